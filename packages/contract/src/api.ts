@@ -1,0 +1,64 @@
+import { boardEndpoints, boardErrors } from './boards.ts';
+import { commentEndpoints, commentErrors } from './comments.ts';
+import { commonErrors } from './common.ts';
+import { communityEndpoints, communityErrors } from './community.ts';
+import type { Endpoint, ErrorDefinition } from './endpoint.ts';
+import { feedEndpoints, feedErrors, searchEndpoints } from './feed.ts';
+import { graphEndpoints, graphErrors } from './graph.ts';
+import { inboxEndpoints } from './inbox.ts';
+import { mediaEndpoints, mediaErrors } from './media.ts';
+import { moderationEndpoints, moderationErrors } from './moderation.ts';
+import { noteEndpoints, noteErrors } from './notes.ts';
+import { operationEndpoints, operationErrors } from './operations.ts';
+import { peopleEndpoints, peopleErrors } from './people.ts';
+import { topicEndpoints, topicErrors, topicNoteEndpoints } from './topics.ts';
+
+/** Every route below `/api/v1`. */
+export const ENDPOINTS = [
+  ...communityEndpoints,
+  ...peopleEndpoints,
+  ...graphEndpoints,
+  ...mediaEndpoints,
+  ...topicEndpoints,
+  ...topicNoteEndpoints,
+  ...noteEndpoints,
+  ...boardEndpoints,
+  ...commentEndpoints,
+  ...searchEndpoints,
+  ...feedEndpoints,
+  ...inboxEndpoints,
+  ...moderationEndpoints,
+  ...operationEndpoints,
+] as const;
+
+export type AnyEndpoint = (typeof ENDPOINTS)[number];
+
+/** The API as a type: endpoint by key. */
+export type Api = { [E in AnyEndpoint as E['key']]: E };
+
+/** An endpoint by its key, as in `api('GET /notes/:id')`. */
+export function api<Key extends keyof Api>(key: Key): Api[Key] {
+  const found = byKey.get(key);
+  if (!found) throw new Error(`No endpoint ${key}`);
+  return found as Api[Key];
+}
+
+const byKey = new Map<string, Endpoint>(ENDPOINTS.map((endpoint) => [endpoint.key, endpoint]));
+
+/** Every expected failure, by code. */
+export const ERRORS = {
+  ...commonErrors,
+  ...communityErrors,
+  ...peopleErrors,
+  ...graphErrors,
+  ...mediaErrors,
+  ...topicErrors,
+  ...noteErrors,
+  ...boardErrors,
+  ...commentErrors,
+  ...feedErrors,
+  ...moderationErrors,
+  ...operationErrors,
+} satisfies Record<string, ErrorDefinition>;
+
+export type ErrorCode = keyof typeof ERRORS;

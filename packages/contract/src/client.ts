@@ -1,0 +1,84 @@
+import type { Api } from './api.ts';
+import type { AnswerOf, CallOf } from './endpoint.ts';
+
+/** A refusal as the API sends it (RFC 9457 problem details with a `code`). */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail?: string;
+  fields?: { path: string; code: string; message: string }[];
+  retryAfter?: number;
+}
+
+/** Thrown by the client for every answer that is not 2xx. */
+export class ApiError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.title);
+    this.name = 'ApiError';
+    this.problem = problem;
+  }
+}
+
+export interface ClientOptions {
+  fetch?: typeof globalThis.fetch;
+  /** Where the API lives, without a slash at the end; `''` for the same origin. */
+  base?: string;
+  headers?: Record<string, string>;
+}
+
+export type Client = <Key extends keyof Api>(
+  key: Key,
+  ...call: Record<never, never> extends CallOf<Api[Key]>
+    ? [call?: CallOf<Api[Key]> & Extra]
+    : [call: CallOf<Api[Key]> & Extra]
+) => Promise<AnswerOf<Api[Key]>>;
+
+interface Extra {
+  signal?: AbortSignal;
+  idempotencyKey?: string;
+}
+
+/**
+ * A typed client of the API: `const call = createClient({ fetch }); await call('GET /notes/:id', { params: { id } })`.
+ * It needs nothing at run time but `fetch`; refusals throw `ApiError`.
+ */
+export function createClient({ fetch = globalThis.fetch, base = '', headers = {} }: ClientOptions = {}): Client {
+  const call = async (key: string, options: LooseCall = {}): Promise<unknown> => {
+    const [method, path] = key.split(' ') as [string, string];
+    const response = await fetch(base + '/api/v1' + fill(path, options), {
+      method,
+      signal: options.signal,
+      headers: {
+        ...headers,
+        ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(options.idempotencyKey ? { 'idempotency-key': options.idempotencyKey } : {}),
+      },
+      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+    });
+    if (!response.ok) throw new ApiError(await problemOf(response));
+    return response.status === 204 ? undefined : response.json();
+  };
+  return call as Client;
+}
+
+interface LooseCall extends Extra {
+  params?: Record<string, unknown>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+}
+
+function fill(path: string, { params = {}, query = {} }: LooseCall): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  return search.size ? `${filled}?${search}` : filled;
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const isProblem = response.headers.get('content-type')?.includes('problem+json');
+  if (isProblem) return response.json();
+  return { type: 'about:blank', title: response.statusText, status: response.status, code: 'server.failed' };
+}

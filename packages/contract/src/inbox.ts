@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { id, page, pageQuery, time } from './common.ts';
+import { author } from './people.ts';
+import { cover } from './cards.ts';
+
+export const INBOX_KINDS = ['likes', 'comments', 'followers'] as const;
+
+/** One line of the inbox; likes and saves of one note are one line with several people. */
+export const notice = z
+  .object({
+    id,
+    kind: z.enum(['like', 'save', 'comment', 'reply', 'mention', 'comment_like', 'follow', 'notice']),
+    people: z.array(author),
+    count: z.number().int(),
+    note: z.object({ id, title: z.string(), cover: cover.nullable() }).nullable(),
+    comment: z.object({ id, body: z.string(), language: z.string() }).nullable(),
+    following: z.boolean().nullable(),
+    at: time,
+    read: z.boolean(),
+  })
+  .meta({ id: 'Notice' });
+
+export const unread = z
+  .object({
+    total: z.number().int(),
+    likes: z.number().int(),
+    comments: z.number().int(),
+    followers: z.number().int(),
+  })
+  .meta({ id: 'Unread' });
+
+export const inboxEndpoints = [
+  endpoint('GET /inbox', {
+    access: 'member',
+    subject: 'own',
+    summary: 'Likes and saves, comments and mentions, new followers',
+    query: pageQuery.extend({ kind: z.enum(INBOX_KINDS).optional() }),
+    output: page(notice),
+  }),
+  endpoint('GET /inbox/unread', { access: 'member', subject: 'own', summary: 'How many are unread', output: unread }),
+  endpoint('PUT /inbox/read', {
+    access: 'member',
+    subject: 'own',
+    summary: 'Mark as read up to a moment',
+    body: z.object({ kind: z.enum(INBOX_KINDS).optional(), until: time.optional() }),
+    output: unread,
+  }),
+] as const;

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { endpoint, errors } from './endpoint.ts';
+import { id, page, pageQuery, time, uuid } from './common.ts';
+import { author, personParams } from './people.ts';
+
+export const REPORT_REASONS = ['spam', 'abuse', 'sexual', 'violence', 'false', 'copyright', 'minor', 'other'] as const;
+
+export const report = z
+  .object({
+    id: uuid,
+    at: time,
+    subject: z.object({ kind: z.enum(['note', 'comment', 'person']), id }),
+    reason: z.enum(REPORT_REASONS),
+    words: z.string(),
+    by: author.nullable(),
+    about: author.nullable(),
+    excerpt: z.string(),
+    count: z.number().int(),
+    state: z.enum(['open', 'dismissed', 'removed']),
+    handledBy: author.nullable(),
+  })
+  .meta({ id: 'Report' });
+
+export const memberRow = z
+  .object({
+    id,
+    handle: z.string(),
+    name: z.string(),
+    email: z.string().nullable(),
+    role: z.enum(['member', 'moderator', 'administrator']),
+    joinedAt: time,
+    seenAt: time.nullable(),
+    suspendedUntil: time.nullable(),
+    notes: z.number().int(),
+  })
+  .meta({ id: 'MemberRow' });
+
+export const moderationErrors = errors({
+  'report.not_found': [404, 'This report is not here.', '举报不存在。', '找不到這則檢舉。'],
+  'report.closed': [409, 'Somebody has dealt with this already.', '已有人处理过了。', '已有人處理過了。'],
+  'member.last_administrator': [409, 'A community needs at least one administrator.', '社区至少要有一位管理员。', '社群至少要有一位管理員。'],
+});
+
+export const moderationEndpoints = [
+  endpoint('POST /reports', {
+    access: 'member',
+    subject: 'none',
+    summary: 'Report a note, a comment or a person to those who keep the rules',
+    body: z.object({
+      subject: z.object({ kind: z.enum(['note', 'comment', 'person']), id }),
+      reason: z.enum(REPORT_REASONS),
+      words: z.string().max(4_000).default(''),
+    }),
+    output: z.object({ id: uuid }),
+    status: 201,
+  }),
+  endpoint('GET /admin/reports', {
+    access: 'moderator',
+    subject: 'none',
+    summary: 'Reports, oldest open first',
+    query: pageQuery.extend({ state: z.enum(['open', 'closed']).optional() }),
+    output: page(report),
+  }),
+  endpoint('PATCH /admin/reports/:id', {
+    access: 'moderator',
+    subject: 'none',
+    summary: 'Decide on a report: dismiss it, or remove what it is about (can be taken back)',
+    params: z.object({ id: uuid }),
+    body: z.object({
+      state: z.enum(['open', 'dismissed', 'removed']),
+      rule: z.string().max(200).optional(),
+      regions: z.array(z.string().max(10)).max(50).optional(),
+    }),
+    output: report,
+  }),
+  endpoint('GET /admin/members', {
+    access: 'administrator',
+    subject: 'none',
+    summary: 'Members',
+    query: pageQuery.extend({ q: z.string().max(60).optional() }),
+    output: page(memberRow),
+  }),
+  endpoint('PATCH /admin/members/:person', {
+    access: 'administrator',
+    subject: 'none',
+    summary: 'Suspend a member until a moment, lift it, or change the role',
+    params: personParams,
+    body: z.object({
+      suspendedUntil: time.nullable().optional(),
+      role: z.enum(['member', 'moderator', 'administrator']).optional(),
+    }),
+    output: memberRow,
+  }),
+  endpoint('POST /admin/members/:person/reset', {
+    access: 'administrator',
+    subject: 'none',
+    summary: 'Make a one-time link with which the member sets a new password; signs them out everywhere',
+    params: personParams,
+    body: z.object({}),
+    output: z.object({ link: z.string() }),
+    status: 201,
+  }),
+] as const;
