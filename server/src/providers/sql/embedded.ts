@@ -1,0 +1,254 @@
+import { spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { StartError } from '../../config.ts';
+import { findBinaries, type Binaries } from './binaries.ts';
+import { asProcess, chooseRunAs, giveTo, type RunAs } from './run-as.ts';
+import { settingsFor } from './tuning.ts';
+
+export type Embedded = {
+  /** A connection string for the database `jujube`, over the Unix socket. */
+  url: string;
+  /** True when a PostgreSQL that an earlier, killed process left behind was taken over. */
+  adopted: boolean;
+  /** Ends it: open transactions are rolled back, everything committed is on disk. */
+  stop(): Promise<void>;
+};
+
+export type EmbeddedOptions = {
+  /** The product's data folder; `pg`, `pg-run`, `pg-password` and `postgres.log` are made in it. */
+  dataDir: string;
+  log: { info(text: string): void };
+  /** For tests: no promise that a commit survives a power cut. */
+  fast?: boolean;
+  /** For tests: it stays when this process ends, and the next one adopts it. */
+  outlive?: boolean;
+};
+
+const DATABASE = 'jujube';
+const READY_WITHIN_MS = 180_000;
+
+type Place = { data: string; run: string; log: string; password: string; runAs: RunAs; binaries: Binaries };
+type Postmaster = { pid: number; port: number; ready: boolean };
+
+/**
+ * Starts the PostgreSQL 18 that came with npm on a data folder, making its cluster the first time. What a killed
+ * process left running is adopted when it was started in the same way, else stopped and started anew.
+ * The caller holds the folder's lock: two callers on one folder at once are not provided for.
+ *
+ * @throws StartError with PostgreSQL's last words when it does not come up
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const place = await prepare(resolve(options.dataDir));
+  await initialise(place, options);
+  const settings = settingsFor(options.fast ?? false);
+  const port = (await adopt(place, settings)) ?? null;
+  const url = await connectable(place, port ?? (await launch(place, settings, options)));
+  return { url, adopted: port !== null, stop: () => stop(place) };
+}
+
+async function prepare(dataDir: string): Promise<Place> {
+  await mkdir(dataDir, { recursive: true });
+  const binaries = await findBinaries(join(dataDir, 'pg-lib'));
+  const run = await socketFolder(dataDir);
+  const runAs = chooseRunAs(binaries.postgres, run);
+  await giveTo(runAs, run);
+  const password = await readOrMakePassword(join(dataDir, 'pg-password'));
+  return { data: join(dataDir, 'pg'), run, log: join(dataDir, 'postgres.log'), password, runAs, binaries };
+}
+
+/** A socket's path may have 107 bytes at most, so a long data folder gets a short stand-in. */
+async function socketFolder(dataDir: string): Promise<string> {
+  const near = join(dataDir, 'pg-run');
+  const short = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
+  const run = Buffer.byteLength(near) <= 85 ? near : join(tmpdir(), `jujube-${short}`);
+  await mkdir(run, { recursive: true });
+  await chmod(run, 0o755);
+  return run;
+}
+
+async function readOrMakePassword(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const password = randomBytes(24).toString('base64url');
+  const half = `${path}.${process.pid}`;
+  await writeFile(half, password, { mode: 0o600 });
+  await rename(half, path);
+  return password;
+}
+
+/** Makes the cluster beside its place and renames it, so that a kill in between leaves nothing half made. */
+async function initialise(place: Place, { log, fast }: EmbeddedOptions): Promise<void> {
+  if (await stat(join(place.data, 'PG_VERSION')).catch(() => null)) {
+    await giveTo(place.runAs, place.data);
+    return;
+  }
+  log.info('making the database');
+  const half = `${place.data}.new`;
+  const passwordFile = join(place.run, 'initdb-password');
+  await rm(half, { recursive: true, force: true });
+  await mkdir(half, { mode: 0o700 });
+  await giveTo(place.runAs, half);
+  await writeFile(passwordFile, place.password, { mode: 0o600 });
+  await giveTo(place.runAs, place.run);
+  await chownFile(place.runAs, passwordFile);
+  // With lc_ctype C, trigram search would find nothing in Chinese.
+  const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--lc-ctype=C.UTF-8', '--lc-collate=C'];
+  const access = ['--username=jujube', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+  const args = ['-D', half, '--encoding=UTF8', ...locale, ...access, ...(fast ? ['--no-sync'] : [])];
+  try {
+    await runToEnd(place, args);
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+  await rename(half, place.data);
+}
+
+async function chownFile(runAs: RunAs, path: string): Promise<void> {
+  if (runAs.kind !== 'nobody') return;
+  const file = await open(path, 'r+');
+  await file.chown(runAs.uid, runAs.gid);
+  await file.close();
+}
+
+async function runToEnd(place: Place, args: string[]): Promise<void> {
+  const { command, args: all, who } = asProcess(place.runAs, place.binaries.initdb, args);
+  const child = spawn(command, all, { ...who, cwd: '/', env: environment(place), stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise((done, failed) => child.once('close', done).once('error', failed));
+  if (code !== 0) throw new StartError(`PostgreSQL's initdb failed (${String(code)}):\n${lastLines(said)}`);
+}
+
+function environment(place: Place): Record<string, string> {
+  // A fixed environment: the operator's PGDATA, PGPORT or locale must not steer this cluster.
+  return { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', ...place.binaries.env };
+}
+
+/** The port of a PostgreSQL left running that is as we would start it; one that is not is stopped. */
+async function adopt(place: Place, settings: string[]): Promise<number | null> {
+  const left = await readPostmaster(place);
+  if (!left) return null;
+  const started = await readFile(join(place.data, 'postmaster.opts'), 'utf8').catch(() => '');
+  const same = settings.every((setting) => started.includes(`"${setting}"`)) && started.includes(`"${place.run}"`);
+  const answers = same && left.ready && (await canConnect(place, left.port));
+  if (answers) return left.port;
+  await stop(place);
+  return null;
+}
+
+async function launch(place: Place, settings: string[], options: EmbeddedOptions): Promise<number> {
+  const port = await freePort();
+  await keepLogShort(place.log);
+  const before = (await stat(place.log).catch(() => null))?.size ?? 0;
+  const file = await open(place.log, 'a');
+  const where = ['-D', place.data, '-k', place.run, '-h', '127.0.0.1', '-p', String(port)];
+  const { command, args, who } = asProcess(place.runAs, place.binaries.postgres, [
+    ...where,
+    ...settings.flatMap((setting) => ['-c', setting]),
+  ]);
+  // An own session: Ctrl-C reaches only us, and we stop PostgreSQL after the last request.
+  const stdio: ['ignore', number, number] = ['ignore', file.fd, file.fd];
+  const child = spawn(command, args, { ...who, cwd: '/', env: environment(place), stdio, detached: true });
+  let ended: string | null = null;
+  child.once('exit', (code, signal) => (ended = signal ?? String(code)));
+  child.once('error', (error) => (ended = error.message));
+  if (options.outlive) child.unref();
+  await file.close();
+  const waitedFrom = Date.now();
+  while (!(await readPostmaster(place))?.ready) {
+    if (ended !== null || Date.now() - waitedFrom > READY_WITHIN_MS) {
+      const said = (await readFile(place.log)).subarray(before).toString();
+      throw new StartError(`PostgreSQL did not start (${ended ?? 'too slow'}); ${place.log} ends with:\n${lastLines(said)}`);
+    }
+    await pause(15);
+  }
+  return port;
+}
+
+/** Waits for the first answer and makes our database in a cluster that has none yet. */
+async function connectable(place: Place, port: number): Promise<string> {
+  const client = new pg.Client(urlOf(place, port, 'postgres'));
+  await client.connect();
+  try {
+    const known = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
+    if (known.rowCount === 0) await client.query(`create database ${DATABASE}`);
+  } finally {
+    await client.end();
+  }
+  return urlOf(place, port, DATABASE);
+}
+
+async function canConnect(place: Place, port: number): Promise<boolean> {
+  const client = new pg.Client(urlOf(place, port, 'postgres'));
+  return client.connect().then(
+    () => client.end().then(() => true),
+    () => false,
+  );
+}
+
+function urlOf(place: Place, port: number, database: string): string {
+  const host = encodeURIComponent(place.run);
+  return `postgres://jujube:${place.password}@localhost:${port}/${database}?host=${host}`;
+}
+
+/** SIGINT is PostgreSQL's fast shutdown: sessions end, a checkpoint is written. If that hangs, recovery is left to the next start. */
+async function stop(place: Place): Promise<void> {
+  const running = await readPostmaster(place);
+  if (!running) return;
+  for (const [signal, patience] of [['SIGINT', 3500], ['SIGQUIT', 1000], ['SIGKILL', 1000]] as const) {
+    process.kill(running.pid, signal);
+    const from = Date.now();
+    while (Date.now() - from < patience) {
+      if (!(await isPostmaster(place, running.pid))) return;
+      await pause(10);
+    }
+  }
+}
+
+/** What `postmaster.pid` says, if the process it names is alive and runs on this folder. */
+async function readPostmaster(place: Place): Promise<Postmaster | null> {
+  const text = await readFile(join(place.data, 'postmaster.pid'), 'utf8').catch(() => '');
+  const [pid, , , port, , , , status] = text.split('\n');
+  if (!pid || !(await isPostmaster(place, Number(pid)))) return null;
+  return { pid: Number(pid), port: Number(port), ready: status?.trim() === 'ready' };
+}
+
+/** After a reboot or in a fresh container the number may belong to somebody else. */
+async function isPostmaster(place: Place, pid: number): Promise<boolean> {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+  }
+  if (process.platform !== 'linux') return true;
+  const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  return line.includes(place.data);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done, failed) => server.once('error', failed).listen(0, '127.0.0.1', done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (address === null || typeof address === 'string') throw new StartError('No free port on 127.0.0.1.');
+  return address.port;
+}
+
+async function keepLogShort(path: string): Promise<void> {
+  const size = (await stat(path).catch(() => null))?.size ?? 0;
+  if (size > 5_000_000) await rename(path, `${path}.1`);
+}
+
+function lastLines(text: string): string {
+  return text.trimEnd().split('\n').slice(-8).join('\n');
+}
