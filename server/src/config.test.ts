@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { test } from 'node:test';
+import { ConfigError, readConfig } from './config.ts';
+
+test('nothing set gives a private start with everything in one process', () => {
+  assert.deepEqual(readConfig({}, []), {
+    roles: new Set(['web', 'worker', 'feed']),
+    port: 3000,
+    host: '127.0.0.1',
+    dataDir: resolve('data'),
+    databaseUrl: null,
+    publicUrl: 'http://localhost:3000',
+    trustedProxies: [],
+    demo: true,
+    logLevel: 'info',
+    lan: false,
+  });
+});
+
+test('every setting is read', () => {
+  const env = {
+    PORT: '8080',
+    HOST: '::',
+    DATA_DIR: '/srv/jujube',
+    DATABASE_URL: 'postgres://a:b@db:5432/jujube',
+    PUBLIC_URL: 'https://枣.example/',
+    TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,fd00::/8',
+    DEMO: '0',
+    LOG_LEVEL: 'warn',
+  };
+  assert.deepEqual(readConfig(env, ['--roles=worker,feed']), {
+    roles: new Set(['worker', 'feed']),
+    port: 8080,
+    host: '::',
+    dataDir: '/srv/jujube',
+    databaseUrl: 'postgres://a:b@db:5432/jujube',
+    publicUrl: 'https://xn--ntv.example',
+    trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
+    demo: false,
+    logLevel: 'warn',
+    lan: false,
+  });
+});
+
+test('an empty value counts as not set', () => {
+  const empty = { PORT: '', HOST: '', DATA_DIR: '', DATABASE_URL: '', PUBLIC_URL: '', TRUSTED_PROXIES: '', DEMO: '' };
+  assert.deepEqual(readConfig(empty, []), readConfig({}, []));
+});
+
+test('the public address follows the port, and --lan opens the door to the house', () => {
+  assert.equal(readConfig({ PORT: '4000' }, []).publicUrl, 'http://localhost:4000');
+  assert.equal(readConfig({ HOST: '127.0.0.1' }, ['--lan']).host, '0.0.0.0');
+});
+
+test('a wrong value says its name, the value and what is allowed', () => {
+  const wrong: [Record<string, string>, string[], RegExp][] = [
+    [{ PORT: '80a' }, [], /^PORT is "80a", .*0 for any free port\.$/],
+    [{ PORT: '65536' }, [], /^PORT is "65536"/],
+    [{ PORT: '-1' }, [], /^PORT is "-1"/],
+    [{ HOST: 'my host' }, [], /^HOST is "my host", .*127\.0\.0\.1/],
+    [{ DATABASE_URL: 'mysql://a@b/c' }, [], /^DATABASE_URL is "mysql:.*postgres:\/\//],
+    [{ DATABASE_URL: 'postgres://a@b' }, [], /^DATABASE_URL is/],
+    [{ PUBLIC_URL: 'example.org' }, [], /^PUBLIC_URL is "example\.org", .*https:\/\/example\.org/],
+    [{ PUBLIC_URL: 'https://example.org/path' }, [], /^PUBLIC_URL is .*without a path/],
+    [{ TRUSTED_PROXIES: '127.0.0.1,10.0.0.0/99' }, [], /^TRUSTED_PROXIES is "10\.0\.0\.0\/99", .*CIDR/],
+    [{ TRUSTED_PROXIES: 'localhost' }, [], /^TRUSTED_PROXIES is "localhost"/],
+    [{ DEMO: 'no' }, [], /^DEMO is "no", .*Allowed: 0, 1\.$/],
+    [{ LOG_LEVEL: 'loud' }, [], /^LOG_LEVEL is "loud", .*trace, debug, info/],
+    [{}, ['--roles=web,cook'], /^--roles is "web,cook", .*web, worker and feed/],
+    [{}, ['--roles='], /^--roles is ""/],
+    [{}, ['--lann'], /^The command line is "--lann", .*--lan/],
+    [{}, ['extra'], /^The command line is "extra"/],
+  ];
+  for (const [env, argv, message] of wrong) {
+    assert.throws(() => readConfig(env, argv), (error) => error instanceof ConfigError && message.test(error.message));
+  }
+});
+
+test('a password in a wrong DATABASE_URL is not shown', () => {
+  assert.throws(
+    () => readConfig({ DATABASE_URL: 'http://me:hunter2@db/x' }, []),
+    (error: Error) => error.message.includes('http://me:…@db/x') && !error.message.includes('hunter2'),
+  );
+});
