@@ -44,7 +44,15 @@ test('every setting is read', () => {
 });
 
 test('an empty value counts as not set', () => {
-  const empty = { PORT: '', HOST: '', DATA_DIR: '', DATABASE_URL: '', PUBLIC_URL: '', TRUSTED_PROXIES: '', DEMO: '' };
+  const empty = {
+    PORT: '',
+    HOST: '',
+    DATA_DIR: '',
+    DATABASE_URL: '',
+    PUBLIC_URL: '',
+    TRUSTED_PROXIES: '',
+    DEMO: '',
+  };
   assert.deepEqual(readConfig(empty, []), readConfig({}, []));
 });
 
@@ -73,7 +81,10 @@ test('a wrong value says its name, the value and what is allowed', () => {
     [{}, ['extra'], /^The command line is "extra"/],
   ];
   for (const [env, argv, message] of wrong) {
-    assert.throws(() => readConfig(env, argv), (error) => error instanceof ConfigError && message.test(error.message));
+    assert.throws(
+      () => readConfig(env, argv),
+      (error) => error instanceof ConfigError && message.test(error.message),
+    );
   }
 });
 

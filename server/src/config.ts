@@ -80,7 +80,11 @@ function readFlags(argv: string[]): { roles: string; lan: boolean } {
     return { roles: values.roles ?? ROLES.join(','), lan: values.lan ?? false };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new ConfigError('The command line', argv.join(' '), '--lan, and --roles= followed by any of web,worker,feed');
+    throw new ConfigError(
+      'The command line',
+      argv.join(' '),
+      '--lan, and --roles= followed by any of web,worker,feed',
+    );
   }
 }
 
@@ -99,7 +103,11 @@ function readPort(value: string): number {
 
 function readHost(value: string): string {
   if (isIP(value) || /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(value)) return value;
-  throw new ConfigError('HOST', value, 'an address of this machine or its name, such as 127.0.0.1, 0.0.0.0 or ::');
+  throw new ConfigError(
+    'HOST',
+    value,
+    'an address of this machine or its name, such as 127.0.0.1, 0.0.0.0 or ::',
+  );
 }
 
 function readDatabaseUrl(value: string): string {
@@ -113,7 +121,11 @@ function readPublicUrl(value: string): string {
   const url = parseUrl(value);
   const plain = url && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
   if (plain && ['http:', 'https:'].includes(url.protocol)) return url.origin;
-  throw new ConfigError('PUBLIC_URL', value, 'an http or https address without a path, such as https://example.org');
+  throw new ConfigError(
+    'PUBLIC_URL',
+    value,
+    'an http or https address without a path, such as https://example.org',
+  );
 }
 
 function readProxies(value: string): string[] {

@@ -49,9 +49,12 @@ async function templateDatabase(server: string, admin: pg.Client): Promise<strin
 
 /** Databases of test processes that were killed before they could drop them. */
 async function dropAbandoned(admin: pg.Client): Promise<void> {
-  const { rows } = await admin.query<{ datname: string }>(`select datname from pg_database where datname ~ '^test_'`);
+  const { rows } = await admin.query<{ datname: string }>(
+    `select datname from pg_database where datname ~ '^test_'`,
+  );
   for (const { datname } of rows) {
-    if (!isAlive(Number(datname.split('_')[1]))) await admin.query(`drop database if exists ${datname} with (force)`);
+    if (!isAlive(Number(datname.split('_')[1])))
+      await admin.query(`drop database if exists ${datname} with (force)`);
   }
 }
 

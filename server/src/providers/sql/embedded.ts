@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -18,6 +18,10 @@ export type Embedded = {
   adopted: boolean;
   /** Ends it: open transactions are rolled back, everything committed is on disk. */
   stop(): Promise<void>;
+  /** Asks it to end and does not wait; it ends in order by itself. */
+  stopWithoutWaiting(): void;
+  /** Resolves with the reason when it ends, asked or not. Never for an adopted one. */
+  ended: Promise<string>;
 };
 
 export type EmbeddedOptions = {
@@ -32,9 +36,11 @@ export type EmbeddedOptions = {
 
 const DATABASE = 'jujube';
 const READY_WITHIN_MS = 180_000;
+const LOG_BYTES = 5_000_000;
 
 type Place = { data: string; run: string; log: string; password: string; runAs: RunAs; binaries: Binaries };
 type Postmaster = { pid: number; port: number; ready: boolean };
+type Running = { pid: number; port: number; ended: Promise<string> };
 
 /**
  * Starts the PostgreSQL 18 that came with npm on a data folder, making its cluster the first time. What a killed
@@ -47,9 +53,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const place = await prepare(resolve(options.dataDir));
   await initialise(place, options);
   const settings = settingsFor(options.fast ?? false);
-  const port = (await adopt(place, settings)) ?? null;
-  const url = await connectable(place, port ?? (await launch(place, settings, options)));
-  return { url, adopted: port !== null, stop: () => stop(place) };
+  const adopted = await adopt(place, settings);
+  const { pid, port, ended } = adopted ?? (await launch(place, settings, options));
+  return {
+    url: await connectable(place, port),
+    adopted: adopted !== null,
+    stop: () => stop(place, pid, [['SIGINT', 60_000]]),
+    stopWithoutWaiting: () => send(pid, 'SIGINT'),
+    ended,
+  };
 }
 
 async function prepare(dataDir: string): Promise<Place> {
@@ -101,7 +113,12 @@ async function initialise(place: Place, { log, fast }: EmbeddedOptions): Promise
   await giveTo(place.runAs, place.run);
   await chownFile(place.runAs, passwordFile);
   // With lc_ctype C, trigram search would find nothing in Chinese.
-  const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--lc-ctype=C.UTF-8', '--lc-collate=C'];
+  const locale = [
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--lc-ctype=C.UTF-8',
+    '--lc-collate=C',
+  ];
   const access = ['--username=jujube', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
   const args = ['-D', half, '--encoding=UTF8', ...locale, ...access, ...(fast ? ['--no-sync'] : [])];
   try {
@@ -121,7 +138,12 @@ async function chownFile(runAs: RunAs, path: string): Promise<void> {
 
 async function runToEnd(place: Place, args: string[]): Promise<void> {
   const { command, args: all, who } = asProcess(place.runAs, place.binaries.initdb, args);
-  const child = spawn(command, all, { ...who, cwd: '/', env: environment(place), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, all, {
+    ...who,
+    cwd: '/',
+    env: environment(place),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -134,45 +156,54 @@ function environment(place: Place): Record<string, string> {
   return { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', ...place.binaries.env };
 }
 
-/** The port of a PostgreSQL left running that is as we would start it; one that is not is stopped. */
-async function adopt(place: Place, settings: string[]): Promise<number | null> {
+/** A PostgreSQL left running, if it is as we would start it; one that is not is stopped. */
+async function adopt(place: Place, settings: string[]): Promise<Running | null> {
   const left = await readPostmaster(place);
   if (!left) return null;
   const started = await readFile(join(place.data, 'postmaster.opts'), 'utf8').catch(() => '');
-  const same = settings.every((setting) => started.includes(`"${setting}"`)) && started.includes(`"${place.run}"`);
+  const same =
+    settings.every((setting) => started.includes(`"${setting}"`)) && started.includes(`"${place.run}"`);
   const answers = same && left.ready && (await canConnect(place, left.port));
-  if (answers) return left.port;
-  await stop(place);
+  if (answers) return { ...left, ended: new Promise(() => undefined) };
+  // It may be writing its last checkpoint; if it hangs, the start that follows recovers.
+  await stop(place, left.pid, [
+    ['SIGINT', 20_000],
+    ['SIGQUIT', 5000],
+    ['SIGKILL', 5000],
+  ]);
   return null;
 }
 
-async function launch(place: Place, settings: string[], options: EmbeddedOptions): Promise<number> {
+async function launch(place: Place, settings: string[], options: EmbeddedOptions): Promise<Running> {
   const port = await freePort();
-  await keepLogShort(place.log);
-  const before = (await stat(place.log).catch(() => null))?.size ?? 0;
-  const file = await open(place.log, 'a');
+  const said = await openLog(place.log);
   const where = ['-D', place.data, '-k', place.run, '-h', '127.0.0.1', '-p', String(port)];
   const { command, args, who } = asProcess(place.runAs, place.binaries.postgres, [
     ...where,
     ...settings.flatMap((setting) => ['-c', setting]),
   ]);
   // An own session: Ctrl-C reaches only us, and we stop PostgreSQL after the last request.
-  const stdio: ['ignore', number, number] = ['ignore', file.fd, file.fd];
+  const stdio: ['ignore', number, number] = ['ignore', said.file.fd, said.file.fd];
   const child = spawn(command, args, { ...who, cwd: '/', env: environment(place), stdio, detached: true });
-  let ended: string | null = null;
-  child.once('exit', (code, signal) => (ended = signal ?? String(code)));
-  child.once('error', (error) => (ended = error.message));
+  let over: string | null = null;
+  const ended = new Promise<string>((done) => {
+    child.once('exit', (code, signal) => done((over = signal ?? `code ${code}`)));
+    child.once('error', (error) => done((over = error.message)));
+  });
   if (options.outlive) child.unref();
-  await file.close();
-  const waitedFrom = Date.now();
-  while (!(await readPostmaster(place))?.ready) {
-    if (ended !== null || Date.now() - waitedFrom > READY_WITHIN_MS) {
-      const said = (await readFile(place.log)).subarray(before).toString();
-      throw new StartError(`PostgreSQL did not start (${ended ?? 'too slow'}); ${place.log} ends with:\n${lastLines(said)}`);
+  await said.file.close();
+  const from = Date.now();
+  for (;;) {
+    const running = await readPostmaster(place);
+    if (running?.ready) return { ...running, ended };
+    if (over !== null || Date.now() - from > READY_WITHIN_MS) {
+      const text = (await readFile(place.log)).subarray(said.from).toString();
+      throw new StartError(
+        `PostgreSQL did not start (${over ?? 'too slow'}); ${place.log} says:\n${lastLines(text)}`,
+      );
     }
     await pause(15);
   }
-  return port;
 }
 
 /** Waits for the first answer and makes our database in a cluster that has none yet. */
@@ -201,17 +232,27 @@ function urlOf(place: Place, port: number, database: string): string {
   return `postgres://jujube:${place.password}@localhost:${port}/${database}?host=${host}`;
 }
 
-/** SIGINT is PostgreSQL's fast shutdown: sessions end, a checkpoint is written. If that hangs, recovery is left to the next start. */
-async function stop(place: Place): Promise<void> {
-  const running = await readPostmaster(place);
-  if (!running) return;
-  for (const [signal, patience] of [['SIGINT', 3500], ['SIGQUIT', 1000], ['SIGKILL', 1000]] as const) {
-    process.kill(running.pid, signal);
+/** SIGINT is PostgreSQL's fast shutdown: sessions end, a checkpoint is written. Each signal gets its time to work. */
+async function stop(place: Place, pid: number, signals: [NodeJS.Signals, number][]): Promise<void> {
+  for (const [signal, patience] of signals) {
+    send(pid, signal);
     const from = Date.now();
     while (Date.now() - from < patience) {
-      if (!(await isPostmaster(place, running.pid))) return;
+      if (!(await isPostmaster(place, pid))) return;
       await pause(10);
     }
+  }
+  throw new StartError(`PostgreSQL (process ${pid}) does not end.`);
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EPERM')
+      throw new StartError(`PostgreSQL (process ${pid}) belongs to another user. Stop it as that user.`);
+    if (code !== 'ESRCH') throw error;
   }
 }
 
@@ -244,9 +285,10 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function keepLogShort(path: string): Promise<void> {
-  const size = (await stat(path).catch(() => null))?.size ?? 0;
-  if (size > 5_000_000) await rename(path, `${path}.1`);
+async function openLog(path: string): Promise<{ file: FileHandle; from: number }> {
+  const size = async () => (await stat(path).catch(() => null))?.size ?? 0;
+  if ((await size()) > LOG_BYTES) await rename(path, `${path}.1`);
+  return { file: await open(path, 'a'), from: await size() };
 }
 
 function lastLines(text: string): string {

@@ -23,6 +23,11 @@ const SMALL = [
   'lc_messages=C',
 ];
 
-const DURABLE = ['max_connections=100', 'synchronous_commit=on', 'checkpoint_timeout=10min', 'max_wal_size=1GB'];
+const DURABLE = [
+  'max_connections=100',
+  'synchronous_commit=on',
+  'checkpoint_timeout=10min',
+  'max_wal_size=1GB',
+];
 
 const FAST = ['max_connections=300', 'fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];

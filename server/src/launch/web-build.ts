@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { StartError } from '../config.ts';
+import { lockFolder } from './folder-lock.ts';
+import type { Progress } from './progress.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const WEB = join(ROOT, 'web');
+const STAMP = join(WEB, 'build/sources.sha256');
+/** All that a build is made of. */
+const SOURCES = ['web', 'packages/contract', 'messages', 'package-lock.json'];
+const NOT_SOURCES = new Set(['node_modules', 'build', '.svelte-kit', 'paraglide']);
+
+/**
+ * Builds the pages when their sources are not those of the last build. The stamp is written last and lies in the
+ * build, so a build that was cut off counts as none.
+ *
+ * @param signal ends a build that runs
+ * @throws StartError with the builder's last words
+ */
+export async function buildWeb(say: Progress, signal?: AbortSignal): Promise<void> {
+  const sources = await hashOfSources();
+  if (await isBuilt(sources)) {
+    say('the pages are built already');
+    return;
+  }
+  const lock = await lockBuild();
+  try {
+    if (await isBuilt(sources)) return;
+    say('building the pages, because their sources changed …');
+    const from = performance.now();
+    await runVite(signal);
+    await writeFile(STAMP, sources);
+    say(`the pages are built (${((performance.now() - from) / 1000).toFixed(1)} s)`);
+  } finally {
+    lock.release();
+  }
+}
+
+async function isBuilt(sources: string): Promise<boolean> {
+  return existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === sources;
+}
+
+async function hashOfSources(): Promise<string> {
+  const hash = createHash('sha256').update(process.versions.node);
+  for (const source of SOURCES) await addTo(hash, source);
+  return hash.digest('hex');
+}
+
+async function addTo(hash: ReturnType<typeof createHash>, path: string): Promise<void> {
+  const inside = await readdir(join(ROOT, path), { withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOTDIR') return null;
+      throw error;
+    },
+  );
+  if (inside === null) {
+    hash.update(`${path}\0`).update(await readFile(join(ROOT, path)));
+    return;
+  }
+  for (const { name } of inside.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (!NOT_SOURCES.has(name)) await addTo(hash, `${path}/${name}`);
+  }
+}
+
+/** Two processes that start at once build one after the other, and the second finds it done. */
+async function lockBuild(): Promise<{ release(): void }> {
+  for (;;) {
+    const lock = lockFolder(join(WEB, '.svelte-kit'));
+    if ('release' in lock) return lock;
+    await pause(100);
+  }
+}
+
+async function runVite(signal?: AbortSignal): Promise<void> {
+  const vite = join(createRequire(join(WEB, 'package.json')).resolve('vite/package.json'), '../bin/vite.js');
+  const options = { cwd: WEB, stdio: ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'], signal };
+  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], options);
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise((done, failed) => child.once('close', done).once('error', failed));
+  if (code !== 0)
+    throw new StartError(
+      `The pages could not be built:\n${said.trimEnd().split('\n').slice(-25).join('\n')}`,
+    );
+}
