@@ -79,6 +79,6 @@ function fill(path: string, { params = {}, query = {} }: LooseCall): string {
 
 async function problemOf(response: Response): Promise<Problem> {
   const isProblem = response.headers.get('content-type')?.includes('problem+json');
-  if (isProblem) return response.json();
+  if (isProblem) return (await response.json()) as Problem;
   return { type: 'about:blank', title: response.statusText, status: response.status, code: 'server.failed' };
 }

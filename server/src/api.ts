@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Locale } from '@jujube/contract';
+import { getCookie } from 'hono/cookie';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import type { Context as HonoContext } from 'hono';
+import { policyReader } from './domains/community/index.ts';
+import { signedIn } from './domains/people/index.ts';
+import { ROUTES } from './domains.ts';
+import { clientAddress } from './kernel/address.ts';
+import { visitor, type Context } from './kernel/context.ts';
+import { AppError, problemResponse } from './kernel/errors.ts';
+import { acceptedLanguages, isLocale, localeFor, textLanguage, textLanguageOf } from './kernel/languages.ts';
+import { mount, type AppEnv } from './kernel/routes.ts';
+
+export type Base = Omit<Context, 'viewer' | 'locale' | 'requestId' | 'address'>;
+
+export interface ApiOptions {
+  base: Base;
+  /** Also validate every answer against the contract: in tests. */
+  check?: boolean;
+}
+
+const MAX_BODY = 1024 * 1024;
+
+/** The API as one fetch handler: `/api/*`. */
+export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppEnv> {
+  const app = new OpenAPIHono<AppEnv>({
+    defaultHook: (result, c) => {
+      if (result.success) return undefined;
+      const fields = result.error.issues.slice(0, 20).map((issue) => ({
+        path: issue.path.map(String).join('.'),
+        code: issue.code ?? 'invalid',
+        message: issue.message,
+      }));
+      return refuse(c, new AppError('request.invalid', { fields }), base);
+    },
+  });
+  const v1 = app.basePath('/api/v1') as OpenAPIHono<AppEnv>;
+  app.use('/api/*', crossSiteGuard(base));
+  v1.use('*', bodyLimit({ maxSize: MAX_BODY, onError: (c) => refuse(c as never, new AppError('request.too_large'), base) }));
+  v1.use('*', requestState(base));
+  for (const bound of ROUTES) mount(v1, bound, { check });
+  describe(app);
+  app.onError((error, c) => refuse(c, error, base));
+  app.notFound((c) => refuse(c, new AppError('request.not_found'), base));
+  return app;
+}
+
+/** Resolves who asks, in which language and from where, once per request. */
+function requestState(base: Base) {
+  const policy = policyReader(base.db);
+  return async (c: HonoContext<AppEnv>, next: () => Promise<void>) => {
+    const [who, { membersOnly, region }] = await Promise.all([
+      signedIn(base, { cookie: c.req.header('cookie'), authorization: c.req.header('authorization') }),
+      policy(),
+    ]);
+    if (!who && c.req.header('authorization')?.startsWith('Bearer ')) throw new AppError('access.sign_in');
+    const accepted = acceptedLanguages(c.req.header('accept-language'));
+    const languages = readingLanguages(c, accepted);
+    const viewer = who
+      ? { ...who.viewer, languages: who.viewer.languages.length > 0 ? who.viewer.languages : languages, region: who.viewer.region ?? region }
+      : visitor(languages, region);
+    const ctx: Context = {
+      ...base,
+      viewer,
+      locale: localeOf(c, { stored: who?.locale ?? null, languages: accepted }),
+      requestId: requestIdOf(c),
+      address: addressOf(c, base),
+    };
+    c.set('state', { ctx, scopes: who?.scopes ?? null, suspended: who?.suspended ?? false, membersOnly });
+    await next();
+  };
+}
+
+/** The languages a visitor reads: what they chose, else what the browser says, else the page's. */
+function readingLanguages(c: HonoContext<AppEnv>, accepted: string[]): string[] {
+  const chosen = getCookie(c, 'languages');
+  const languages = chosen ? chosen.split('.').slice(0, 10).map(textLanguage) : accepted;
+  return languages.length > 0 ? languages : [textLanguageOf(localeOf(c, { stored: null, languages: [] }))];
+}
+
+function localeOf(c: HonoContext, { stored, languages }: { stored: string | null; languages: string[] }): Locale {
+  const asked = [c.req.header('x-locale'), stored, getCookie(c, 'locale')].find(isLocale);
+  return asked ?? localeFor(languages);
+}
+
+function requestIdOf(c: HonoContext): string {
+  const given = c.req.header('x-request-id');
+  return given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+}
+
+function addressOf(c: HonoContext<AppEnv>, { config }: Base): string | null {
+  const socket = c.env?.address ?? undefined;
+  return clientAddress(socket, c.req.header('x-forwarded-for'), config.trustedProxies);
+}
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Browsers say where a request comes from; one from another site may change nothing (OWASP CSRF, Fetch Metadata).
+ * A request with neither `Origin` nor `Sec-Fetch-Site` is not a browser's.
+ */
+function crossSiteGuard({ config }: Base) {
+  return async (c: HonoContext<AppEnv>, next: () => Promise<void>) => {
+    if (!SAFE.has(c.req.method) && isCrossSite(c, config.publicUrl)) throw new AppError('request.cross_site');
+    await next();
+  };
+}
+
+function isCrossSite(c: HonoContext, publicUrl: string): boolean {
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const origin = c.req.header('origin');
+  if (origin === undefined) return false;
+  return origin !== publicUrl && originHost(origin) !== c.req.header('host');
+}
+
+function originHost(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+function refuse(c: HonoContext, error: Error, base: Base): Response {
+  const ctx = (c as HonoContext<AppEnv>).get('state')?.ctx;
+  const locale = ctx?.locale ?? localeOf(c, { stored: null, languages: acceptedLanguages(c.req.header('accept-language')) });
+  const requestId = ctx?.requestId ?? requestIdOf(c);
+  if (error instanceof AppError) return problemResponse(error, locale, requestId);
+  if (error instanceof HTTPException && error.status < 500) {
+    return problemResponse(new AppError('request.invalid', { detail: error.message }), locale, requestId);
+  }
+  base.log.error({ err: error, requestId, method: c.req.method, path: c.req.path }, 'a request failed');
+  return problemResponse(new AppError('server.failed'), locale, requestId);
+}
+
+function describe(app: OpenAPIHono<AppEnv>): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'jujube.session_token',
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
+  app.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Jujube', version: '1', license: { name: 'AGPL-3.0-or-later' } },
+  });
+}

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { createApi, type Base } from './api.ts';
+import type { Config } from './config.ts';
+import { makeFounderToken } from './domains/community/index.ts';
+import { CRONTAB, SUBSCRIPTIONS, TASKS } from './domains.ts';
+import { visitor, type Context } from './kernel/context.ts';
+import { createDatabase, createPool } from './kernel/database.ts';
+import { subscriptionsByEvent } from './kernel/events.ts';
+import { leaseNode } from './kernel/ids.ts';
+import { startWorker } from './kernel/jobs.ts';
+import type { Log } from './kernel/log.ts';
+import { migrate } from './kernel/migrate.ts';
+import { loadSecrets, type Secrets } from './kernel/secrets.ts';
+import { serve } from './kernel/server.ts';
+import { mailFiles } from './providers/mail/files.ts';
+import type { Providers } from './providers/providers.ts';
+import { diskStorage } from './providers/storage/disk.ts';
+
+export interface App {
+  port: number;
+  /** Opens the console for whoever comes first; null once there is an administrator. */
+  firstAdministratorLink: string | null;
+  stop(): Promise<void>;
+}
+
+export interface AppOptions {
+  config: Config;
+  databaseUrl: string;
+  log: Log;
+}
+
+const RENEW_MS = 10_000;
+
+/** Composes and starts the roles this process has. Stops in the reverse order. */
+export async function startApp({ config, databaseUrl, log }: AppOptions): Promise<App> {
+  await migrate(databaseUrl);
+  const pool = createPool({ url: databaseUrl, max: 20, log });
+  const lease = await leaseNode(pool);
+  const renewing = setInterval(() => void lease.renew().catch((err: unknown) => log.error({ err }, 'id lease')), RENEW_MS);
+  const db = createDatabase(pool);
+  const secrets = await loadSecrets(pool);
+  const base: Base = {
+    db,
+    pool,
+    ids: lease.ids,
+    config,
+    secrets,
+    providers: createProviders(config, secrets),
+    subscriptions: subscriptionsByEvent(SUBSCRIPTIONS),
+    log,
+    now: () => new Date(),
+  };
+  const worker = config.roles.has('worker')
+    ? await startWorker({ pool, tasks: TASKS, crontab: CRONTAB, context: () => jobContext(base) })
+    : null;
+  const server = config.roles.has('web') ? await serve({ api: createApi({ base }), base }) : null;
+  const token = config.roles.has('web') ? await makeFounderToken(base) : null;
+  return {
+    port: server?.port ?? 0,
+    firstAdministratorLink: token && `${config.publicUrl}/welcome?token=${token}`,
+    async stop() {
+      await server?.stop();
+      await worker?.stop();
+      clearInterval(renewing);
+      await lease.release();
+      await db.destroy();
+    },
+  };
+}
+
+/** The embedded engine of every role. */
+export function createProviders({ dataDir, publicUrl }: Pick<Config, 'dataDir' | 'publicUrl'>, _secrets: Secrets): Providers {
+  return {
+    storage: diskStorage(join(dataDir, 'media')),
+    mail: mailFiles({ folder: join(dataDir, 'mail'), from: `noreply@${new URL(publicUrl).hostname}` }),
+  };
+}
+
+/** Jobs run as nobody, in the operator's name; what they may do is decided by the command that made them. */
+export function jobContext(base: Base): Context {
+  return { ...base, viewer: visitor([]), locale: 'en', requestId: 'job', address: null };
+}

@@ -1,0 +1,14 @@
+import type { Subscription, Task } from './kernel/events.ts';
+import type { Route } from './kernel/routes.ts';
+import * as community from './domains/community/index.ts';
+import * as graph from './domains/graph/index.ts';
+
+/** All that the domains bring, in the order of `order.ts`. */
+export const ROUTES: readonly Route[] = [...community.routes, ...graph.routes];
+
+export const SUBSCRIPTIONS: readonly Subscription[] = [];
+
+export const TASKS: readonly Task[] = [...SUBSCRIPTIONS];
+
+/** Work by the clock, in crontab lines of graphile-worker. */
+export const CRONTAB = '';

@@ -1,0 +1,11 @@
+import { api } from '@jujube/contract';
+import { route } from '../../kernel/routes.ts';
+import { changeCommunity, putChannel } from './commands.ts';
+import { listChannels, readCommunity } from './queries.ts';
+
+export const routes = [
+  route(api('GET /community'), readCommunity),
+  route(api('PATCH /community'), changeCommunity),
+  route(api('GET /channels'), listChannels),
+  route(api('PUT /channels/:slug'), putChannel),
+];

@@ -1,0 +1,5 @@
+// Verdicts: what those who keep the rules decided about things, and what a viewer may see.
+// `visibleTo` is the only answer to "may they see this?": every list, read, picture, count and export uses it.
+// Knows nothing of notes or comments: they hand in references to their rows.
+export { liftVerdict, passVerdict, type Verdict } from './commands.ts';
+export { visibleTo, type Subject } from './rules.ts';

@@ -1,0 +1,45 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Viewer } from '../../kernel/context.ts';
+import { followedBy, follows, notBlocked } from '../graph/index.ts';
+
+type Ref = RawBuilder<unknown>;
+
+/** A row that somebody may or may not see; all but `kind` are SQL references of the query at hand. */
+export interface Subject {
+  kind: 'note' | 'comment' | 'person' | 'board' | 'topic';
+  id: Ref;
+  owner: Ref;
+  /** 'public' | 'followers' | 'mutuals' | 'me'; nothing for what has no audience of its own. */
+  visibility?: Ref;
+}
+
+/**
+ * What may this viewer see? The one answer, as SQL for `where`: blocks (both ways), audience, and the verdicts of those
+ * who keep the rules (removed anywhere or in the viewer's region, hidden from minors). Owners see their own things;
+ * moderators and administrators also what was removed, never what is private.
+ * Membership policy (members only) is decided before any query, by the routes' guard.
+ */
+export function visibleTo({ viewer }: { viewer: Viewer }, subject: Subject): RawBuilder<SqlBool> {
+  const { owner, visibility } = subject;
+  const mine = viewer.id === null ? sql<SqlBool>`false` : sql<SqlBool>`${owner} = ${viewer.id}::bigint`;
+  return sql<SqlBool>`(${mine} or (${notBlocked(viewer, owner)}
+    and ${visibility ? audience(viewer, owner, visibility) : sql<SqlBool>`true`}
+    and ${notRemoved(viewer, subject)}))`;
+}
+
+function audience(viewer: Viewer, owner: Ref, visibility: Ref): RawBuilder<SqlBool> {
+  if (viewer.id === null) return sql<SqlBool>`${visibility} = 'public'`;
+  return sql<SqlBool>`(${visibility} = 'public'
+    or (${visibility} = 'followers' and ${follows(viewer, owner)})
+    or (${visibility} = 'mutuals' and ${follows(viewer, owner)} and ${followedBy(viewer, owner)}))`;
+}
+
+function notRemoved(viewer: Viewer, { kind, id }: Subject): RawBuilder<SqlBool> {
+  if (viewer.roles.includes('moderator') || viewer.roles.includes('administrator')) return sql<SqlBool>`true`;
+  const minor = viewer.ageBand === 'child' || viewer.ageBand === 'teen';
+  return sql<SqlBool>`not exists (
+    select from verdicts v where v.kind = ${sql.lit(kind)} and v.subject_id = ${id}::text
+      and (v.effect = 'remove' or (v.effect = 'hide_from_minors' and ${minor}::boolean))
+      and (v.region is null or v.region = ${viewer.region}::text)
+      and (v.until is null or v.until > now()))`;
+}

@@ -1,0 +1,85 @@
+import { Logger, run, runOnce, type Runner, type TaskList } from 'graphile-worker';
+import type pg from 'pg';
+import type { Context } from './context.ts';
+import { rollUp } from './counters.ts';
+import type { Task } from './events.ts';
+
+export interface WorkerOptions {
+  pool: pg.Pool;
+  tasks: readonly Task[];
+  /** crontab lines of graphile-worker: `0 4 * * * media.sweep`. */
+  crontab: string;
+  /** Makes the context a job runs in: nobody's, in the operator's name. */
+  context: () => Context;
+}
+
+export interface JobWorker {
+  stop(): Promise<void>;
+}
+
+const ROLL_UP_MS = 500;
+
+/** Runs jobs of the queue, and the rolling up of counters, until stopped. */
+export async function startWorker({ pool, tasks, crontab, context }: WorkerOptions): Promise<JobWorker> {
+  const log = context().log;
+  const taskList = taskListOf(tasks, context);
+  const runner: Runner = await run({
+    pgPool: pool,
+    taskList,
+    crontab,
+    concurrency: 6,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    preset: {
+      worker: { localQueue: { size: 60, refetchDelay: { durationMs: 100 } }, completeJobBatchDelay: 20, failJobBatchDelay: 20 },
+    },
+    logger: quietLogger(log),
+  });
+  const stopRolling = keepRolling(pool, log);
+  return {
+    async stop() {
+      await Promise.all([runner.stop(), stopRolling()]);
+    },
+  };
+}
+
+/** Runs every job that waits, and rolls counters up; for tests and commands. */
+export async function drain({ pool, tasks, context }: Omit<WorkerOptions, 'crontab'>): Promise<void> {
+  const log = context().log;
+  await runOnce({ pgPool: pool, taskList: taskListOf(tasks, context), noHandleSignals: true, logger: quietLogger(log) });
+  while ((await rollUp(pool)) > 0);
+}
+
+function taskListOf(tasks: readonly Task[], context: () => Context): TaskList {
+  return Object.fromEntries(
+    tasks.map(({ name, run: work }) => [name, (payload: unknown) => work(context(), payload as never)]),
+  );
+}
+
+/** The queue's own messages, into our log: errors as they are, the rest only when debugging. */
+function quietLogger(log: Context['log']): Logger {
+  return new Logger((scope) => (level, message, meta) => {
+    const write = level === 'error' ? 'error' : level === 'warning' ? 'warn' : 'debug';
+    log[write]({ ...scope, ...meta }, message);
+  });
+}
+
+/** Rolls counters up twice a second; answers how to stop. */
+function keepRolling(pool: pg.Pool, log: Context['log']): () => Promise<void> {
+  let stopped = false;
+  let wake: () => void = () => undefined;
+  const loop = (async () => {
+    while (!stopped) {
+      await rollUp(pool).catch((error: unknown) => log.warn({ err: error }, 'rolling up counters failed, will go on'));
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        setTimeout(resolve, ROLL_UP_MS).unref();
+      });
+    }
+  })();
+  return async () => {
+    stopped = true;
+    wake();
+    await loop;
+  };
+}

@@ -1,0 +1,41 @@
+import { LOCALES, type Locale } from '@jujube/contract';
+import { parseAccept } from 'hono/utils/accept';
+
+/** The language of a page or an API's words: BCP 47 text tags to locales of ours. */
+const LOCALE_OF: Record<string, Locale> = { 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-TW', en: 'en' };
+const TEXT_OF: Record<Locale, string> = { 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant', en: 'en' };
+
+/** Any tag to the one texts carry: Chinese gets its script (`zh`, `zh-CN` → `zh-Hans`; `zh-HK` → `zh-Hant`), others their language. */
+export function textLanguage(tag: string): string {
+  const [language = '', ...rest] = tag.toLowerCase().split('-');
+  if (language !== 'zh' && language !== 'cmn' && language !== 'yue') return language || 'und';
+  const traditional = rest.some((part) => ['hant', 'tw', 'hk', 'mo'].includes(part));
+  return traditional && !rest.includes('hans') ? 'zh-Hant' : 'zh-Hans';
+}
+
+/** The text tag of a locale: `zh-CN` → `zh-Hans`. */
+export function textLanguageOf(locale: Locale): string {
+  return TEXT_OF[locale];
+}
+
+/** Ordered text languages of an `Accept-Language` header, best first. */
+export function acceptedLanguages(header: string | null | undefined): string[] {
+  if (!header) return [];
+  const tags = parseAccept(header.slice(0, 200))
+    .sort((a, b) => b.q - a.q)
+    .map(({ type }) => textLanguage(type));
+  return [...new Set(tags)].filter((tag) => /^[a-z]{2,3}(-Han[st])?$/.test(tag)).slice(0, 8);
+}
+
+export function isLocale(value: unknown): value is Locale {
+  return LOCALES.includes(value as Locale);
+}
+
+/** The first language we have pages in; English when there is none. */
+export function localeFor(languages: readonly string[]): Locale {
+  for (const language of languages) {
+    const locale = LOCALE_OF[textLanguage(language)];
+    if (locale) return locale;
+  }
+  return 'en';
+}

@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type pg from 'pg';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Gate } from './gate.ts';
+
+export interface Metrics {
+  type: string;
+  text(): Promise<string>;
+  observe(request: IncomingMessage, response: ServerResponse): void;
+}
+
+/** Prometheus metrics of this process: requests, queue, database pool, Node itself. */
+export function collectMetrics(pool: pg.Pool, gate: Gate): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'jujube_' });
+  const seconds = new Histogram({
+    name: 'jujube_request_seconds',
+    help: 'Time to answer, by kind of path and status class',
+    labelNames: ['path', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [registry],
+  });
+  gauge(registry, 'jujube_requests_running', 'Requests in work', () => gate.load().running);
+  gauge(registry, 'jujube_requests_queued', 'Requests that wait for room', () => gate.load().queued);
+  gauge(registry, 'jujube_database_busy', 'Database connections in use', () => pool.totalCount - pool.idleCount);
+  gauge(registry, 'jujube_database_waiting', 'Work that waits for a connection', () => pool.waitingCount);
+  return {
+    type: registry.contentType,
+    text: () => registry.metrics(),
+    observe(request, response) {
+      const end = seconds.startTimer();
+      response.once('close', () => end({ path: kindOf(request.url), status: `${Math.floor(response.statusCode / 100)}xx` }));
+    },
+  };
+}
+
+function gauge(registry: Registry, name: string, help: string, read: () => number): void {
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.set(read());
+    },
+  });
+}
+
+/** Few kinds, so that the number of series stays bounded whatever is asked for. */
+function kindOf(url = ''): string {
+  const [, first = '', , third = ''] = url.split(/[/?]/);
+  if (first === 'api') return `api/${/^[a-z]+$/.test(third) && third.length < 16 ? third : 'other'}`;
+  return first === 'media' || first === '_app' ? first : 'page';
+}

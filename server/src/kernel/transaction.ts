@@ -1,0 +1,84 @@
+import { sql, type Transaction } from 'kysely';
+import type { DB } from '../generated/tables.ts';
+import type { Context } from './context.ts';
+import { WITH_COMMIT } from './database.ts';
+import type { Event, Task } from './events.ts';
+
+declare const isTx: unique symbol;
+
+/** A context whose `db` is a transaction. A function that takes `Tx` can only be called inside one. */
+export interface Tx extends Omit<Context, 'db'> {
+  db: Transaction<DB>;
+  /** Tells subscribers: one job each, written with this transaction's commit. */
+  emit<Payload extends object>(event: Event<Payload>, payload: Payload): void;
+  /** Adds a job of one's own to this transaction. */
+  enqueue<Payload extends object>(task: Task, payload: Payload, options?: JobOptions): void;
+  readonly [isTx]: true;
+}
+
+export interface JobOptions {
+  runAt?: Date;
+  /** A waiting job of the same key is replaced. */
+  key?: string;
+}
+
+interface JobSpec {
+  identifier: string;
+  payload: object;
+  queue_name?: string;
+  run_at?: string;
+  max_attempts?: number;
+  job_key?: string;
+  priority?: number;
+}
+
+/**
+ * Runs `work` in one transaction: all of it or nothing, its jobs included (one `add_jobs` call, sent with the commit).
+ * Inside another transaction it joins that one.
+ */
+export async function transact<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (ctx.joined) return work(ctx.joined);
+  const trx = await ctx.db.startTransaction().execute();
+  const jobs: JobSpec[] = [];
+  try {
+    const result = await work(txOf(ctx, trx, jobs));
+    if (jobs.length > 0) await addJobs(trx, jobs);
+    await trx.commit().execute();
+    return result;
+  } catch (error) {
+    if (!trx.isCommitted && !trx.isRolledBack) await trx.rollback().execute();
+    throw error;
+  }
+}
+
+function txOf(ctx: Context, db: Transaction<DB>, jobs: JobSpec[]): Tx {
+  const base = {
+    ...ctx,
+    db,
+    emit(event: Event, payload: object) {
+      for (const subscription of ctx.subscriptions.get(event.name) ?? []) jobs.push(specOf(subscription, payload));
+    },
+    enqueue(task: Task, payload: object, options: JobOptions = {}) {
+      jobs.push({ ...specOf(task, payload), run_at: options.runAt?.toISOString(), job_key: options.key });
+    },
+  };
+  const tx = base as typeof base & { [isTx]: true };
+  // Commands called with this transaction as their context join it.
+  return Object.assign(tx, { joined: tx as Tx });
+}
+
+function specOf(task: Task, payload: object): JobSpec {
+  return {
+    identifier: task.name,
+    payload,
+    queue_name: task.queue,
+    max_attempts: task.maxAttempts ?? 8,
+    priority: task.priority ?? 0,
+  };
+}
+
+async function addJobs(trx: Transaction<DB>, jobs: JobSpec[]): Promise<void> {
+  await sql`${sql.raw(WITH_COMMIT)} select count(*) from graphile_worker.add_jobs(
+    (select array_agg(json_populate_record(null::graphile_worker.job_spec, spec))
+     from json_array_elements(${JSON.stringify(jobs)}::json) spec))`.execute(trx);
+}

@@ -1,0 +1,45 @@
+/**
+ * The domains, lowest first, each with the tables it alone writes and reads. Imports go downward only, through a domain's
+ * index.ts only; `architecture.test.ts` enforces it.
+ */
+export const ORDER: readonly { domain: string; tables: readonly string[] }[] = [
+  { domain: 'community', tables: ['community', 'channels', 'audit'] },
+  {
+    domain: 'people',
+    tables: [
+      'people',
+      'sessions',
+      'accounts',
+      'verifications',
+      'passkeys',
+      'recovery_codes',
+      'access_tokens',
+      'reserved_handles',
+    ],
+  },
+  { domain: 'graph', tables: ['follows', 'blocks', 'mutes'] },
+  { domain: 'verdicts', tables: ['verdicts'] },
+  { domain: 'media', tables: ['media', 'media_files'] },
+  { domain: 'translation', tables: ['translations'] },
+  { domain: 'topics', tables: ['topics', 'topic_names'] },
+  { domain: 'reactions', tables: ['reactions'] },
+  { domain: 'notes', tables: ['notes', 'note_media', 'note_topics', 'drafts'] },
+  { domain: 'boards', tables: ['saves', 'boards', 'board_notes'] },
+  { domain: 'comments', tables: ['comments'] },
+  { domain: 'search', tables: ['search_documents'] },
+  { domain: 'feed', tables: ['feed_lists', 'note_hides'] },
+  { domain: 'inbox', tables: ['notices', 'notice_acts'] },
+  { domain: 'moderation', tables: ['reports'] },
+  { domain: 'operations', tables: [] },
+];
+
+/** Tables of the kernel. */
+export const KERNEL_TABLES = [
+  'migrations',
+  'secrets',
+  'id_nodes',
+  'idempotency',
+  'buckets',
+  'counters',
+  'counter_deltas',
+] as const;

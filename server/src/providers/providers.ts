@@ -1,0 +1,8 @@
+import type { Mail } from './mail/mail.ts';
+import type { Storage } from './storage/storage.ts';
+
+/** Everything outside, by role; chosen and configured by the composition root. */
+export interface Providers {
+  storage: Storage;
+  mail: Mail;
+}

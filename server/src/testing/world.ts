@@ -1,0 +1,138 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient, type Client } from '@jujube/contract';
+import { createApi, type Base } from '../api.ts';
+import { createProviders, jobContext } from '../app.ts';
+import { readConfig } from '../config.ts';
+import { SUBSCRIPTIONS, TASKS } from '../domains.ts';
+import type { Context, Role } from '../kernel/context.ts';
+import { createDatabase, createPool } from '../kernel/database.ts';
+import { subscriptionsByEvent } from '../kernel/events.ts';
+import { leaseNode, uuidv7, type Id } from '../kernel/ids.ts';
+import { drain } from '../kernel/jobs.ts';
+import { createLog } from '../kernel/log.ts';
+import { loadSecrets } from '../kernel/secrets.ts';
+import { testDatabase } from './database.ts';
+
+/** Somebody in a test: an id, a cookie and a typed client that uses it. */
+export interface Somebody {
+  id: Id;
+  handle: string;
+  cookie: string;
+  call: Client;
+  /** The API as this person, for what the typed client does not do. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+}
+
+export interface PersonOptions {
+  role?: Role;
+  reads?: string[];
+  /** Days since sign-up; 60 unless told, so that limits are whole. */
+  age?: number;
+  name?: string;
+  ageBand?: 'child' | 'teen' | 'adult';
+  region?: string;
+}
+
+export interface World {
+  base: Base;
+  databaseUrl: string;
+  /** A new member with this handle, signed in. */
+  person(handle: string, options?: PersonOptions): Promise<Somebody>;
+  visitor: Omit<Somebody, 'id' | 'handle' | 'cookie'>;
+  /** Runs every waiting job and rolls counters up. */
+  settle(): Promise<void>;
+  /** A context as a person (or nobody) for calling commands directly. */
+  as(person?: Somebody): Context;
+  close(): Promise<void>;
+}
+
+/** The whole server on a database and folder of its own, without a port: `const { person, settle } = await world()`. */
+export async function world(): Promise<World> {
+  const database = await testDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'jujube-world-'));
+  const config = readConfig({ DATA_DIR: folder, DATABASE_URL: database.url, DEMO: '0', LOG_LEVEL: 'error' }, []);
+  const log = createLog(config.logLevel);
+  const pool = createPool({ url: database.url, max: 8, log });
+  const lease = await leaseNode(pool);
+  const secrets = await loadSecrets(pool);
+  const base: Base = {
+    db: createDatabase(pool),
+    pool,
+    ids: lease.ids,
+    config,
+    secrets,
+    providers: createProviders(config, secrets),
+    subscriptions: subscriptionsByEvent(SUBSCRIPTIONS),
+    log,
+    now: () => new Date(),
+  };
+  const api = createApi({ base, check: true });
+  const as = (headers: Record<string, string>) => clientOf(api, headers);
+  return {
+    base,
+    databaseUrl: database.url,
+    visitor: as({}),
+    async person(handle, options) {
+      const { id, token } = await insertPerson(base, handle, options);
+      const cookie = `jujube.session_token=${encodeURIComponent(`${token}.${signToken(token, secrets.accounts)}`)}`;
+      return { id, handle, cookie, ...as({ cookie }) };
+    },
+    settle: () => drain({ pool, tasks: TASKS, context: () => jobContext(base) }),
+    as: (person) => contextOf(base, person),
+    async close() {
+      await base.db.destroy();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function clientOf(api: ReturnType<typeof createApi>, headers: Record<string, string>) {
+  const fetch = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+    const all = new Headers(init.headers);
+    for (const [name, value] of Object.entries(headers)) all.set(name, value);
+    return api.request(String(input), { ...init, headers: all }, { address: '127.0.0.1' });
+  };
+  return { fetch: (path: string, init?: RequestInit) => fetch(path, init), call: createClient({ fetch: fetch as typeof globalThis.fetch }) };
+}
+
+async function insertPerson(base: Base, handle: string, options: PersonOptions = {}) {
+  const { role = 'member', reads = ['en'], age = 60, name = handle, ageBand = null, region = null } = options;
+  const id = base.ids.next();
+  const token = randomBytes(24).toString('base64url');
+  const createdAt = new Date(Date.now() - age * 24 * 3600 * 1000);
+  await base.db
+    .insertInto('people')
+    .values({
+      id,
+      handle,
+      handle_skeleton: handle.toLowerCase(),
+      name,
+      email: `${id}@none.invalid`,
+      reads,
+      writes: reads,
+      role,
+      age_band: ageBand,
+      region,
+      created_at: createdAt,
+    })
+    .execute();
+  await base.db
+    .insertInto('sessions')
+    .values({ id: uuidv7(), person_id: id, token, expires_at: new Date(Date.now() + 3600_000) })
+    .execute();
+  return { id, token };
+}
+
+function signToken(token: string, secret: string): string {
+  return createHmac('sha256', secret).update(token).digest('base64');
+}
+
+function contextOf(base: Base, person?: Somebody): Context {
+  const nobody = jobContext(base);
+  if (!person) return nobody;
+  return { ...nobody, viewer: { ...nobody.viewer, id: person.id, roles: ['member'] } };
+}
