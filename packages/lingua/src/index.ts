@@ -1,0 +1,11 @@
+/**
+ * Languages of short texts that people write: which one it is, where its words are, the same words in the other
+ * Chinese script, one identity for a name however it was typed, and the tokens a search engine wants.
+ * Pure functions over strings; data is read from disk on first use only.
+ */
+export { detect, type Detected } from './detect.ts';
+export { segment, type Segment } from './segment.ts';
+export { convert, type ChineseScript } from './convert.ts';
+export { foldName, foldText } from './fold.ts';
+export { tokens } from './tokens.ts';
+export { resolveTag } from './tags.ts';
