@@ -1,0 +1,28 @@
+import type { Client } from '@jujube/contract/client';
+import type { AnswerOf, Api } from '@jujube/contract';
+import type { Locale } from '#lib/locale-path.ts';
+
+declare global {
+  namespace App {
+    interface Locals {
+      /** The language of this page: its address's, else the chosen one, else the negotiated one. */
+      locale: Locale;
+      /** `/zh-cn` and so on, `''` on a bare address. */
+      prefix: string;
+      /** The API in the name of whoever asks. */
+      api: Client;
+      session: AnswerOf<Api['GET /session']>;
+      /** Cookies that the API set while this page was made. */
+      setCookies: string[];
+    }
+    interface Error {
+      /** The API's code, where the error is one of the API's. */
+      code?: string;
+      requestId?: string;
+    }
+    interface PageState {
+      /** The note that lies over the page (its id); the address is the note's meanwhile. */
+      note?: string;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/** The languages of the pages, as BCP 47 tags; public pages have an address of their own in each. */
+export const LOCALES = ['en', 'zh-CN', 'zh-TW'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** `/zh-cn/notes/1` → `{ locale: 'zh-CN', prefix: '/zh-cn', path: '/notes/1' }`; a bare path has neither. */
+export function splitLocale(pathname: string): { locale: Locale | null; prefix: string; path: string } {
+  const first = /^\/([^/]+)/.exec(pathname)?.[1];
+  const locale = LOCALES.find((tag) => tag.toLowerCase() === first);
+  if (!locale) return { locale: null, prefix: '', path: pathname };
+  const prefix = `/${first}`;
+  return { locale, prefix, path: pathname.slice(prefix.length) || '/' };
+}
+
+/** The address of a bare path in one language: `/notes/1` → `/zh-cn/notes/1`. */
+export function localePath(locale: Locale, path: string): string {
+  return `/${locale.toLowerCase()}${path === '/' ? '' : path}`;
+}
+
+/** The page language that serves a reader of this BCP 47 tag, or null (`zh-HK` → `zh-TW`, `en-GB` → `en`). */
+export function localeOf(tag: string): Locale | null {
+  const [language, ...rest] = tag.toLowerCase().split('-');
+  if (language === 'en') return 'en';
+  if (language !== 'zh') return null;
+  return rest.some((part) => ['tw', 'hk', 'mo', 'hant'].includes(part)) ? 'zh-TW' : 'zh-CN';
+}
+
+/** Page languages that an Accept-Language header asks for, best first, without doubles. */
+export function negotiate(header: string | null): Locale[] {
+  const asked = (header ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...params] = part.trim().split(';');
+      const q = params.find((param) => param.trim().startsWith('q='));
+      return { tag, q: q ? Number(q.trim().slice(2)) || 0 : 1 };
+    })
+    .filter(({ tag, q }) => tag && q > 0)
+    .sort((a, b) => b.q - a.q)
+    .map(({ tag }) => localeOf(tag));
+  return [...new Set(asked.filter((locale) => locale !== null))];
+}

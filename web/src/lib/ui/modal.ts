@@ -1,0 +1,62 @@
+import { goto } from '$app/navigation';
+import { page } from '$app/state';
+import type { Attachment } from 'svelte/attachments';
+
+/**
+ * Opens a `<dialog>` as a modal for as long as it is in the document. Esc and a press beside it ask to close, and
+ * so does Back: opening adds a step to the history, closing otherwise takes it away again.
+ */
+export function modal(close: () => void): Attachment<HTMLDialogElement> {
+  return (dialog) => {
+    const href = location.href;
+    const layer: Layer = { close, gone: false };
+    const cancel = (event: Event) => {
+      event.preventDefault();
+      close();
+    };
+    const press = (event: MouseEvent) => {
+      if (event.target === dialog && outside(dialog, event)) close();
+    };
+    dialog.showModal();
+    void goto(href, { shallow: true, state: { ...page.state } });
+    if (layers.length === 0) addEventListener('popstate', back);
+    layers.push(layer);
+    dialog.addEventListener('cancel', cancel);
+    dialog.addEventListener('pointerdown', press);
+    return () => {
+      dialog.close();
+      layers.splice(layers.indexOf(layer), 1);
+      // A link inside the dialog may have moved on already: then the step stays, as an ordinary one.
+      if (!layer.gone && location.href === href) {
+        ownSteps += 1;
+        history.back();
+      } else if (layers.length === 0) {
+        removeEventListener('popstate', back);
+      }
+    };
+  };
+}
+
+interface Layer {
+  close: () => void;
+  /** Back was pressed: its step has left the history already. */
+  gone: boolean;
+}
+
+const layers: Layer[] = [];
+let ownSteps = 0;
+
+function back() {
+  if (ownSteps > 0) ownSteps -= 1;
+  else {
+    const top = layers.at(-1);
+    if (top) top.gone = true;
+    top?.close();
+  }
+  if (layers.length === 0) removeEventListener('popstate', back);
+}
+
+function outside(dialog: HTMLElement, { clientX, clientY }: MouseEvent): boolean {
+  const box = dialog.getBoundingClientRect();
+  return clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom;
+}
