@@ -28,23 +28,24 @@ export interface Subscription extends Task {
   event: string;
 }
 
+/** A job's name, with how it runs where that is not the usual way. */
+type JobName = string | (Pick<Task, 'name' | 'maxAttempts' | 'queue' | 'priority'> & object);
+
 /** `subscribe(noteCreated, 'search.index', handler)`: one job per subscriber and event. */
 export function subscribe<Payload extends object>(
   to: Event<Payload>,
-  name: string,
+  job: JobName,
   run: (ctx: Context, payload: Payload) => Promise<void>,
-  options: Pick<Task, 'maxAttempts' | 'queue' | 'priority'> = {},
 ): Subscription {
-  return { event: to.name, name, run, ...options };
+  return { event: to.name, ...task(job, run) };
 }
 
 /** A job of one's own, not caused by an event: `task('media.sweep', handler)`. */
 export function task<Payload extends object>(
-  name: string,
+  job: JobName,
   run: (ctx: Context, payload: Payload) => Promise<void>,
-  options: Pick<Task, 'maxAttempts' | 'queue' | 'priority'> = {},
 ): Task {
-  return { name, run, ...options };
+  return { ...(typeof job === 'string' ? { name: job } : job), run };
 }
 
 /** Who listens to what; made once by the composition root. */

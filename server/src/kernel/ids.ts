@@ -41,11 +41,11 @@ export function idMaker({ node, lastMs = 0, clock = Date.now }: { node: number; 
   return {
     next(owner) {
       const ms = tick();
-      return pack(ms, shardOf(owner), node, sequence);
+      return pack(ms, shardOf(owner), (node << 7) | sequence);
     },
     at(time, owner) {
       past = (past + 1) % (LAST_SEQUENCE + 1);
-      return pack(Math.max(EPOCH, time.getTime()), shardOf(owner), node, past);
+      return pack(Math.max(EPOCH, time.getTime()), shardOf(owner), (node << 7) | past);
     },
     lastMs: () => last,
   };
@@ -71,8 +71,8 @@ export function uuidv7(time: number = Date.now()): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-function pack(ms: number, shard: number, node: number, sequence: number): Id {
-  return ((BigInt(ms - EPOCH) << 22n) | BigInt((shard << 12) | (node << 7) | sequence)).toString();
+function pack(ms: number, shard: number, low: number): Id {
+  return ((BigInt(ms - EPOCH) << 22n) | BigInt((shard << 12) | low)).toString();
 }
 
 const LEASE_SECONDS = 30;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { limitKey } from './address.ts';
 import type { Context } from './context.ts';
 import { AppError } from './errors.ts';
 
@@ -39,7 +40,7 @@ export async function spendByAddress(
   ctx: Pick<Context, 'db' | 'address'>,
   name: keyof typeof ADDRESS_LIMITS,
 ): Promise<void> {
-  const owner = `a${ctx.address ?? 'unknown'}`;
+  const owner = ctx.address === null ? 'a:unknown' : `a:${limitKey(ctx.address)}`;
   await take(ctx, owner, { name, capacity: ADDRESS_LIMITS[name], seconds: HOUR_SECONDS });
 }
 

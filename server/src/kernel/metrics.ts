@@ -20,10 +20,10 @@ export function collectMetrics(pool: pg.Pool, gate: Gate): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   });
-  gauge(registry, 'jujube_requests_running', 'Requests in work', () => gate.load().running);
-  gauge(registry, 'jujube_requests_queued', 'Requests that wait for room', () => gate.load().queued);
-  gauge(registry, 'jujube_database_busy', 'Database connections in use', () => pool.totalCount - pool.idleCount);
-  gauge(registry, 'jujube_database_waiting', 'Work that waits for a connection', () => pool.waitingCount);
+  gauge(registry, { name: 'jujube_requests_running', help: 'Requests in work' }, () => gate.load().running);
+  gauge(registry, { name: 'jujube_requests_queued', help: 'Requests that wait for room' }, () => gate.load().queued);
+  gauge(registry, { name: 'jujube_database_busy', help: 'Database connections in use' }, () => pool.totalCount - pool.idleCount);
+  gauge(registry, { name: 'jujube_database_waiting', help: 'Work that waits for a connection' }, () => pool.waitingCount);
   return {
     type: registry.contentType,
     text: () => registry.metrics(),
@@ -34,7 +34,7 @@ export function collectMetrics(pool: pg.Pool, gate: Gate): Metrics {
   };
 }
 
-function gauge(registry: Registry, name: string, help: string, read: () => number): void {
+function gauge(registry: Registry, { name, help }: { name: string; help: string }, read: () => number): void {
   new Gauge({
     name,
     help,
