@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Log } from '../kernel/log.ts';
 import { createLog } from '../kernel/log.ts';
-import { migrate, NewerDatabase } from '../kernel/migrate.ts';
+import { NewerDatabase } from '../kernel/migrate.ts';
 import { readConfig, StartError, type Config } from '../config.ts';
 import { startEmbedded, type Embedded } from '../providers/sql/embedded.ts';
 import { banner } from './banner.ts';
@@ -43,7 +43,7 @@ export async function start(): Promise<void> {
     if (config.databaseUrl === null) postgres = await startPostgres(launch);
     void postgres?.ended.then((why) => fail(new StartError(`PostgreSQL ended by itself (${why}).`)));
     const databaseUrl = config.databaseUrl ?? postgres!.url;
-    await Promise.all([pages, bringUpToDate(databaseUrl, say)]);
+    await pages;
     await serve(launch, databaseUrl);
   } catch (error) {
     await fail(error);
@@ -91,19 +91,6 @@ async function startPostgres({ config, say, shutdown }: Launch): Promise<Embedde
   return postgres;
 }
 
-async function bringUpToDate(databaseUrl: string, say: Progress): Promise<void> {
-  try {
-    await migrate(databaseUrl);
-  } catch (cause) {
-    if (!(cause instanceof NewerDatabase)) throw cause;
-    throw new StartError(
-      `${cause.message}. Nothing was changed. Start the version that made it, or a newer one.`,
-      { cause },
-    );
-  }
-  say('the tables are up to date');
-}
-
 async function serve({ config, say, log, shutdown }: Launch, databaseUrl: string): Promise<void> {
   if (shutdown.signal.aborted) return;
   // Imported only now: the pages that it serves were perhaps built a moment ago.
@@ -123,7 +110,13 @@ async function serve({ config, say, log, shutdown }: Launch, databaseUrl: string
 
 /** What the operator can mend is a sentence; anything else is a fault of ours and shows where. */
 function printFailure(error: unknown): void {
-  const text =
-    error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`\n  ${text}\n\n`);
+  process.stderr.write(`\n  ${sentenceOf(error)}\n\n`);
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof NewerDatabase) {
+    return `${error.message}. Nothing was changed. Start the version that made it, or a newer one.`;
+  }
+  if (error instanceof StartError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
