@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApi, type Base } from './api.ts';
 import type { Config } from './config.ts';
@@ -8,11 +11,13 @@ import { createDatabase, createPool } from './kernel/database.ts';
 import { subscriptionsByEvent } from './kernel/events.ts';
 import { leaseNode } from './kernel/ids.ts';
 import { startWorker } from './kernel/jobs.ts';
+import { feedBySocket, startFeedThread } from './domains/feed/client.ts';
 import type { Log } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
-import { loadSecrets, type Secrets } from './kernel/secrets.ts';
+import { loadSecrets } from './kernel/secrets.ts';
 import { serve } from './kernel/server.ts';
 import { mailFiles } from './providers/mail/files.ts';
+import type { Feed } from './providers/feed/feed.ts';
 import type { Providers } from './providers/providers.ts';
 import { diskStorage } from './providers/storage/disk.ts';
 
@@ -39,13 +44,14 @@ export async function startApp({ config, databaseUrl, log }: AppOptions): Promis
   const renewing = setInterval(() => void lease.renew().catch((err: unknown) => log.error({ err }, 'id lease')), RENEW_MS);
   const db = createDatabase(pool);
   const secrets = await loadSecrets(pool);
+  const feed = await startFeed({ config, databaseUrl, log });
   const base: Base = {
     db,
     pool,
     ids: lease.ids,
     config,
     secrets,
-    providers: createProviders(config, secrets),
+    providers: createProviders(config, feed),
     subscriptions: subscriptionsByEvent(SUBSCRIPTIONS),
     log,
     now: () => new Date(),
@@ -61,6 +67,7 @@ export async function startApp({ config, databaseUrl, log }: AppOptions): Promis
     async stop() {
       await server?.stop();
       await worker?.stop();
+      await feed.stop();
       clearInterval(renewing);
       await lease.release();
       await db.destroy();
@@ -68,9 +75,27 @@ export async function startApp({ config, databaseUrl, log }: AppOptions): Promis
   };
 }
 
+/** The feed on a thread of this process where it has the role, else by the socket of the process that has. */
+async function startFeed({ config, databaseUrl, log }: AppOptions): Promise<Feed> {
+  const folder = join(config.dataDir, 'run');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const socketPath = socketIn(folder);
+  if (!config.roles.has('feed')) return feedBySocket(socketPath, log);
+  const alone = config.roles.has('web') && config.roles.has('worker');
+  return startFeedThread({ databaseUrl, logLevel: config.logLevel, socketPath: alone ? null : socketPath });
+}
+
+/** Unix socket paths end at 107 bytes; a deeper folder gets one in the system's folder for temporary files. */
+function socketIn(folder: string): string {
+  const path = join(folder, 'feed.sock');
+  if (Buffer.byteLength(path) < 100) return path;
+  return join(tmpdir(), `jujube-feed-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}.sock`);
+}
+
 /** The embedded engine of every role. */
-export function createProviders({ dataDir, publicUrl }: Pick<Config, 'dataDir' | 'publicUrl'>, _secrets: Secrets): Providers {
+export function createProviders({ dataDir, publicUrl }: Pick<Config, 'dataDir' | 'publicUrl'>, feed: Feed): Providers {
   return {
+    feed,
     storage: diskStorage(join(dataDir, 'media')),
     mail: mailFiles({ folder: join(dataDir, 'mail'), from: `noreply@${new URL(publicUrl).hostname}` }),
   };

@@ -164,9 +164,10 @@ export interface FeedLists {
   channel: string | null;
   created_at: Generated<Date>;
   ids: ArrayType<string>;
+  last: boolean;
+  seen: Generated<ArrayType<string>>;
   token: string;
   viewer_id: string | null;
-  why: Json | null;
 }
 
 export interface Follows {

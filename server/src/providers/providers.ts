@@ -1,3 +1,4 @@
+import type { Feed } from './feed/feed.ts';
 import type { Mail } from './mail/mail.ts';
 import type { Storage } from './storage/storage.ts';
 
@@ -5,4 +6,5 @@ import type { Storage } from './storage/storage.ts';
 export interface Providers {
   storage: Storage;
   mail: Mail;
+  feed: Feed;
 }

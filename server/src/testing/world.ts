@@ -8,6 +8,8 @@ import { createProviders, jobContext } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { SUBSCRIPTIONS, TASKS } from '../domains.ts';
 import type { Context, Role } from '../kernel/context.ts';
+import { startFeedThread } from '../domains/feed/client.ts';
+import type { Feed, RankedList } from '../providers/feed/feed.ts';
 import { createDatabase, createPool } from '../kernel/database.ts';
 import { subscriptionsByEvent } from '../kernel/events.ts';
 import { leaseNode, uuidv7, type Id } from '../kernel/ids.ts';
@@ -58,13 +60,14 @@ export async function world(): Promise<World> {
   const pool = createPool({ url: database.url, max: 8, log });
   const lease = await leaseNode(pool);
   const secrets = await loadSecrets(pool);
+  const feed = lazyFeed(() => startFeedThread({ databaseUrl: database.url, logLevel: 'error', socketPath: null }));
   const base: Base = {
     db: createDatabase(pool),
     pool,
     ids: lease.ids,
     config,
     secrets,
-    providers: createProviders(config, secrets),
+    providers: createProviders(config, feed),
     subscriptions: subscriptionsByEvent(SUBSCRIPTIONS),
     log,
     now: () => new Date(),
@@ -83,9 +86,24 @@ export async function world(): Promise<World> {
     settle: () => drain({ pool, tasks: TASKS, context: () => jobContext(base) }),
     as: (person) => contextOf(base, person),
     async close() {
+      await feed.stop();
       await base.db.destroy();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The real feed, started when a test first asks for a list. */
+function lazyFeed(start: () => Promise<Feed>): Feed {
+  let started: Promise<Feed> | null = null;
+  return {
+    async list(request): Promise<RankedList> {
+      started ??= start();
+      return (await started).list(request);
+    },
+    async stop() {
+      await (await started)?.stop();
     },
   };
 }
