@@ -62,7 +62,7 @@ export const CARD_BACKGROUNDS: readonly CardBackground[] = [
     id: 'paper', name: 'card_background_paper',
     paper: '#FBF8F3', ink: '#211A17', accent: '#A3182B',
     face: 'sans', css: 'system-ui,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif',
-    align: 'left', valign: 'top', box: { x: 96, y: 212, width: 888, height: 830 }, size: { max: 150, min: 36 },
+    align: 'left', valign: 'top', box: { x: 96, y: 212, width: 888, height: 776 }, size: { max: 150, min: 36 },
     texture: 'grain',
     gradients: [],
     art: [

@@ -22,7 +22,16 @@ export const FACES = {
 export type Face = keyof typeof FACES;
 
 /** Faces that stand in when the wanted one lacks a character, most general first. */
-const STAND_INS: readonly Face[] = ['sans', 'sans-hant', 'arabic', 'hebrew', 'devanagari', 'thai', 'hangul', 'emoji'];
+const STAND_INS: readonly Face[] = [
+  'sans',
+  'sans-hant',
+  'arabic',
+  'hebrew',
+  'devanagari',
+  'thai',
+  'hangul',
+  'emoji',
+];
 
 /** Characters that a face has but draws as a black block (their inner outline runs the wrong way). */
 const BLOTS: Partial<Record<Face, string>> = { xiaowei: '回圊圃圄徊蛔崮痼' };

@@ -56,20 +56,28 @@ type Setting = { size: number; lines: Line[] };
  * Of the sizes that fit, largest first, the one whose lines please most: a verse in its four lines, a little smaller, is
  * better than a larger one that breaks inside a word.
  */
-function nicest(context: SKRSContext2D, fitting: Fitting, { faces, sizes }: { faces: readonly Face[]; sizes: number[] }): Setting {
+function nicest(
+  context: SKRSContext2D,
+  fitting: Fitting,
+  { faces, sizes }: { faces: readonly Face[]; sizes: number[] },
+): Setting {
   const { text, along, language } = fitting;
   const largest = sizes[0]!;
-  const tried = (text.length > SHORT ? [largest] : sizes.filter((size) => size >= largest * SMALLER)).map((size) => {
-    const lines = breakLines(text, along, rulerFor(context, { faces, size, language }));
-    const cost = lines.reduce((sum, line) => sum + line.cost, 0) + (1 - size / largest) * 0.7;
-    return { size, lines, cost };
-  });
+  const tried = (text.length > SHORT ? [largest] : sizes.filter((size) => size >= largest * SMALLER)).map(
+    (size) => {
+      const lines = breakLines(text, along, rulerFor(context, { faces, size, language }));
+      const cost = lines.reduce((sum, line) => sum + line.cost, 0) + (1 - size / largest) * 0.7;
+      return { size, lines, cost };
+    },
+  );
   return tried.reduce((best, one) => (one.cost < best.cost ? one : best));
 }
 
 /** Han and other full scripts want air between lines; Latin is darker when it is closer. */
 export function leadingFor(text: string): number {
-  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(text) ? 1.46 : 1.28;
+  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(text)
+    ? 1.46
+    : 1.28;
 }
 
 type Trial = { faces: readonly Face[]; leading: number; size: number };
@@ -91,7 +99,11 @@ function sizesBetween(max: number, min: number): number[] {
   return [...sizes, min];
 }
 
-function ended(context: SKRSContext2D, line: Line, room: { faces: readonly Face[]; size: number; along: number }): Line {
+function ended(
+  context: SKRSContext2D,
+  line: Line,
+  room: { faces: readonly Face[]; size: number; along: number },
+): Line {
   const kept = graphemes(line.text.replace(/[\s，、。,.;；…]+$/u, ''));
   while (kept.length > 1 && textWidth(context, `${kept.join('')}…`, room) > room.along) kept.pop();
   const text = `${kept.join('').trimEnd()}…`;

@@ -36,7 +36,8 @@ function breakParagraph(paragraph: string, maxWidth: number, ruler: Ruler): Line
   const count = fewestLines(pieces, maxWidth);
   const room = { maxWidth, count, aim: aimFor(pieces, maxWidth, count) };
   let from = 0;
-  return evenEnds(pieces, room).map((to) => {
+  const ends = count > ENDLESS ? greedyEnds(pieces, maxWidth) : evenEnds(pieces, room);
+  return ends.map((to) => {
     const line = joined(pieces.slice(from, to), ruler);
     from = to;
     return { ...line, cost: lineCost(line.width, room, to === pieces.length) + breakCost(pieces, to) };
@@ -48,7 +49,12 @@ function piecesOf(paragraph: string, maxWidth: number, ruler: Ruler): Piece[] {
   return units.map((unit, at) => {
     const before = units[at - 1];
     const gap = before && !unit.space && wantsGap(before.text, unit.text) ? ruler.gap : 0;
-    return { ...unit, width: ruler.width(unit.text), lead: unit.space ? ruler.blank : gap, hang: hangOf(unit.text, ruler) };
+    return {
+      ...unit,
+      width: ruler.width(unit.text),
+      lead: unit.space ? ruler.blank : gap,
+      hang: hangOf(unit.text, ruler),
+    };
   });
 }
 
@@ -74,17 +80,24 @@ function hangOf(text: string, ruler: Ruler): number {
 }
 
 function fewestLines(pieces: Piece[], maxWidth: number): number {
-  let [lines, used] = [1, 0];
-  for (const [at, piece] of pieces.entries()) {
-    const wanted = used + (used > 0 ? piece.lead : 0) + piece.width;
-    if (at > 0 && wanted - piece.hang > maxWidth) [lines, used] = [lines + 1, piece.width];
-    else used = wanted;
-  }
-  return lines;
+  return greedyEnds(pieces, maxWidth).length;
 }
 
-type Room = { maxWidth: number; count: number; aim: number };
+function greedyEnds(pieces: Piece[], maxWidth: number): number[] {
+  const ends: number[] = [];
+  let used = 0;
+  for (const [at, piece] of pieces.entries()) {
+    const wanted = used + (used > 0 ? piece.lead : 0) + piece.width;
+    if (at > 0 && wanted - piece.hang > maxWidth) {
+      ends.push(at);
+      used = piece.width;
+    } else used = wanted;
+  }
+  return [...ends, pieces.length];
+}
 
+/** More lines than this are not weighed but filled: nobody sees them all, and weighing takes its time. */
+const ENDLESS = 40;
 /** More lines than this are prose: they fill the width and only the last is free. */
 const PROSE = 4;
 
@@ -94,6 +107,8 @@ function aimFor(pieces: Piece[], maxWidth: number, count: number): number {
   const total = pieces.reduce((sum, piece) => sum + piece.lead + piece.width, 0);
   return Math.min(maxWidth, (total / count) * 1.03);
 }
+
+type Room = { maxWidth: number; count: number; aim: number };
 
 /** Where each of exactly `count` lines ends, by dynamic programming over unevenness. */
 function evenEnds(pieces: Piece[], room: Room): number[] {

@@ -101,7 +101,8 @@ function runsOf(text: string, faces: readonly Face[]): Run[] {
     for (const part of LATIN_WORD.test(token) ? [token] : graphemes(token)) {
       const face = part === GAP ? faces[0]! : (faceFor(part, faces) ?? faces[0]!);
       const last = runs.at(-1);
-      if (last && last.face === face && !tight && !last.tight && part !== GAP && last.text !== GAP) last.text += part;
+      if (last && last.face === face && !tight && !last.tight && part !== GAP && last.text !== GAP)
+        last.text += part;
       else runs.push({ text: part, face, tight });
     }
   }

@@ -4,10 +4,12 @@
  */
 export type Unit = { text: string; space: boolean; inWord: boolean };
 
-const NO_START = /^[\p{Pe}\p{Pf}、。，．：；？！・·…—～〜%％‰°℃,.:;?!)\]}'ー々〻ぁぃぅぇぉっゃゅょァィゥェォッャュョ￠¢]/u;
+const NO_START =
+  /^[\p{Pe}\p{Pf}、。，．：；？！・·…—～〜%％‰°℃,.:;?!)\]}'ー々〻ぁぃぅぇぉっゃゅょァィゥェォッャュョ￠¢]/u;
 const NO_END = /[\p{Ps}\p{Pi}¥￥$£€#＃@＠]$/u;
-const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303f\uff00-\uffef]/u;
-const PICTURE = /\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{RI}/u;
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303f\uff00-\uffef]/u;
+const PICTURE = /\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{RI}|\u20e3/u;
 const DICTIONARY = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const ENDS_PIECE = /[-–/]$/u;
 const PAIR = /^(?:—|…|\.)$/u;
@@ -45,9 +47,9 @@ export function wantsGap(before: string, after: string): boolean {
   return (isHan(a) && isWestern(b)) || (isWestern(a) && isHan(b));
 }
 
-/** Whether a grapheme is one that vertical setting keeps upright. */
-export function isWide(grapheme: string): boolean {
-  return WIDE.test(grapheme) || PICTURE.test(grapheme);
+/** Whether a text has what stands in a square of its own: Han, kana, full-width marks, emoji. */
+export function isWide(text: string): boolean {
+  return WIDE.test(text) || PICTURE.test(text);
 }
 
 function isHan(character: string): boolean {
@@ -62,7 +64,8 @@ function piecesOf(paragraph: string): Array<{ text: string; inWord: boolean }> {
   const pieces: Array<{ text: string; inWord: boolean }> = [];
   for (const { segment } of words.segment(paragraph)) {
     if (/^\s+$/u.test(segment)) pieces.push({ text: segment, inWord: false });
-    else if (WIDE.test(segment)) graphemes(segment).forEach((text, at) => pieces.push({ text, inWord: at > 0 }));
+    else if (isWide(segment))
+      graphemes(segment).forEach((text, at) => pieces.push({ text, inWord: at > 0 && WIDE.test(text) }));
     else pieces.push({ text: segment, inWord: false });
   }
   return pieces;
