@@ -64,7 +64,7 @@ export function drawText(context: SKRSContext2D, text: string, at: Type & { x: n
   let x = at.x;
   for (const run of runsOf(text, at.faces)) {
     if (run.text !== GAP) {
-      prepare(context, familyList([run.face]), at.size, at.language);
+      prepare(context, familyList([run.face]), at);
       context.fillText(run.text, run.tight ? x - inkOf(context, run, at).left : x, at.y);
     }
     x += runWidth(context, run, at);
@@ -87,7 +87,7 @@ export function isRightToLeft(text: string): boolean {
 
 /** Mixed directions are left to the shaper: it orders the runs, and finds each a face in the list. */
 function drawWhole(context: SKRSContext2D, text: string, at: Type & { x: number; y: number }): number {
-  prepare(context, familyList([...at.faces, 'arabic', 'hebrew', 'sans', 'emoji']), at.size, at.language);
+  prepare(context, familyList([...at.faces, 'arabic', 'hebrew', 'sans', 'emoji']), at);
   context.fillText(text, at.x, at.y);
   return context.measureText(text).width;
 }
@@ -123,7 +123,7 @@ function runWidth(context: SKRSContext2D, run: Run, type: Type): number {
   let width = widths.get(key);
   if (width === undefined) {
     if (widths.size >= WIDTHS_KEPT) widths.clear();
-    prepare(context, familyList([run.face]), UNIT, type.language);
+    prepare(context, familyList([run.face]), { ...type, size: UNIT });
     width = context.measureText(run.text).width / UNIT;
     widths.set(key, width);
   }
@@ -132,14 +132,14 @@ function runWidth(context: SKRSContext2D, run: Run, type: Type): number {
 
 /** Where the ink of a mark begins and how wide it is with a little air on both sides. */
 function inkOf(context: SKRSContext2D, run: Run, type: Type): { left: number; width: number } {
-  prepare(context, familyList([run.face]), type.size, type.language);
+  prepare(context, familyList([run.face]), type);
   const metrics = context.measureText(run.text);
   const air = type.size * 0.06;
   const left = -metrics.actualBoundingBoxLeft - air;
   return { left, width: metrics.actualBoundingBoxRight + air - left };
 }
 
-function prepare(context: SKRSContext2D, families: string, size: number, language?: string): void {
+function prepare(context: SKRSContext2D, families: string, { size, language }: Omit<Type, 'faces'>): void {
   context.font = `${size}px ${families}`;
   context.lang = language ?? '';
   context.textBaseline = 'alphabetic';

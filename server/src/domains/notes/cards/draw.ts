@@ -33,7 +33,7 @@ export function drawCard(card: Card, canvas: Canvas = createCanvas(CARD_WIDTH, C
     return { canvas, missing, ...drawColumns(context, words, { background, language: card.language }) };
   }
   const fitted = fit(context, words, { background, language: card.language });
-  if (words) drawLines(canvas, background, fitted, card.language);
+  if (words) drawLines(canvas, background, { fitted, language: card.language });
   return { canvas, missing, size: fitted.size, cut: fitted.cut || words.endsWith('…') };
 }
 
@@ -44,20 +44,20 @@ function fit(context: SKRSContext2D, text: string, { background, language }: Wis
   return fitText(context, { text, face, language, along: box.width, across: box.height, ...size });
 }
 
-function drawLines(canvas: Canvas, background: CardBackground, fitted: Fitted, language?: string): void {
+function drawLines(canvas: Canvas, background: CardBackground, { fitted, language }: Placed): void {
   const context = canvas.getContext('2d');
-  const top = topOf(background, fitted);
-  drawRules(context, background, { fitted, top });
-  if (background.texture !== 'chalk') return drawWords(context, background, { fitted, top, language });
+  drawRules(context, background, fitted);
+  if (background.texture !== 'chalk') return drawWords(context, background, { fitted, language });
   const layer = layerFor();
-  drawWords(layer.getContext('2d'), background, { fitted, top, language });
+  drawWords(layer.getContext('2d'), background, { fitted, language });
   rubOut(layer.getContext('2d'), { width: CARD_WIDTH, height: CARD_HEIGHT, seed: 'chalk', strength: 0.5 });
   context.drawImage(layer, 0, 0);
 }
 
-type Placed = { fitted: Fitted; top: number; language?: string | undefined };
+type Placed = { fitted: Fitted; language?: string | undefined };
 
-function drawWords(pen: SKRSContext2D, background: CardBackground, { fitted, top, language }: Placed): void {
+function drawWords(pen: SKRSContext2D, background: CardBackground, { fitted, language }: Placed): void {
+  const top = topOf(background, fitted);
   pen.save();
   turn(pen, background);
   pen.fillStyle = background.ink;
@@ -99,19 +99,16 @@ function turn(pen: SKRSContext2D, { box, tilt }: CardBackground): void {
 }
 
 /** A ruled page has its lines where the words stand, down to the page's end. */
-function drawRules(
-  context: SKRSContext2D,
-  background: CardBackground,
-  at: { fitted: Fitted; top: number },
-): void {
+function drawRules(context: SKRSContext2D, background: CardBackground, fitted: Fitted): void {
   const { box, ruled, columns } = background;
   const rules = ruled ?? (columns && { colour: columns.colour, x: box.x, width: box.width });
   if (!rules) return;
-  const { leading, size } = at.fitted;
+  const { leading, size } = fitted;
+  const top = topOf(background, fitted);
   context.strokeStyle = rules.colour;
   context.lineWidth = 2.5;
   context.beginPath();
-  for (let y = at.top + size * 1.14; y < box.y + box.height + leading * 0.5; y += leading) {
+  for (let y = top + size * 1.14; y < box.y + box.height + leading * 0.5; y += leading) {
     context.moveTo(rules.x, y);
     context.lineTo(rules.x + rules.width, y);
   }
