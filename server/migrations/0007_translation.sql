@@ -4,6 +4,7 @@ create table translations (
   id text not null,
   field text not null,
   language text not null,
+  -- the version of the original that this says; an older one is stale
   source_version integer not null,
   engine text not null,
   glossary_version integer not null default 0,
@@ -15,3 +16,4 @@ create table translations (
   created_at timestamptz not null default now(),
   primary key (kind, id, field, language, engine, source_version, glossary_version)
 );
+create index translations_by on translations (by_id) where by_id is not null;

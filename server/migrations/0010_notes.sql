@@ -15,6 +15,7 @@ create table notes (
   pictures smallint not null default 0,
   place jsonb,
   declarations text[] not null default '{}',
+  -- of the words
   version integer not null default 1,
   edited_at timestamptz,
   deleted_at timestamptz
@@ -28,7 +29,6 @@ create table note_media (
   note_id bigint not null references notes on delete cascade,
   position smallint not null,
   media_id uuid not null unique references media,
-  alt text,
   primary key (note_id, position)
 );
 
@@ -36,10 +36,11 @@ create table note_topics (
   topic_id uuid not null references topics,
   note_id bigint not null references notes on delete cascade,
   published_at timestamptz not null,
-  primary key (topic_id, note_id)
+  -- whether the topic's number of notes has it
+  counted boolean not null default false,
+  primary key (note_id, topic_id)
 );
 create index note_topics_time on note_topics (topic_id, published_at desc, note_id desc);
-create index note_topics_note on note_topics (note_id);
 
 create table drafts (
   id uuid primary key,

@@ -1,13 +1,4 @@
-create table saves (
-  person_id bigint not null references people on delete cascade,
-  note_id bigint not null references notes on delete cascade,
-  id bigint not null,
-  created_at timestamptz not null default now(),
-  primary key (person_id, note_id)
-);
-create index saves_person on saves (person_id, id desc);
-create index saves_note on saves (note_id);
-
+-- What one saved is a reaction (0009), so that every card can carry the reader's own mark.
 create table boards (
   id uuid primary key,
   owner_id bigint not null references people on delete cascade,

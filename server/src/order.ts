@@ -24,7 +24,7 @@ export const ORDER: readonly { domain: string; tables: readonly string[] }[] = [
   { domain: 'topics', tables: ['topics', 'topic_names'] },
   { domain: 'reactions', tables: ['reactions'] },
   { domain: 'notes', tables: ['notes', 'note_media', 'note_topics', 'drafts'] },
-  { domain: 'boards', tables: ['saves', 'boards', 'board_notes'] },
+  { domain: 'boards', tables: ['boards', 'board_notes'] },
   { domain: 'comments', tables: ['comments'] },
   { domain: 'search', tables: ['search_documents'] },
   { domain: 'feed', tables: ['feed_lists', 'note_hides'] },

@@ -240,7 +240,6 @@ export interface NoteHides {
 }
 
 export interface NoteMedia {
-  alt: string | null;
   media_id: string;
   note_id: string;
   position: number;
@@ -269,6 +268,7 @@ export interface Notes {
 }
 
 export interface NoteTopics {
+  counted: Generated<boolean>;
   note_id: string;
   published_at: Date;
   topic_id: string;
@@ -340,6 +340,7 @@ export interface Reactions {
   created_at: Generated<Date>;
   id: string;
   kind: string;
+  name: string;
   person_id: string;
   subject_id: string;
 }
@@ -370,13 +371,6 @@ export interface ReservedHandles {
   skeleton: string;
 }
 
-export interface Saves {
-  created_at: Generated<Date>;
-  id: string;
-  note_id: string;
-  person_id: string;
-}
-
 export interface SearchDocuments {
   id: string;
   kind: string;
@@ -403,6 +397,7 @@ export interface Sessions {
 }
 
 export interface TopicNames {
+  claims: Generated<boolean>;
   created_at: Generated<Date>;
   fold: string;
   is_primary: Generated<boolean>;
@@ -490,7 +485,6 @@ export interface DB {
   recovery_codes: RecoveryCodes;
   reports: Reports;
   reserved_handles: ReservedHandles;
-  saves: Saves;
   search_documents: SearchDocuments;
   secrets: Secrets;
   sessions: Sessions;
