@@ -1,0 +1,95 @@
+/**
+ * The few boxes of HEIC and AVIF files (ISO/IEC 14496-12, 23008-12) that say in which colours the main picture is.
+ * Decoders give its pixels, but not the numbers they are to be read with.
+ */
+
+/** Code points of ITU-T H.273: which primaries and which curve. */
+export type Cicp = { primaries: number; transfer: number };
+
+type Box = { type: string; start: number; end: number };
+
+/** @returns the `nclx` colours of the primary picture, or null when it has none or the file is not made that way */
+export function nclxOf(file: Buffer): Cicp | null {
+  try {
+    return read(file);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function read(file: Buffer): Cicp | null {
+  const meta = find(boxes(file, 0, file.length), 'meta');
+  if (!meta) return null;
+  const inside = boxes(file, meta.start + 4, meta.end);
+  const primary = primaryItem(file, find(inside, 'pitm'));
+  const iprp = find(inside, 'iprp');
+  if (primary === null || !iprp) return null;
+  const parts = boxes(file, iprp.start, iprp.end);
+  const ipco = find(parts, 'ipco');
+  if (!ipco) return null;
+  const properties = boxes(file, ipco.start, ipco.end);
+  for (const ipma of parts.filter((box) => box.type === 'ipma')) {
+    for (const index of associations(file, ipma).get(primary) ?? []) {
+      const property = properties[index - 1];
+      const colours = property && nclx(file, property);
+      if (colours) return colours;
+    }
+  }
+  return null;
+}
+
+function nclx(file: Buffer, box: Box): Cicp | null {
+  if (box.type !== 'colr' || file.toString('latin1', box.start, box.start + 4) !== 'nclx') return null;
+  return { primaries: file.readUInt16BE(box.start + 4), transfer: file.readUInt16BE(box.start + 6) };
+}
+
+function primaryItem(file: Buffer, pitm: Box | undefined): number | null {
+  if (!pitm) return null;
+  return file[pitm.start] === 0 ? file.readUInt16BE(pitm.start + 4) : file.readUInt32BE(pitm.start + 4);
+}
+
+/** Item → the numbers (from 1) of its properties. */
+function associations(file: Buffer, ipma: Box): Map<number, number[]> {
+  const version = file[ipma.start]!;
+  const wide = (file[ipma.start + 3]! & 1) === 1;
+  const count = file.readUInt32BE(ipma.start + 4);
+  const items = new Map<number, number[]>();
+  let at = ipma.start + 8;
+  for (let item = 0; item < count && at < ipma.end; item += 1) {
+    const id = version < 1 ? file.readUInt16BE(at) : file.readUInt32BE(at);
+    at += version < 1 ? 2 : 4;
+    const length = file.readUInt8(at);
+    at += 1;
+    const indexes: number[] = [];
+    for (let i = 0; i < length; i += 1) {
+      indexes.push(wide ? file.readUInt16BE(at) & 0x7fff : file.readUInt8(at) & 0x7f);
+      at += wide ? 2 : 1;
+    }
+    items.set(id, indexes);
+  }
+  return items;
+}
+
+function boxes(file: Buffer, from: number, to: number): Box[] {
+  const found: Box[] = [];
+  let at = from;
+  while (at + 8 <= to) {
+    let size = file.readUInt32BE(at);
+    const type = file.toString('latin1', at + 4, at + 8);
+    let header = 8;
+    if (size === 1) {
+      size = Number(file.readBigUInt64BE(at + 8));
+      header = 16;
+    }
+    if (size === 0) size = to - at;
+    if (size < header || at + size > to) return found;
+    found.push({ type, start: at + header, end: at + size });
+    at += size;
+  }
+  return found;
+}
+
+function find(among: Box[], type: string): Box | undefined {
+  return among.find((box) => box.type === type);
+}

@@ -1,0 +1,55 @@
+/**
+ * The process that decodes what strangers upload: apart from the one that serves, so that a bad picture costs nobody
+ * else anything. It takes one job at a time, and ends when its parent does.
+ */
+import { setPriority } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import sharp from 'sharp';
+import { PictureRefusal, type RefusalCode } from './refusal.ts';
+import { work, type Job, type Picture } from './work.ts';
+
+export type Asked = { id: number; job: Job };
+/** What came of a job, with the most memory (bytes) that the process has had so far. */
+export type Answered = { id: number; peak: number } & (
+  | { picture: Picture }
+  | { refusal: { code: RefusalCode; detail: string } }
+  | { failure: string }
+);
+
+/** Serving comes first, but a picture must not starve beside it: at full load this is about a third of a share. */
+const NICE = 5;
+
+/** What may be read at all, whatever a file claims to be: no SVG, no PDF. TIFF is for pixels that we label ourselves. */
+const LOADERS = ['Jpeg', 'Png', 'Webp', 'Heif', 'Nsgif', 'Tiff'].map((name) => `VipsForeignLoad${name}`);
+
+setPriority(NICE);
+sharp.cache(false);
+sharp.concurrency(2);
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({ operation: LOADERS });
+watchMemory(Number(process.env['PICTURES_MEMORY']));
+
+process.on('disconnect', () => process.exit());
+process.on('message', (asked: Asked) => void answer(asked).then((answered) => process.send?.(answered)));
+
+async function answer({ id, job }: Asked): Promise<Answered> {
+  const outcome = await outcomeOf(job);
+  // Pixels lie outside the heap, where the collector does not see how much they are.
+  globalThis.gc?.();
+  return { id, peak: process.resourceUsage().maxRSS * 1024, ...outcome };
+}
+
+async function outcomeOf(job: Job) {
+  try {
+    return { picture: await work(job) };
+  } catch (error) {
+    if (error instanceof PictureRefusal) return { refusal: { code: error.code, detail: error.detail } };
+    return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+function watchMemory(most: number): void {
+  const workerData = { most, everyMs: 50 };
+  const resourceLimits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 };
+  new Worker(new URL('./memory-watch.ts', import.meta.url), { workerData, resourceLimits }).unref();
+}

@@ -1,0 +1,55 @@
+import { readFile, stat } from 'node:fs/promises';
+import { decode } from './decode.ts';
+import { LIMITS, type Crop, type Role } from './measures.ts';
+import { pieceOf } from './plan.ts';
+import { PictureRefusal } from './refusal.ts';
+import { renderMotion, renderStill, thumbhash, writeMaster, writeMotionMaster } from './render.ts';
+import type { Made, Rendition } from './render.ts';
+import { inspect } from './sniff.ts';
+
+export type Job = {
+  /** The file to read. */
+  path: string;
+  /** An empty folder that the made files go into. */
+  into: string;
+  roles: Role[];
+  crop: Crop | null;
+  /** Whether to make the sanitised copy too: not when this is one. */
+  master: boolean;
+};
+
+export type Picture = {
+  /** Upright and cropped, in pixels of the file that came. */
+  width: number;
+  height: number;
+  /** Of the file that came, by its content. */
+  mime: string;
+  animated: boolean;
+  /** In base64. */
+  thumbhash: string;
+  master: Made | null;
+  renditions: Rendition[];
+};
+
+/**
+ * Turns one file into all that is kept of it. Runs in the child process.
+ *
+ * @throws PictureRefusal
+ */
+export async function work({ path, into, roles, crop, master }: Job): Promise<Picture> {
+  const { size } = await stat(path);
+  if (size > LIMITS.bytes) throw new PictureRefusal('media.too_large', `${size} bytes`);
+  const file = await readFile(path);
+  const header = await inspect(file);
+  const animated = header.frames > 1;
+  const pixels = await decode(file, header);
+  const rendering = { roles, crop, into };
+  const { width, height } = crop ? pieceOf(header, crop) : header;
+  const kept = master
+    ? await (animated ? writeMotionMaster(file, header, into) : writeMaster(pixels, into))
+    : null;
+  const hash = await thumbhash(pixels, crop);
+  const renditions = await renderStill(pixels, rendering);
+  if (animated && roles.includes('motion')) renditions.push(...(await renderMotion(file, header, rendering)));
+  return { width, height, mime: header.mime, animated, thumbhash: hash, master: kept, renditions };
+}
