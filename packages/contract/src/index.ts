@@ -1,5 +1,6 @@
 export * from './endpoint.ts';
 export * from './common.ts';
+export * from './facets.ts';
 export * from './api.ts';
 export * from './client.ts';
 export * from './cards.ts';

@@ -53,6 +53,7 @@ test('a name is one however it is typed', () => {
     ['streetfood', 'Street food'],
     ['café', 'cafe\u0301', 'CAFÉ'],
     ['❤', '❤️'],
+    ['看着你', '看著妳'],
   ]) {
     assert.equal(new Set(same.map(foldName)).size, 1, same.join(' '));
   }

@@ -128,6 +128,24 @@ test('three likes of four do not beat three hundred of a thousand', () => {
   assert.deepEqual(ids(list), ['proven', 'lucky', 'unseen', 'passed over']);
 });
 
+test('wishes add up to a full match and no further, dislikes likewise', () => {
+  const interests = ['a', 'b', 'c'].map((id) => ({ kind: 'topic' as const, id, weight: 0.5 }));
+  const gain = (sign: number, topics: string[]) => {
+    const viewer = {
+      languages: [],
+      interests: interests.map((wish) => ({ ...wish, weight: sign * wish.weight })),
+    };
+    const list = rank({ viewer, candidates: [note('n', { topics })], now: NOW, random: never });
+    return list[0]?.why.find(({ term }) => term === 'interest')?.value ?? 1;
+  };
+  assert.deepEqual(
+    [gain(1, []), gain(1, ['a']), gain(1, ['a', 'b']), gain(1, ['a', 'b', 'c'])],
+    [1, 2, 3, 3],
+  );
+  assert.equal(gain(-1, ['a', 'b', 'c']), gain(-1, ['a', 'b']));
+  assert.ok(gain(-1, ['a']) < 1 && gain(-1, ['a', 'b']) < gain(-1, ['a']));
+});
+
 test('a score is the product of its reasons', () => {
   fc.assert(
     fc.property(candidates(40), viewer, (list, anyone) => {
