@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type pg from 'pg';
 import type { Context } from './context.ts';
 import type { Id } from './ids.ts';
@@ -23,7 +23,9 @@ export async function countersOf(
   const found = new Map<Id, Record<string, number>>(ids.map((id) => [id, {}]));
   if (ids.length === 0) return found;
   const { rows } = await sql<{ id: Id; name: string; value: string }>`
-    select id, name, value from counters where kind = ${kind} and id = any(${[...ids]}::bigint[])`.execute(db);
+    select id, name, value from counters where kind = ${kind} and id = any(${[...ids]}::bigint[])`.execute(
+    db,
+  );
   for (const { id, name, value } of rows) found.get(id)![name] = Number(value);
   return found;
 }
@@ -38,6 +40,18 @@ export async function exactCounter(
       + coalesce((select sum(delta) from counter_deltas where kind = ${kind} and id = ${id} and name = ${name}), 0)
       as value`.execute(db);
   return Number(rows[0]!.value);
+}
+
+/** SQL: a counter of a row, at most two seconds old, for queries over many rows. */
+export function counterValue(kind: CounterKind, id: RawBuilder<unknown>, name: string): RawBuilder<number> {
+  return sql<number>`coalesce((select c.value from counters c
+    where c.kind = ${sql.lit(kind)} and c.id = ${id} and c.name = ${sql.lit(name)}), 0)::int`;
+}
+
+/** SQL: a counter with the deltas that were not rolled up yet, as the statement sees them. */
+export function exactValue(kind: CounterKind, id: RawBuilder<unknown>, name: string): RawBuilder<number> {
+  return sql<number>`(${counterValue(kind, id, name)} + coalesce((select sum(d.delta) from counter_deltas d
+    where d.kind = ${sql.lit(kind)} and d.id = ${id} and d.name = ${sql.lit(name)}), 0))::int`;
 }
 
 const BATCH = 20_000;

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { limitKey } from './address.ts';
 import type { Context } from './context.ts';
 import { AppError } from './errors.ts';
@@ -35,6 +35,16 @@ export async function spend(ctx: Pick<Context, 'db' | 'viewer'>, name: LimitName
   await take(ctx, `p${id}`, { name, capacity: capacityOf(name, young), seconds: WINDOW_SECONDS });
 }
 
+/** SQL: takes one token of the viewer's bucket inside a statement; 0, or the seconds to wait (then call `refuse`). */
+export function spendValue({ id, young }: Context['viewer'], name: LimitName): RawBuilder<number> {
+  return sql<number>`spend(${`p${id}`}, ${name}, ${capacityOf(name, young)}, ${WINDOW_SECONDS})`;
+}
+
+/** Throws `limit.too_many` when there is something to wait for. */
+export function refuse(wait: number): void {
+  if (wait > 0) throw new AppError('limit.too_many', { retryAfter: wait });
+}
+
 /** The same for an address; for visitors and sign-up only. */
 export async function spendByAddress(
   ctx: Pick<Context, 'db' | 'address'>,
@@ -44,14 +54,15 @@ export async function spendByAddress(
   await take(ctx, owner, { name, capacity: ADDRESS_LIMITS[name], seconds: HOUR_SECONDS });
 }
 
-interface Bucket {
+export interface Bucket {
   name: string;
   capacity: number;
+  /** An empty bucket is full again after so long. */
   seconds: number;
 }
 
-async function take({ db }: Pick<Context, 'db'>, owner: string, { name, capacity, seconds }: Bucket): Promise<void> {
+/** Takes one token of any owner's bucket, or throws `limit.too_many` with the seconds to wait. */
+export async function take({ db }: Pick<Context, 'db'>, owner: string, { name, capacity, seconds }: Bucket): Promise<void> {
   const { rows } = await sql<{ wait: number }>`select spend(${owner}, ${name}, ${capacity}, ${seconds}) as wait`.execute(db);
-  const wait = rows[0]?.wait ?? 0;
-  if (wait > 0) throw new AppError('limit.too_many', { retryAfter: wait });
+  refuse(rows[0]?.wait ?? 0);
 }

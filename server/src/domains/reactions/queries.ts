@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { Context } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { PAGE, pageOf, readCursor } from '../../kernel/paging.ts';
+import type { ReactionKind, ReactionName } from './rules.ts';
+
+interface Likes {
+  personId: Id;
+  kind: ReactionKind;
+  limit: number;
+}
+
+/** Ids of what somebody liked last, newest like first. */
+export async function likedIds({ db }: Pick<Context, 'db'>, { personId, kind, limit }: Likes): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`select subject_id as id from reactions
+    where person_id = ${personId} and name = 'like' and kind = ${kind} order by reactions.id desc limit ${limit}`.execute(
+    db,
+  );
+  return rows.map((row) => row.id);
+}
+
+interface PageOfReactions {
+  personId: Id;
+  name: ReactionName;
+  kind: ReactionKind;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}
+
+/** A page of what somebody liked or saved, newest first: ids, and the cursor of the next page. */
+export async function reactionPage(
+  { db }: Pick<Context, 'db'>,
+  { personId, name, kind, cursor, limit = PAGE }: PageOfReactions,
+): Promise<{ ids: Id[]; cursor: string | null }> {
+  const after = readCursor(cursor)?.id ?? null;
+  const { rows } = await sql<{ id: Id; reaction: Id; created_at: Date }>`
+    select subject_id as id, r.id as reaction, created_at from reactions r
+    where person_id = ${personId} and name = ${name} and kind = ${kind} and (${after}::bigint is null or r.id < ${after}::bigint)
+    order by r.id desc limit ${limit + 1}`.execute(db);
+  const page = pageOf(rows, limit, (row) => ({ time: row.created_at, id: row.reaction }));
+  return { ids: page.rows.map((row) => row.id), cursor: page.cursor };
+}

@@ -1,0 +1,53 @@
+import { TEXT_STATES } from '@jujube/contract';
+import { sql, type RawBuilder } from 'kysely';
+
+type Ref = RawBuilder<unknown>;
+export type State = (typeof TEXT_STATES)[number];
+
+/** Where a version comes from, best first, as rows carry it. */
+const STORED = TEXT_STATES.filter((state) => state !== 'original');
+
+/** "Machine or better": what may stand in for the original without being asked for. */
+export const READABLE: readonly State[] = STORED.slice(0, STORED.indexOf('phrasebook_slots'));
+
+const OTHER_SCRIPT: Record<string, string> = { 'zh-Hans': 'zh-Hant', 'zh-Hant': 'zh-Hans' };
+
+/**
+ * The languages a text may be shown in, best first: those somebody reads, then the other Chinese script for who reads one
+ * of them, which is still nearer than a language they never named.
+ */
+export function readingOrder(languages: readonly string[]): string[] {
+  const others = languages.flatMap((language) => OTHER_SCRIPT[language] ?? []);
+  return [...new Set([...languages, ...others])];
+}
+
+/** A version as a reader sees it. */
+export interface Shown {
+  text: string;
+  language: string;
+  state: State;
+}
+
+interface Wanted {
+  kind: string;
+  id: Ref;
+  field: string;
+  version: Ref;
+  language: Ref;
+  /** SQL: the reader's `readingOrder` as text[]. */
+  order: RawBuilder<string[]>;
+}
+
+/**
+ * SQL: the version (`Shown` as JSON) that a reader understands better than the original, null where that is the original.
+ * Never a gloss. Costs nothing for texts in the reader's first language.
+ */
+export function bestVersion({ kind, id, field, version, language, order }: Wanted): RawBuilder<Shown | null> {
+  return sql<Shown | null>`case when ${language} = (${order})[1] then null else (
+    select json_build_object('text', t.text, 'language', t.language, 'state', t.state) from translations t
+    where t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.field = ${sql.lit(field)} and t.source_version = ${version}
+      and t.state = any(${sql.lit(`{${READABLE.join(',')}}`)}::text[])
+      and array_position(${order}, t.language) < coalesce(array_position(${order}, ${language}), 1000)
+    order by array_position(${order}, t.language), array_position(${sql.lit(`{${STORED.join(',')}}`)}::text[], t.state)
+    limit 1) end`;
+}
