@@ -6,7 +6,8 @@ create table people (
   handle_skeleton text not null,
   name text not null,
   second_name text,
-  email text not null,
+  -- In lower case; `<id>@none.invalid` for an account without one, which nobody is ever shown.
+  email text not null check (email = lower(email)),
   email_verified boolean not null default false,
   image text,
   bio jsonb not null default '[]',
@@ -24,6 +25,8 @@ create table people (
   age_band text check (age_band in ('child', 'teen', 'adult')),
   suspended_until timestamptz,
   closed_at timestamptz,
+  -- 30 days after closing nothing is left of a person but this row's id.
+  erased_at timestamptz,
   arrived_at timestamptz,
   demo boolean not null default false,
   version integer not null default 1,
@@ -32,23 +35,27 @@ create table people (
 );
 create unique index people_handle on people (lower(handle));
 create unique index people_skeleton on people (handle_skeleton);
-create unique index people_email on people (lower(email));
+create unique index people_email on people (email);
 create index people_name_prefix on people (lower(name) text_pattern_ops);
 create index people_handle_prefix on people (lower(handle) text_pattern_ops);
+create index people_staff on people (id) where role <> 'member';
+create index people_created on people (created_at);
 create index people_demo on people (id) where demo;
-create index people_closed on people (closed_at) where closed_at is not null;
+create index people_closed on people (closed_at) where closed_at is not null and erased_at is null;
 
 create table sessions (
   id uuid primary key,
   person_id bigint not null references people on delete cascade,
   token text not null unique,
   expires_at timestamptz not null,
+  -- The accounts library wants the column; addresses are not kept.
   ip_address text,
   user_agent text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 create index sessions_person on sessions (person_id);
+create index sessions_expiry on sessions (expires_at);
 
 create table accounts (
   id uuid primary key,
@@ -85,7 +92,8 @@ create table passkeys (
   name text,
   public_key text not null,
   credential_id text not null unique,
-  counter bigint not null,
+  -- 32 bits without a sign, which this type holds exactly and hands out as a number.
+  counter double precision not null,
   device_type text not null,
   backed_up boolean not null,
   transports text,

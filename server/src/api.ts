@@ -7,7 +7,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Context as HonoContext } from 'hono';
 import { policyReader } from './domains/community/index.ts';
 import { signedIn } from './domains/people/index.ts';
-import { ROUTES } from './domains.ts';
+import { ACCOUNT_ROUTES, ROUTES } from './domains.ts';
 import { clientAddress } from './kernel/address.ts';
 import { visitor, type Context } from './kernel/context.ts';
 import { AppError, problemResponse } from './kernel/errors.ts';
@@ -38,10 +38,14 @@ export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppE
     },
   });
   const v1 = app.basePath('/api/v1') as OpenAPIHono<AppEnv>;
+  const accounts = app.basePath('/api/auth') as OpenAPIHono<AppEnv>;
   app.use('/api/*', crossSiteGuard(base));
-  v1.use('*', bodyLimit({ maxSize: MAX_BODY, onError: (c) => refuse(c as never, new AppError('request.too_large'), base) }));
-  v1.use('*', requestState(base));
+  for (const root of [v1, accounts]) {
+    root.use('*', bodyLimit({ maxSize: MAX_BODY, onError: (c) => refuse(c as never, new AppError('request.too_large'), base) }));
+    root.use('*', requestState(base));
+  }
   for (const bound of ROUTES) mount(v1, bound, { check });
+  for (const bound of ACCOUNT_ROUTES) mount(accounts, bound, { check, account: true });
   describe(app);
   app.onError((error, c) => refuse(c, error, base));
   app.notFound((c) => refuse(c, new AppError('request.not_found'), base));
@@ -68,6 +72,12 @@ function requestState(base: Base) {
       locale: localeOf(c, { stored: who?.locale ?? null, languages: accepted }),
       requestId: requestIdOf(c),
       address: addressOf(c, base),
+      exchange: {
+        headers: c.req.raw.headers,
+        sessionId: who?.sessionId ?? null,
+        cookie: (name) => getCookie(c, name),
+        setCookie: (header) => c.header('set-cookie', header, { append: true }),
+      },
     };
     c.set('state', { ctx, scopes: who?.scopes ?? null, suspended: who?.suspended ?? false, membersOnly });
     await next();

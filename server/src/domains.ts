@@ -1,10 +1,14 @@
 import type { Subscription, Task } from './kernel/events.ts';
 import type { Route } from './kernel/routes.ts';
 import * as community from './domains/community/index.ts';
+import * as people from './domains/people/index.ts';
 import * as graph from './domains/graph/index.ts';
 
 /** All that the domains bring, in the order of `order.ts`. */
-export const ROUTES: readonly Route[] = [...community.routes, ...graph.routes];
+export const ROUTES: readonly Route[] = [...community.routes, ...people.routes, ...graph.routes];
+
+/** Getting in and out, below `/api/auth`. */
+export const ACCOUNT_ROUTES: readonly Route[] = people.accountRoutes;
 
 export const SUBSCRIPTIONS: readonly Subscription[] = [];
 

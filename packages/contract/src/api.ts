@@ -1,3 +1,4 @@
+import { accountEndpoints } from './accounts.ts';
 import { boardEndpoints, boardErrors } from './boards.ts';
 import { commentEndpoints, commentErrors } from './comments.ts';
 import { commonErrors } from './common.ts';
@@ -44,6 +45,18 @@ export function api<Key extends keyof Api>(key: Key): Api[Key] {
 }
 
 const byKey = new Map<string, Endpoint>(ENDPOINTS.map((endpoint) => [endpoint.key, endpoint]));
+
+/** Routes below `/api/auth`: getting in and out. */
+export const ACCOUNT_ENDPOINTS = accountEndpoints;
+
+export type AccountApi = { [E in (typeof ACCOUNT_ENDPOINTS)[number] as E['key']]: E };
+
+/** An endpoint of `/api/auth` by its key, as in `accountApi('POST /sign-out')`. */
+export function accountApi<Key extends keyof AccountApi>(key: Key): AccountApi[Key] {
+  const found = ACCOUNT_ENDPOINTS.find((one) => one.key === key);
+  if (!found) throw new Error(`No endpoint ${key}`);
+  return found as AccountApi[Key];
+}
 
 /** Every expected failure, by code. */
 export const ERRORS = {

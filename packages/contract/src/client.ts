@@ -1,5 +1,5 @@
-import type { Api } from './api.ts';
-import type { AnswerOf, CallOf } from './endpoint.ts';
+import type { AccountApi, Api } from './api.ts';
+import type { AnswerOf, CallOf, Endpoint } from './endpoint.ts';
 
 /** A refusal as the API sends it (RFC 9457 problem details with a `code`). */
 export interface Problem {
@@ -29,12 +29,15 @@ export interface ClientOptions {
   headers?: Record<string, string>;
 }
 
-export type Client = <Key extends keyof Api>(
+type Caller<Routes extends Record<keyof Routes, Endpoint>> = <Key extends keyof Routes>(
   key: Key,
-  ...call: Record<never, never> extends CallOf<Api[Key]>
-    ? [call?: CallOf<Api[Key]> & Extra]
-    : [call: CallOf<Api[Key]> & Extra]
-) => Promise<AnswerOf<Api[Key]>>;
+  ...call: Record<never, never> extends CallOf<Routes[Key]>
+    ? [call?: CallOf<Routes[Key]> & Extra]
+    : [call: CallOf<Routes[Key]> & Extra]
+) => Promise<AnswerOf<Routes[Key]>>;
+
+export type Client = Caller<Api>;
+export type AccountClient = Caller<AccountApi>;
 
 interface Extra {
   signal?: AbortSignal;
@@ -45,10 +48,19 @@ interface Extra {
  * A typed client of the API: `const call = createClient({ fetch }); await call('GET /notes/:id', { params: { id } })`.
  * It needs nothing at run time but `fetch`; refusals throw `ApiError`.
  */
-export function createClient({ fetch = globalThis.fetch, base = '', headers = {} }: ClientOptions = {}): Client {
-  const call = async (key: string, options: LooseCall = {}): Promise<unknown> => {
+export function createClient(options: ClientOptions = {}): Client {
+  return caller('/api/v1', options) as Client;
+}
+
+/** The same for `/api/auth`: `await call('POST /sign-in/handle', { body: { handle, password } })`. Works with cookies. */
+export function createAccountClient(options: ClientOptions = {}): AccountClient {
+  return caller('/api/auth', options) as AccountClient;
+}
+
+function caller(root: string, { fetch = globalThis.fetch, base = '', headers = {} }: ClientOptions) {
+  return async (key: string, options: LooseCall = {}): Promise<unknown> => {
     const [method, path] = key.split(' ') as [string, string];
-    const response = await fetch(base + '/api/v1' + fill(path, options), {
+    const response = await fetch(base + root + fill(path, options), {
       method,
       signal: options.signal,
       headers: {
@@ -61,7 +73,6 @@ export function createClient({ fetch = globalThis.fetch, base = '', headers = {}
     if (!response.ok) throw new ApiError(await problemOf(response));
     return response.status === 204 ? undefined : response.json();
   };
-  return call as Client;
 }
 
 interface LooseCall extends Extra {

@@ -6,6 +6,7 @@ export * from './client.ts';
 export * from './cards.ts';
 export * from './community.ts';
 export * from './people.ts';
+export * from './accounts.ts';
 export * from './graph.ts';
 export * from './media.ts';
 export * from './topics.ts';

@@ -116,6 +116,12 @@ export const peopleErrors = errors({
   'auth.passkey_failed': [400, 'The passkey could not be verified.', '通行密钥验证失败。', '通行金鑰驗證失敗。'],
   'auth.code_wrong': [401, 'This recovery code is not right or was used.', '恢复码不对或已用过。', '復原碼不正確或已使用。'],
   'auth.token_invalid': [400, 'This link is too old or was used already.', '这个链接已过期或已使用。', '這個連結已過期或已使用。'],
+  'auth.last_way': [
+    409,
+    'This is the only way you can sign in. Add a password or another passkey first.',
+    '这是你唯一的登录方式，请先设置密码或添加另一个通行密钥。',
+    '這是你唯一的登入方式，請先設定密碼或新增另一個通行金鑰。',
+  ],
   'auth.fresh_needed': [403, 'Please sign in again to do this.', '请重新登录后再操作。', '請重新登入後再操作。'],
 });
 

@@ -295,7 +295,7 @@ export interface Notices {
 export interface Passkeys {
   aaguid: string | null;
   backed_up: boolean;
-  counter: string;
+  counter: number;
   created_at: Generated<Date | null>;
   credential_id: string;
   device_type: string;
@@ -316,6 +316,7 @@ export interface People {
   demo: Generated<boolean>;
   email: string;
   email_verified: Generated<boolean>;
+  erased_at: Date | null;
   handle: string;
   handle_skeleton: string;
   id: string;

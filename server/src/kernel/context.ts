@@ -23,6 +23,17 @@ export interface Viewer {
   young: boolean;
 }
 
+/** What only a request over HTTP has, for commands that sign in or out and for choices a browser keeps. */
+export interface Exchange {
+  headers: Headers;
+  /** The session the request came with; null for visitors and access tokens. */
+  sessionId: string | null;
+  /** A cookie of the request. */
+  cookie(name: string): string | undefined;
+  /** Adds a `Set-Cookie` header to the answer. */
+  setCookie(header: string): void;
+}
+
 /** All that a command or query may need. Ask for the least: `Pick<Context, 'db'>`. */
 export interface Context {
   db: Database;
@@ -39,6 +50,8 @@ export interface Context {
   /** For limits of visitors: the client's address, trusted proxies considered. */
   address: string | null;
   now(): Date;
+  /** Absent in jobs. */
+  exchange?: Exchange;
   /** Set while an idempotent request runs: `transact` joins it. */
   joined?: Tx;
 }

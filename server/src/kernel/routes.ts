@@ -39,12 +39,20 @@ export interface AppEnv {
 /** Routes that visitors may call in a members-only community, and suspended people always. */
 const OPEN_TO_ALL = new Set(['GET /session', 'PATCH /session', 'GET /community']);
 
-/** Mounts a route: validation, access, idempotency, answer. `check` also validates answers (in tests). */
-export function mount(app: OpenAPIHono<AppEnv>, { endpoint, run }: Route, { check }: { check: boolean }): void {
+export interface MountOptions {
+  /** Also validate answers: in tests. */
+  check: boolean;
+  /** A route about getting in and out: open in members-only communities and to suspended people, closed to access tokens. */
+  account?: boolean;
+}
+
+/** Mounts a route: validation, access, idempotency, answer. */
+export function mount(app: OpenAPIHono<AppEnv>, { endpoint, run }: Route, { check, account = false }: MountOptions): void {
   const { options } = endpoint;
   app.openapi(openApiRoute(endpoint), async (c) => {
     const state = c.get('state');
-    guard(endpoint, state);
+    if (account && state.scopes) throw new AppError('access.scope');
+    if (!account || options.access !== 'anyone') guard(endpoint, state);
     const input = { ...valid(c, 'param'), ...valid(c, 'query'), ...valid(c, 'json') } as never;
     const key = endpoint.method === 'POST' ? c.req.header('idempotency-key') : undefined;
     const answer =

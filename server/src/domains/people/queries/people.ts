@@ -1,0 +1,69 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Context } from '../../../kernel/context.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Id } from '../../../kernel/ids.ts';
+import { handleSkeleton } from '../rules/handles.ts';
+
+/** A person beside what they wrote. */
+export interface Author {
+  id: Id;
+  handle: string;
+  name: string;
+  secondName: string | null;
+  avatar: string | null;
+}
+
+/** SQL: the author of a row as JSON of shape `Author`, for other domains' own queries. */
+export function authorJson(id: RawBuilder<unknown>): RawBuilder<Author> {
+  return sql<Author>`(select json_build_object('id', p.id::text, 'handle', p.handle, 'name', p.name,
+    'secondName', p.second_name, 'avatar', p.image) from people p where p.id = ${id})`;
+}
+
+/** People by id. */
+export async function authorsFor({ db }: Pick<Context, 'db'>, ids: readonly Id[]): Promise<Map<Id, Author>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<Author>`
+    select id, handle, name, second_name as "secondName", image as avatar
+    from people where id = any(${[...new Set(ids)]}::bigint[])`.execute(db);
+  return new Map(rows.map((author) => [author.id, author]));
+}
+
+/** The id of a person named by id or handle (a handle contains a letter). Throws `person.not_found`. */
+export async function resolvePerson({ db }: Pick<Context, 'db'>, person: string): Promise<Id> {
+  const byId = /^\d{1,19}$/.test(person);
+  const { rows } = await sql<{ id: Id }>`
+    select id from people where ${byId ? sql`id = ${person}::bigint` : sql`lower(handle) = lower(${person})`}
+      and closed_at is null`.execute(db);
+  if (!rows[0]) throw new AppError('person.not_found');
+  return rows[0].id;
+}
+
+/** Whether an account has this address (in lower case). */
+export async function isEmailTaken({ db }: Pick<Context, 'db'>, email: string): Promise<boolean> {
+  const row = await db.selectFrom('people').select('id').where('email', '=', email).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The first of these handles that nobody has, or that looks like nobody's; null when all are taken. */
+export async function freeHandle({ db }: Pick<Context, 'db'>, handles: readonly string[]): Promise<string | null> {
+  const skeletons = handles.map(handleSkeleton);
+  const { rows } = await sql<{ skeleton: string }>`
+    select handle_skeleton as skeleton from people where handle_skeleton = any(${skeletons}::text[])
+    union all select skeleton from reserved_handles where skeleton = any(${skeletons}::text[])`.execute(db);
+  const taken = new Set(rows.map((row) => row.skeleton));
+  return handles.find((_, index) => !taken.has(skeletons[index]!)) ?? null;
+}
+
+/** Names and handles of those who run the place, but for one of them. */
+export async function staffNames({ db }: Pick<Context, 'db'>, except: Id | null): Promise<string[]> {
+  const { rows } = await sql<{ name: string; second_name: string | null; handle: string }>`
+    select name, second_name, handle from people
+    where role <> 'member' and id is distinct from ${except}::bigint`.execute(db);
+  return rows.flatMap((row) => [row.name, row.handle, ...(row.second_name ? [row.second_name] : [])]);
+}
+
+/** Channels somebody picked at arrival, by slug. */
+export async function interestsOf({ db }: Pick<Context, 'db'>, personId: Id): Promise<string[]> {
+  const row = await db.selectFrom('people').select('interests').where('id', '=', personId).executeTakeFirst();
+  return row?.interests ?? [];
+}
