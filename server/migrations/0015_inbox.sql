@@ -2,14 +2,18 @@
 create table notices (
   id bigint primary key,
   person_id bigint not null references people on delete cascade,
-  kind text not null check (kind in ('like', 'save', 'comment', 'reply', 'mention', 'comment_like', 'follow', 'notice')),
+  kind text not null check (kind in ('like', 'save', 'comment', 'reply', 'mention', 'comment_like', 'follow')),
   note_id bigint references notes on delete cascade,
   comment_id bigint references comments on delete cascade,
   at timestamptz not null default now(),
   read_at timestamptz
 );
 create index notices_person on notices (person_id, at desc, id desc);
-create index notices_unread on notices (person_id, kind) where read_at is null;
+create unique index notices_unread on notices (person_id, kind, note_id, comment_id) nulls not distinct
+  where read_at is null and kind in ('like', 'save', 'comment_like');
+create index notices_unread_count on notices (person_id, kind) where read_at is null;
+create index notices_note on notices (note_id);
+create index notices_comment on notices (comment_id);
 
 -- Who did it, once per act: the key makes a handler that runs twice have one effect.
 create table notice_acts (

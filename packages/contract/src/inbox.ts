@@ -10,7 +10,7 @@ export const INBOX_KINDS = ['likes', 'comments', 'followers'] as const;
 export const notice = z
   .object({
     id,
-    kind: z.enum(['like', 'save', 'comment', 'reply', 'mention', 'comment_like', 'follow', 'notice']),
+    kind: z.enum(['like', 'save', 'comment', 'reply', 'mention', 'comment_like', 'follow']),
     people: z.array(author),
     count: z.number().int(),
     note: z.object({ id, title: z.string(), cover: cover.nullable() }).nullable(),

@@ -1,0 +1,191 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Context } from '../../kernel/context.ts';
+import { counterValue } from '../../kernel/counters.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { PAGE } from '../../kernel/paging.ts';
+import { notMuted } from '../graph/index.ts';
+import { requireVisibleNote } from '../notes/index.ts';
+import { authorJson, type Author } from '../people/index.ts';
+import { likedBy } from '../reactions/index.ts';
+import { visibleTo } from '../verdicts/index.ts';
+import { readThreadCursor, writeThreadCursor } from './cursor.ts';
+import { editableUntil, FIRST_REPLIES, keepsRules } from './rules.ts';
+
+export interface CommentRow {
+  id: Id;
+  note_id: Id;
+  author_id: Id;
+  parent_id: Id | null;
+  created_at: Date;
+  removed_at: Date | null;
+  language: string;
+}
+
+interface Listed extends CommentRow {
+  reply_to_id: Id | null;
+  body: string;
+  facets: { start: number; end: number; kind: 'topic' | 'mention' | 'link'; id: string }[];
+  edited_at: Date | null;
+  hidden_at: Date | null;
+  pinned_at: Date | null;
+  author: Author;
+  reply_to: Author | null;
+  by_author: boolean;
+  liked_by_author: boolean;
+  likes: string;
+  replies: string;
+  liked: boolean;
+}
+
+interface ThreadsInput {
+  id: Id;
+  cursor?: string;
+  limit?: number;
+  sort?: 'best' | 'newest';
+}
+
+/** Comments of a note: the pinned one first, then best or newest, each with its first replies. */
+export async function listThreads(ctx: Context, { id, cursor, limit = PAGE, sort = 'best' }: ThreadsInput) {
+  const note = await requireVisibleNote(ctx, id);
+  const after = readThreadCursor(cursor);
+  const score = sort === 'best' ? sql`likes + 2 * replies` : sql`0`;
+  const { rows } = await sql<Listed & { score: string; pinned: number }>`
+    with threads as (
+      select ${columns(ctx, note.authorId)}
+      from comments c where c.note_id = ${id} and c.parent_id is null and ${seen(ctx, note.authorId)}),
+    scored as (select t.*, ${score} as score, case when pinned_at is null then 0 else 1 end as pinned from threads t)
+    select * from scored
+    where ${after === null}::boolean or (pinned, score, id) < (${after?.pinned ?? 0}::int, ${after?.score ?? 0}::bigint, ${after?.id ?? 0}::bigint)
+    order by pinned desc, score desc, id desc limit ${limit + 1}`.execute(ctx.db);
+  const shown = rows.slice(0, limit);
+  const replies = await firstReplies(ctx, { roots: shown.map((row) => row.id), noteAuthor: note.authorId });
+  const last = shown.at(-1);
+  return {
+    items: shown.map((row) => ({ ...commentOf(ctx, row), firstReplies: replies.get(row.id) ?? [] })),
+    cursor: rows.length > limit && last ? writeThreadCursor({ pinned: last.pinned, score: last.score, id: last.id }) : null,
+  };
+}
+
+/** Replies of a thread, oldest first. */
+export async function listReplies(ctx: Context, { id, cursor, limit = PAGE }: Omit<ThreadsInput, 'sort'>) {
+  const root = await requireComment(ctx, id);
+  const note = await requireVisibleNote(ctx, root.note_id);
+  const after = readThreadCursor(cursor);
+  const { rows } = await sql<Listed>`
+    select ${columns(ctx, note.authorId)} from comments c
+    where c.parent_id = ${id} and ${seen(ctx, note.authorId)} and c.id > ${after?.id ?? 0}::bigint
+    order by c.id limit ${limit + 1}`.execute(ctx.db);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map((row) => commentOf(ctx, row)),
+    cursor: rows.length > limit && last ? writeThreadCursor({ pinned: 0, score: '0', id: last.id }) : null,
+  };
+}
+
+/** One comment as the viewer sees it. */
+export async function readComment(ctx: Context, id: Id) {
+  const { note_id } = await requireComment(ctx, id);
+  const note = await requireVisibleNote(ctx, note_id);
+  const { rows } = await sql<Listed>`select ${columns(ctx, note.authorId)} from comments c where c.id = ${id}`.execute(ctx.db);
+  return commentOf(ctx, rows[0]!);
+}
+
+/** A comment that the viewer may see, note included. Throws `comment.not_found`. */
+export async function requireComment(ctx: Pick<Context, 'db' | 'viewer'>, id: Id): Promise<CommentRow> {
+  const { rows } = await sql<CommentRow>`
+    select c.id, c.note_id, c.author_id, c.parent_id, c.created_at, c.removed_at, c.language
+    from comments c where c.id = ${id} and ${visible(ctx)}`.execute(ctx.db);
+  if (!rows[0]) throw new AppError('comment.not_found');
+  await requireVisibleNote(ctx, rows[0].note_id);
+  return rows[0];
+}
+
+/** What somebody said, for inbox and reports: id → words, by whom, on which note. */
+export async function commentsFor(
+  { db }: Pick<Context, 'db'>,
+  ids: readonly Id[],
+): Promise<Map<Id, { id: Id; noteId: Id; authorId: Id; body: string; language: string; removed: boolean }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('comments')
+    .select(['id', 'note_id', 'author_id', 'body', 'language', 'removed_at'])
+    .where((expression) => expression('id', '=', sql<Id>`any(${[...ids]}::bigint[])`))
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { id: row.id, noteId: row.note_id, authorId: row.author_id, body: row.body, language: row.language, removed: row.removed_at !== null },
+    ]),
+  );
+}
+
+async function firstReplies(ctx: Context, { roots, noteAuthor }: { roots: Id[]; noteAuthor: Id }) {
+  const { rows } = await sql<Listed>`
+    select r.* from unnest(${roots}::bigint[]) with ordinality as root(id, place)
+    cross join lateral (
+      select ${columns(ctx, noteAuthor)} from comments c
+      where c.parent_id = root.id and ${seen(ctx, noteAuthor)} order by c.id limit ${FIRST_REPLIES}) r
+    order by root.place, r.id`.execute(ctx.db);
+  const byRoot = new Map<Id, ReturnType<typeof commentOf>[]>();
+  for (const row of rows) {
+    const same = byRoot.get(row.parent_id!);
+    if (same) same.push(commentOf(ctx, row));
+    else byRoot.set(row.parent_id!, [commentOf(ctx, row)]);
+  }
+  return byRoot;
+}
+
+const C = { id: sql.ref('c.id'), owner: sql.ref('c.author_id') };
+
+function visible(ctx: Pick<Context, 'viewer'>): RawBuilder<SqlBool> {
+  return visibleTo(ctx, { kind: 'comment', ...C });
+}
+
+/** In a list: visible, not by somebody muted, and hidden ones only for their writer, the note's author and those who keep the rules. */
+function seen({ viewer }: Context, noteAuthor: Id): RawBuilder<SqlBool> {
+  const all = viewer.id === noteAuthor || keepsRules(viewer.roles);
+  return sql<SqlBool>`${visible({ viewer })} and ${notMuted(viewer, C.owner)}
+    and (c.hidden_at is null or ${all}::boolean or c.author_id = ${viewer.id}::bigint)`;
+}
+
+function columns({ viewer }: Context, noteAuthor: Id) {
+  return sql`c.id, c.note_id, c.author_id, c.parent_id, c.reply_to_id, c.body, c.facets, c.language, c.created_at, c.edited_at,
+    c.removed_at, c.hidden_at, c.pinned_at, ${authorJson(C.owner)} as author,
+    case when c.reply_to_id <> c.parent_id then ${authorJson(sql`(select a.author_id from comments a where a.id = c.reply_to_id)`)} end as reply_to,
+    c.author_id = ${noteAuthor}::bigint as by_author,
+    ${likedBy({ id: noteAuthor }, 'comment', C.id)} as liked_by_author,
+    ${counterValue('comment', C.id, 'likes')} as likes, ${counterValue('comment', C.id, 'replies')} as replies,
+    ${likedBy(viewer, 'comment', C.id)} as liked`;
+}
+
+function commentOf({ viewer, now }: Context, row: Listed) {
+  const removed = row.removed_at !== null;
+  const body = removed ? '' : row.body;
+  const mine = row.author_id === viewer.id;
+  const editable = mine && !removed ? editableUntil(row.created_at, now()) : null;
+  return {
+    id: row.id,
+    note: row.note_id,
+    parent: row.parent_id,
+    replyTo: row.reply_to,
+    body,
+    facets: removed ? [] : row.facets,
+    language: row.language,
+    shown: { body, language: row.language, state: 'original' as const },
+    author: row.author,
+    byAuthor: row.by_author,
+    likedByAuthor: row.liked_by_author,
+    pinned: row.pinned_at !== null,
+    hidden: row.hidden_at !== null,
+    removed,
+    likes: Number(row.likes),
+    liked: row.liked,
+    replies: Number(row.replies),
+    createdAt: row.created_at.toISOString(),
+    editedAt: row.edited_at?.toISOString() ?? null,
+    mine,
+    editableUntil: editable?.toISOString() ?? null,
+  };
+}

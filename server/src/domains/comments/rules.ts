@@ -1,0 +1,19 @@
+import type { Role } from '../../kernel/context.ts';
+
+/** Most graphemes of a comment. */
+export const MOST_GRAPHEMES = 1000;
+/** How long its author may change a comment. */
+export const EDITABLE_MS = 15 * 60 * 1000;
+/** Replies that come with their thread; the rest is folded. */
+export const FIRST_REPLIES = 2;
+
+/** Until when a comment can be changed by its author; null when that is over. */
+export function editableUntil(createdAt: Date, now: Date): Date | null {
+  const until = new Date(createdAt.getTime() + EDITABLE_MS);
+  return until > now ? until : null;
+}
+
+/** Moderators and administrators see what was hidden or removed, to judge it. */
+export function keepsRules(roles: readonly Role[]): boolean {
+  return roles.includes('moderator') || roles.includes('administrator');
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import { personId, type Context } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { transact, type Tx } from '../../kernel/transaction.ts';
+import { readUnread } from './queries.ts';
+import { GROUPED, kindsOf, type InboxKind, type NoticeKind } from './rules.ts';
+
+/** The channel on which web processes hear whose inbox changed. */
+export const CHANNEL = 'inbox';
+
+export interface Act {
+  /** Whose inbox. */
+  personId: Id;
+  kind: NoticeKind;
+  actorId: Id;
+  /** Names the act for ever: the same act again has no effect. */
+  act: string;
+  noteId?: Id | null;
+  commentId?: Id | null;
+}
+
+/**
+ * Writes an act into somebody's inbox: a line of its own, or one more person on an unread line of the same kind about the
+ * same thing. One statement; running it twice has one effect. Nobody hears of their own acts.
+ */
+export async function notify(ctx: Context, acts: readonly Act[]): Promise<void> {
+  const others = acts.filter((act) => act.personId !== act.actorId);
+  if (others.length === 0) return;
+  await transact(ctx, async (tx) => {
+    for (const act of others) await writeAct(tx, act);
+  });
+}
+
+/** Marks lines as read up to a moment. */
+export async function markRead(ctx: Context, { kind, until }: { kind?: InboxKind; until?: string }) {
+  const person = personId(ctx.viewer);
+  await ctx.db
+    .updateTable('notices')
+    .set({ read_at: ctx.now() })
+    .where('person_id', '=', person)
+    .where('read_at', 'is', null)
+    .where((expression) => expression('kind', '=', sql<string>`any(${kindsOf(kind)}::text[])`))
+    .where('at', '<=', until ? new Date(until) : ctx.now())
+    .execute();
+  await sql`select pg_notify(${CHANNEL}, ${person})`.execute(ctx.db);
+  return readUnread(ctx);
+}
+
+async function writeAct(tx: Tx, { personId: person, kind, actorId, act, noteId = null, commentId = null }: Act): Promise<void> {
+  const grouping = GROUPED.has(kind)
+    ? sql`on conflict (person_id, kind, note_id, comment_id) where read_at is null and kind in ('like', 'save', 'comment_like')
+        do update set at = excluded.at`
+    : sql``;
+  await sql`
+    with line as (
+      insert into notices (id, person_id, kind, note_id, comment_id)
+      select ${tx.ids.next(person)}::bigint, ${person}::bigint, ${kind}, ${noteId}::bigint, ${commentId}::bigint
+      where not exists (select from notice_acts where person_id = ${person}::bigint and act = ${act})
+      ${grouping} returning id)
+    insert into notice_acts (person_id, act, actor_id, notice_id)
+    select ${person}::bigint, ${act}, ${actorId}::bigint, line.id from line on conflict do nothing
+    returning pg_notify(${CHANNEL}, ${person})`.execute(tx.db);
+}

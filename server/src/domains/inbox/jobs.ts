@@ -1,0 +1,33 @@
+import { subscribe } from '../../kernel/events.ts';
+import { commentCreated } from '../comments/index.ts';
+import { followed } from '../graph/index.ts';
+import { mentioned } from '../notes/index.ts';
+import { liked, saved } from '../reactions/index.ts';
+import { notify, type Act } from './commands.ts';
+
+/** The inbox hears of everything that was done to somebody's things. */
+export const subscriptions = [
+  subscribe(liked, 'inbox.liked', (ctx, { kind, id, personId: actorId, ownerId: personId }) => {
+    const act = `like:${kind}:${id}:${actorId}`;
+    if (kind === 'comment') return notify(ctx, [{ personId, kind: 'comment_like', actorId, act, commentId: id }]);
+    return notify(ctx, [{ personId, kind: 'like', actorId, act, noteId: id }]);
+  }),
+  subscribe(saved, 'inbox.saved', (ctx, { id, personId: actorId, ownerId: personId }) =>
+    notify(ctx, [{ personId, kind: 'save', actorId, act: `save:${id}:${actorId}`, noteId: id }]),
+  ),
+  subscribe(followed, 'inbox.followed', (ctx, { personId: actorId, followedId: personId }) =>
+    notify(ctx, [{ personId, kind: 'follow', actorId, act: `follow:${actorId}` }]),
+  ),
+  subscribe(mentioned, 'inbox.mentioned', (ctx, { noteId, authorId: actorId, personIds }) =>
+    notify(ctx, personIds.map((personId): Act => ({ personId, kind: 'mention', actorId, act: `mention:note:${noteId}`, noteId }))),
+  ),
+  subscribe(commentCreated, 'inbox.commented', (ctx, { commentId, noteId, authorId: actorId, ...to }) => {
+    // Somebody who is answered, mentioned and the note's author hears once, of the nearest reason.
+    const reasons = new Map<string, Act['kind']>();
+    for (const personId of to.mentionedIds) reasons.set(personId, 'mention');
+    reasons.set(to.noteAuthorId, 'comment');
+    if (to.answersId) reasons.set(to.answersId, 'reply');
+    const about = { actorId, act: `comment:${commentId}`, noteId, commentId };
+    return notify(ctx, [...reasons].map(([personId, kind]): Act => ({ personId, kind, ...about })));
+  }),
+];

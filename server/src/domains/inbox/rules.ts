@@ -1,0 +1,17 @@
+export type NoticeKind = 'like' | 'save' | 'comment' | 'reply' | 'mention' | 'comment_like' | 'follow';
+export type InboxKind = 'likes' | 'comments' | 'followers';
+
+/** The three lists of the inbox. */
+export const KINDS: Record<InboxKind, NoticeKind[]> = {
+  likes: ['like', 'save', 'comment_like'],
+  comments: ['comment', 'reply', 'mention'],
+  followers: ['follow'],
+};
+
+/** These gather several people in one line until it is read. */
+export const GROUPED: ReadonlySet<NoticeKind> = new Set(['like', 'save', 'comment_like']);
+
+/** Kinds of one list, or all. */
+export function kindsOf(kind: InboxKind | undefined): NoticeKind[] {
+  return kind ? KINDS[kind] : Object.values(KINDS).flat();
+}
