@@ -3,10 +3,13 @@ create table topics (
   merged_into uuid references topics,
   -- public notes; kept by a job of the notes
   notes integer not null default 0,
+  -- logarithm of a sum that weighs every note by its time: orders by what is written about now, without a clock
+  heat double precision not null default 0,
   created_at timestamptz not null default now()
 );
 create index topics_merged on topics (merged_into) where merged_into is not null;
 create index topics_used on topics (notes desc, id) where merged_into is null;
+create index topics_warm on topics (heat desc, id) where merged_into is null;
 
 -- One topic, many names; the folded form is what a name is looked up by. One fold may be written in several ways (貓, 猫),
 -- at most one a language; the row that claims the fold says whose it is.

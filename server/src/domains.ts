@@ -3,9 +3,10 @@ import type { Route } from './kernel/routes.ts';
 import * as community from './domains/community/index.ts';
 import * as people from './domains/people/index.ts';
 import * as graph from './domains/graph/index.ts';
+import * as topics from './domains/topics/index.ts';
 
 /** All that the domains bring, in the order of `order.ts`. */
-export const ROUTES: readonly Route[] = [...community.routes, ...people.routes, ...graph.routes];
+export const ROUTES: readonly Route[] = [...community.routes, ...people.routes, ...graph.routes, ...topics.routes];
 
 /** Getting in and out, below `/api/auth`. */
 export const ACCOUNT_ROUTES: readonly Route[] = people.accountRoutes;

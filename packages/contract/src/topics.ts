@@ -16,7 +16,7 @@ export const topicParams = z.object({ topic: z.string().min(1).max(100) });
 
 export const topicErrors = errors({
   'topic.not_found': [404, 'Nobody has written about this yet.', '还没有人聊过这个话题。', '還沒有人聊過這個話題。'],
-  'topic.name_taken': [409, 'Another topic has this name.', '已有话题使用这个名字。', '已有話題使用這個名字。'],
+  'topic.name_invalid': [422, 'A name needs a letter, a digit or an emoji.', '名字里至少要有一个字、数字或表情。', '名稱至少要有一個字、數字或表情符號。'],
 });
 
 export const topicEndpoints = [

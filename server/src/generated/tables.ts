@@ -409,6 +409,7 @@ export interface TopicNames {
 
 export interface Topics {
   created_at: Generated<Date>;
+  heat: Generated<number>;
   id: string;
   merged_into: string | null;
   notes: Generated<number>;

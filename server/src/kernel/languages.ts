@@ -1,4 +1,5 @@
 import { LOCALES, type Locale } from '@jujube/contract';
+import { detect, resolveTag } from '@jujube/lingua';
 import { parseAccept } from 'hono/utils/accept';
 
 /** The language of a page or an API's words: BCP 47 text tags to locales of ours. */
@@ -11,6 +12,19 @@ export function textLanguage(tag: string): string {
   if (language !== 'zh' && language !== 'cmn' && language !== 'yue') return language || 'und';
   const traditional = rest.some((part) => ['hant', 'tw', 'hk', 'mo'].includes(part));
   return traditional && !rest.includes('hans') ? 'zh-Hant' : 'zh-Hans';
+}
+
+/**
+ * The tag a text is stored with: what its author says it is, else what it looks like. `zh` gets the script that the text
+ * is written in; `und` where nothing can be told.
+ */
+export function resolveLanguage(text: string, declared?: string | null): string {
+  const tag = declared ? resolveTag(declared) : 'und';
+  const scriptless = declared ? /^(zh|cmn)$/i.test(declared) : false;
+  if (tag !== 'und' && !scriptless) return tag;
+  const found = detect(text).map(({ language }) => language);
+  if (scriptless) return found.find((language) => language.startsWith('zh-')) ?? tag;
+  return found[0] ?? 'und';
 }
 
 /** The text tag of a locale: `zh-CN` → `zh-Hans`. */

@@ -1,0 +1,80 @@
+import { sql, type RawBuilder } from 'kysely';
+import { foldName } from '@jujube/lingua';
+import type { Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { readingOrder } from '../translation/index.ts';
+import { visibleTo } from '../verdicts/index.ts';
+
+type Reads = Pick<Context, 'db' | 'viewer'>;
+
+interface TopicRow {
+  id: string;
+  name: string;
+  names: { name: string; language: string; primary: boolean }[];
+  notes: number;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const SUGGESTIONS = 20;
+const VISIBLE = { kind: 'topic', id: sql.ref('t.id'), owner: sql`null::bigint` } as const;
+
+/** The id of a topic named by its id or any of its names, wherever it was merged into. Throws `topic.not_found`. */
+export async function requireTopic(ctx: Reads, topic: string): Promise<string> {
+  const named = UUID.test(topic)
+    ? sql`select ${topic}::uuid as id`
+    : sql`select topic_id as id from topic_names where fold = ${foldName(topic)} and claims`;
+  const { rows } = await sql<{ id: string }>`
+    select t.id from (${named}) named join topics o on o.id = named.id join topics t on t.id = coalesce(o.merged_into, o.id)
+    where ${visibleTo(ctx, VISIBLE)}`.execute(ctx.db);
+  if (!rows[0]) throw new AppError('topic.not_found');
+  return rows[0].id;
+}
+
+/** A topic by its id or any of its names. */
+export async function readTopic(ctx: Reads, { topic }: { topic: string }): Promise<TopicRow> {
+  const id = await requireTopic(ctx, topic);
+  const { rows } = await sql<TopicRow>`select ${columns(ctx)} from topics t where t.id = ${id}`.execute(
+    ctx.db,
+  );
+  return rows[0]!;
+}
+
+interface Search {
+  q?: string | undefined;
+  limit?: number | undefined;
+}
+
+/** Topics with public notes whose name begins so, most used first; without words those of these days. */
+export async function listTopics(ctx: Reads, { q = '', limit = SUGGESTIONS }: Search) {
+  return { items: await findTopics(ctx, { q, limit }), cursor: null };
+}
+
+/** The same as a plain list, for search. */
+export async function findTopics(ctx: Reads, { q = '', limit = SUGGESTIONS }: Search): Promise<TopicRow[]> {
+  const fold = foldName(q);
+  const found = fold
+    ? sql`t.id in (select n.topic_id from topic_names n where n.fold like ${prefixPattern(fold)})`
+    : sql`${q.trim() === ''}::boolean`;
+  const { rows } = await sql<TopicRow>`
+    select ${columns(ctx)} from topics t
+    where ${found} and t.merged_into is null and t.notes > 0 and ${visibleTo(ctx, VISIBLE)}
+    order by ${fold ? sql`t.notes desc` : sql`t.heat desc`}, t.id limit ${limit}`.execute(ctx.db);
+  return rows;
+}
+
+/** SQL: a topic's name in the reader's best language. `order` is the reader's `readingOrder` as text[]. */
+export function topicName(order: RawBuilder<string[]>, id: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`(select n.name from topic_names n where n.topic_id = ${id}
+    order by array_position(${order} || 'und'::text, n.language) nulls last, n.is_primary desc, n.created_at, n.fold limit 1)`;
+}
+
+function columns({ viewer }: Pick<Context, 'viewer'>): RawBuilder<unknown> {
+  const order = sql<string[]>`${readingOrder(viewer.languages)}::text[]`;
+  return sql`t.id, ${topicName(order, sql.ref('t.id'))} as name, t.notes, (
+    select json_agg(json_build_object('name', n.name, 'language', n.language, 'primary', n.is_primary) order by n.created_at, n.fold)
+    from topic_names n where n.topic_id = t.id) as names`;
+}
+
+function prefixPattern(fold: string): string {
+  return fold.replace(/[\\%_]/g, '\\$&') + '%';
+}

@@ -1,0 +1,25 @@
+import { detect, foldName } from '@jujube/lingua';
+
+/** A name as it is stored: how it is shown, what it is found by, and its language if that can be told. */
+export interface StoredName {
+  name: string;
+  fold: string;
+  language: string;
+}
+
+const ASIAN = /^(zh-|ja|ko)/;
+
+/** A typed name; null where nothing of it is left to find it by. `textLanguage` is that of the text it stood in. */
+export function storedName(typed: string, textLanguage = 'und'): StoredName | null {
+  const name = typed.normalize('NFKC').trim();
+  const fold = foldName(name);
+  return fold === '' ? null : { name, fold, language: languageOf(name, textLanguage) };
+}
+
+/** One or two words say little: Han in a Japanese text is Japanese, unknown letters in an English one are English. */
+function languageOf(name: string, textLanguage: string): string {
+  const found = detect(name)[0]?.language ?? 'und';
+  if (textLanguage === 'ja' && found.startsWith('zh-')) return 'ja';
+  if (found === 'und' && /\p{L}/u.test(name) && !ASIAN.test(textLanguage)) return textLanguage;
+  return found;
+}
