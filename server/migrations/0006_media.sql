@@ -16,8 +16,10 @@ create table media (
   alt text,
   crop jsonb,
   master text,
-  -- [{ "name", "width", "height", "bytes" }], widest last
+  -- [{ "role", "name", "width", "height", "bytes" }], widest last
   renditions jsonb not null,
+  -- what a card shows, ready to send: { "url", "width", "height", "thumbhash", "sizes": [{ "url", "width", "height" }] }
+  cover jsonb,
   bytes bigint not null,
   created_at timestamptz not null default now(),
   removed_at timestamptz

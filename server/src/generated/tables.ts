@@ -198,6 +198,7 @@ export interface Media {
   alt: string | null;
   animated: Generated<boolean>;
   bytes: string;
+  cover: Json | null;
   created_at: Generated<Date>;
   crop: Json | null;
   height: number;
