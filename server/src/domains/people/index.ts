@@ -1,7 +1,14 @@
 // People: who somebody is, how they prove it, and what they say of themselves.
 // Accounts are kept by better-auth; its user id is our person id, its tables are in our migrations.
 // Others use it to name authors (Maps by id, or JSON in their own queries) and to find out who is asking.
+export { changeMember, type MemberChange } from './commands/members.ts';
+export { makeResetLink } from './commands/passwords.ts';
+export { changeProfile, type ProfileChange } from './commands/profile.ts';
 export { personChanged, personClosed, personErased, personJoined, personReturned } from './events.ts';
-export { authorJson, authorsFor, interestsOf, resolvePerson, type Author } from './queries/people.ts';
+export { crontab, tasks } from './jobs.ts';
+export { countPeople, listMembers, membersFor, type Member } from './queries/members.ts';
+export { authorJson, authorsFor, idsOfHandles, interestsOf, resolvePerson, type Author } from './queries/people.ts';
+export { peopleBeginning, peopleWhere, profilesFor, type Profile } from './queries/profiles.ts';
+export { readMe, type Me } from './queries/session.ts';
 export { accountRoutes, routes } from './routes.ts';
 export { SESSION_COOKIE, signedIn, type SignedIn } from './viewer.ts';

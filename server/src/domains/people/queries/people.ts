@@ -38,17 +38,31 @@ export async function resolvePerson({ db }: Pick<Context, 'db'>, person: string)
   return rows[0].id;
 }
 
+/** Ids of people by handle in lower case; handles that nobody has are left out. */
+export async function idsOfHandles({ db }: Pick<Context, 'db'>, handles: readonly string[]): Promise<Map<string, Id>> {
+  if (handles.length === 0) return new Map();
+  const { rows } = await sql<{ handle: string; id: Id }>`
+    select lower(handle) as handle, id from people
+    where lower(handle) = any(${handles.map((handle) => handle.toLowerCase())}::text[]) and closed_at is null`.execute(db);
+  return new Map(rows.map((row) => [row.handle, row.id]));
+}
+
 /** Whether an account has this address (in lower case). */
 export async function isEmailTaken({ db }: Pick<Context, 'db'>, email: string): Promise<boolean> {
   const row = await db.selectFrom('people').select('id').where('email', '=', email).executeTakeFirst();
   return row !== undefined;
 }
 
-/** The first of these handles that nobody has, or that looks like nobody's; null when all are taken. */
-export async function freeHandle({ db }: Pick<Context, 'db'>, handles: readonly string[]): Promise<string | null> {
+/** The first of these handles that nobody but `own` has, or that looks like nobody's; null when all are taken. */
+export async function freeHandle(
+  { db }: Pick<Context, 'db'>,
+  handles: readonly string[],
+  own: Id | null = null,
+): Promise<string | null> {
   const skeletons = handles.map(handleSkeleton);
   const { rows } = await sql<{ skeleton: string }>`
-    select handle_skeleton as skeleton from people where handle_skeleton = any(${skeletons}::text[])
+    select handle_skeleton as skeleton from people
+    where handle_skeleton = any(${skeletons}::text[]) and id is distinct from ${own}::bigint
     union all select skeleton from reserved_handles where skeleton = any(${skeletons}::text[])`.execute(db);
   const taken = new Set(rows.map((row) => row.skeleton));
   return handles.find((_, index) => !taken.has(skeletons[index]!)) ?? null;
