@@ -20,6 +20,7 @@ export const ORDER: readonly { domain: string; tables: readonly string[] }[] = [
   { domain: 'graph', tables: ['follows', 'blocks', 'mutes'] },
   { domain: 'verdicts', tables: ['verdicts'] },
   { domain: 'media', tables: ['media', 'media_files'] },
+  { domain: 'profiles', tables: [] },
   { domain: 'translation', tables: ['translations'] },
   { domain: 'topics', tables: ['topics', 'topic_names'] },
   { domain: 'reactions', tables: ['reactions'] },

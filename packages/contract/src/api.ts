@@ -12,12 +12,14 @@ import { moderationEndpoints, moderationErrors } from './moderation.ts';
 import { noteEndpoints, noteErrors } from './notes.ts';
 import { operationEndpoints, operationErrors } from './operations.ts';
 import { peopleEndpoints, peopleErrors } from './people.ts';
+import { profileEndpoints } from './profiles.ts';
 import { topicEndpoints, topicErrors, topicNoteEndpoints } from './topics.ts';
 
 /** Every route below `/api/v1`. */
 export const ENDPOINTS = [
   ...communityEndpoints,
   ...peopleEndpoints,
+  ...profileEndpoints,
   ...graphEndpoints,
   ...mediaEndpoints,
   ...topicEndpoints,

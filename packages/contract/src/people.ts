@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, errors, LOCALES } from './endpoint.ts';
-import { id, language, page, picture, time, uuid } from './common.ts';
+import { id, language, page, time, uuid } from './common.ts';
 
 /** A person as shown beside what they wrote. */
 export const author = z
@@ -17,31 +17,6 @@ export const author = z
 export const personParams = z.object({ person: z.string().min(1).max(40) });
 
 export const bio = z.object({ language, text: z.string().max(500) });
-
-export const person = author
-  .extend({
-    bio: z.array(bio),
-    place: z.string().nullable(),
-    reads: z.array(language),
-    writes: z.array(language),
-    joinedAt: time,
-    role: z.enum(['member', 'moderator', 'administrator']),
-    picture: picture.nullable(),
-    counts: z.object({
-      notes: z.number().int(),
-      followers: z.number().int(),
-      following: z.number().int(),
-      likes: z.number().int(),
-    }),
-    relation: z.object({
-      self: z.boolean(),
-      following: z.boolean(),
-      followedBy: z.boolean(),
-      muted: z.boolean(),
-      blocked: z.boolean(),
-    }),
-  })
-  .meta({ id: 'Person' });
 
 export const me = author
   .extend({
@@ -156,24 +131,6 @@ export const peopleEndpoints = [
     summary: 'Sign out elsewhere',
     params: z.object({ id: uuid }),
   }),
-  endpoint('PATCH /me', {
-    access: 'member',
-    subject: 'own',
-    summary: 'Change one’s own profile',
-    body: z.object({
-      name: z.string().max(200).optional(),
-      secondName: z.string().max(200).nullable().optional(),
-      handle: z.string().max(60).optional(),
-      bio: z.array(bio).max(3).optional(),
-      place: z.string().max(80).nullable().optional(),
-      avatar: uuid.nullable().optional(),
-      reads: z.array(language).min(1).max(10).optional(),
-      writes: z.array(language).max(10).optional(),
-      interests: z.array(z.string().max(40)).max(20).optional(),
-      arrived: z.boolean().optional(),
-    }),
-    output: me,
-  }),
   endpoint('POST /me/recovery-codes', {
     access: 'member',
     subject: 'own',
@@ -209,19 +166,5 @@ export const peopleEndpoints = [
     access: 'member',
     subject: 'own',
     summary: 'Close one’s own account; erased after 30 days, signing in before then brings it back',
-  }),
-  endpoint('GET /people', {
-    access: 'anyone',
-    subject: 'none',
-    summary: 'People whose name or handle begins so (for mentions)',
-    query: z.object({ q: z.string().max(60), limit: z.coerce.number().int().min(1).max(20).optional() }),
-    output: page(author),
-  }),
-  endpoint('GET /people/:person', {
-    access: 'anyone',
-    subject: 'person',
-    summary: 'A person',
-    params: personParams,
-    output: person,
   }),
 ] as const;

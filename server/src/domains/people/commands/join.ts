@@ -75,10 +75,10 @@ export async function admit(ctx: Context, typed: Typed): Promise<Newcomer> {
 /** Makes the account and signs it in, all or nothing; the cookie goes into the answer. */
 export async function join(ctx: Context, newcomer: Newcomer, credential: Credential): Promise<SignedInAnswer> {
   const answer = await transact(ctx, async (tx) => {
-    const person = await insertPerson(tx, newcomer);
-    await insertCredential(tx, person.id, credential);
-    tx.emit(personJoined, { personId: person.id });
-    return { token: await openSession(tx, person.id), user: person };
+    const personId = await insertPerson(tx, newcomer);
+    await insertCredential(tx, personId, credential);
+    tx.emit(personJoined, { personId });
+    return answerFor(tx, personId, await openSession(tx, personId));
   }).catch((error: unknown) => {
     throw namedConflict(error);
   });
@@ -102,10 +102,31 @@ export async function openSession(tx: Tx, personId: Id): Promise<string> {
   return token;
 }
 
-async function insertPerson(tx: Tx, { name, handle, email }: Newcomer): Promise<SignedInAnswer['user']> {
+/** The answer to whoever just got in. */
+export async function answerFor(tx: Tx, personId: Id, token: string): Promise<SignedInAnswer> {
+  const row = await tx.db
+    .selectFrom('people')
+    .select(['id', 'name', 'email', 'email_verified', 'image', 'created_at', 'updated_at'])
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow();
+  return {
+    token,
+    user: {
+      id: row.id,
+      name: row.name,
+      email: shownEmail(row.email),
+      emailVerified: row.email_verified,
+      image: row.image,
+      createdAt: row.created_at.toISOString(),
+      updatedAt: row.updated_at.toISOString(),
+    },
+  };
+}
+
+async function insertPerson(tx: Tx, { name, handle, email }: Newcomer): Promise<Id> {
   const id = tx.ids.next();
   const exchange = exchangeOf(tx);
-  const row = await tx.db
+  await tx.db
     .insertInto('people')
     .values({
       id,
@@ -119,10 +140,8 @@ async function insertPerson(tx: Tx, { name, handle, email }: Newcomer): Promise<
       theme: oneOf(exchange.cookie('theme'), ['light', 'dark', 'system']),
       reading: oneOf(exchange.cookie('reading'), ['original', 'both', 'translated']),
     })
-    .returning(['email', 'created_at'])
-    .executeTakeFirstOrThrow();
-  const at = row.created_at.toISOString();
-  return { id, name, email: shownEmail(row.email), emailVerified: false, image: null, createdAt: at, updatedAt: at };
+    .execute();
+  return id;
 }
 
 async function insertCredential(tx: Tx, personId: Id, credential: Credential): Promise<void> {
@@ -146,7 +165,7 @@ async function insertCredential(tx: Tx, personId: Id, credential: Credential): P
 }
 
 /** Two people may take one name in the same moment: the database then decides, and the slower one is told which. */
-function namedConflict(error: unknown): unknown {
+export function namedConflict(error: unknown): unknown {
   const { code, constraint } = error as { code?: string; constraint?: string };
   if (code !== '23505') return error;
   if (constraint === 'people_email') return new AppError('auth.email_taken');

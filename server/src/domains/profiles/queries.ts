@@ -1,0 +1,57 @@
+import type { api, OutputOf } from '@jujube/contract';
+import type { Context } from '../../kernel/context.ts';
+import { countersOf } from '../../kernel/counters.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { relationsFor, type Relation } from '../graph/index.ts';
+import { peopleBeginning, peopleWhere, profilesFor, resolvePerson, type Author, type Profile } from '../people/index.ts';
+import { visibleTo } from '../verdicts/index.ts';
+
+export type Person = OutputOf<ReturnType<typeof api<'GET /people/:person'>>>;
+
+const SUGGESTED = 8;
+const NOTHING = { notes: 0, followers: 0, following: 0, likes: 0 };
+
+/**
+ * A person by id or handle. One whom the viewer blocked shows a name and nothing else, so that the block can be taken back.
+ * Throws `person.not_found`, also for those the viewer may not see.
+ */
+export async function readPerson(ctx: Context, { person }: { person: string }): Promise<Person> {
+  const id = await resolvePerson(ctx, person);
+  const [profiles, relations, counters, visible] = await Promise.all([
+    profilesFor(ctx, [id]),
+    relationsFor(ctx, [id]),
+    countersOf(ctx, 'person', [id]),
+    peopleWhere(ctx, [id], (ref) => visibleTo(ctx, { kind: 'person', id: ref, owner: ref })),
+  ]);
+  const profile = profiles.get(id);
+  const relation = relations.get(id)!;
+  if (!profile || (!visible.has(id) && !relation.blocked)) throw new AppError('person.not_found');
+  const self = id === ctx.viewer.id;
+  if (!visible.has(id)) return shown(nameOnly(profile), { ...relation, self }, NOTHING);
+  return shown(profile, { ...relation, self }, { ...NOTHING, ...counters.get(id) });
+}
+
+/** People whose handle or name begins so and whom the viewer may see, for mentions. */
+export async function suggestPeople(
+  ctx: Context,
+  { q, limit = SUGGESTED }: { q: string; limit?: number },
+): Promise<{ items: Author[]; cursor: null }> {
+  const condition = (ref: Parameters<typeof visibleTo>[1]['id']) => visibleTo(ctx, { kind: 'person', id: ref, owner: ref });
+  return { items: await peopleBeginning(ctx, { q, limit, condition }), cursor: null };
+}
+
+function shown(profile: Profile, relation: Relation & { self: boolean }, counts: typeof NOTHING): Person {
+  const { pictureId: _pictureId, joinedAt, ...words } = profile;
+  const { notes, followers, following, likes } = counts;
+  return {
+    ...words,
+    joinedAt: joinedAt.toISOString(),
+    picture: null,
+    counts: { notes, followers, following, likes },
+    relation,
+  };
+}
+
+function nameOnly(profile: Profile): Profile {
+  return { ...profile, avatar: null, pictureId: null, bio: [], place: null, reads: [], writes: [] };
+}
