@@ -51,6 +51,7 @@ type Person = {
   avatar: { hue: number; glyph: string };
 };
 type Board = { key: string; owner: string; title: string; language: string; about: string; notes: string[] };
+type Topic = { key: string; names: { language: string; name: string }[] };
 type Correction = {
   note: string;
   language: string;
@@ -59,8 +60,7 @@ type Correction = {
   comments: string[];
 };
 
-const CHANNELS =
-  'beauty fashion food home travel fitness pets study work culture streets landed'.split(' ');
+const CHANNELS = 'beauty fashion food home travel fitness pets study work culture streets landed'.split(' ');
 const LANGUAGES = ['zh-Hans', 'zh-Hant', 'en', 'es'];
 const SUBJECTS = (
   'stall barn coffee cat cat-desk dog glaze lantern hands table shirt tamale zongzi street fish bowl noodles ' +
@@ -106,6 +106,7 @@ const comments = readDays<Comment>('./comments/');
 const follows = read<[string, string][]>('./follows.json');
 const boards = read<Board[]>('./boards.json');
 const corrections = read<Correction[]>('./corrections.json');
+const topics = read<Topic[]>('./topics.json');
 
 const personByKey = new Map(people.map((person) => [person.key, person]));
 const noteByKey = new Map(notes.map((note) => [note.key, note]));
@@ -138,13 +139,26 @@ test('there are enough people, notes and comments, in every channel and language
     const many = notes.filter((note) => note.channel === channel).length;
     assert.ok(many >= 4, `${channel} has ${many} notes`);
   }
-  for (const language of LANGUAGES) assert.ok(notes.some((note) => note.language === language), language);
+  for (const language of LANGUAGES)
+    assert.ok(
+      notes.some((note) => note.language === language),
+      language,
+    );
 });
 
 test('every person can exist', () => {
-  unique(people.map((person) => person.key), 'person');
-  unique(people.map((person) => person.handle), 'handle');
-  unique(people.map((person) => `${person.avatar.hue} ${person.avatar.glyph}`), 'avatar');
+  unique(
+    people.map((person) => person.key),
+    'person',
+  );
+  unique(
+    people.map((person) => person.handle),
+    'handle',
+  );
+  unique(
+    people.map((person) => `${person.avatar.hue} ${person.avatar.glyph}`),
+    'avatar',
+  );
   for (const person of people) {
     assert.match(person.handle, /^(?=.*[a-z])[a-z0-9_]{3,24}$/, person.key);
     assert.ok(graphemes(person.name) <= 24 && person.name.trim() === person.name, person.name);
@@ -159,7 +173,10 @@ test('every person can exist', () => {
 });
 
 test('every note is whole: its author is there, its words fit, its mentions and topics resolve', () => {
-  unique(notes.map((note) => note.key), 'note');
+  unique(
+    notes.map((note) => note.key),
+    'note',
+  );
   for (const note of notes) {
     const author = personByKey.get(note.author);
     assert.ok(author, `${note.key} has no author`);
@@ -167,7 +184,10 @@ test('every note is whole: its author is there, its words fit, its mentions and 
     assert.ok(CHANNELS.includes(note.channel), note.key);
     assert.ok(note.weight >= 0 && note.weight <= 100, note.key);
     const texts = [note, ...(note.versions ?? [])];
-    unique(texts.map((version) => version.language), `language of ${note.key}`);
+    unique(
+      texts.map((version) => version.language),
+      `language of ${note.key}`,
+    );
     for (const version of texts) {
       assert.ok(LANGUAGES.includes(version.language), note.key);
       assert.ok(graphemes(version.title) <= 60, `title of ${note.key}`);
@@ -184,6 +204,16 @@ function checkMentions(key: string, body: string, declared: string[]): void {
   assert.deepEqual([...new Set(used)].sort(), [...declared].sort(), `mentions of ${key}`);
 }
 
+test('a topic has one meaning under all its names, and every topic of a note is known', () => {
+  const names = topics.flatMap((topic) => topic.names.map(({ name }) => name));
+  unique(names, 'topic name');
+  for (const note of notes) {
+    const bodies = [note, ...(note.versions ?? [])].map((version) => version.body).join('\n');
+    const used = [...bodies.matchAll(/#([\p{L}\p{N}]+)/gu)].map((match) => match[1] ?? '');
+    for (const name of [...used, ...note.topics]) assert.ok(names.includes(name), `${note.key} #${name}`);
+  }
+});
+
 test('every picture is of a known kind with the parameters of PICTURES.md, and none is shown twice', () => {
   const kinds = new Set<string>();
   for (const note of notes) {
@@ -193,7 +223,10 @@ test('every picture is of a known kind with the parameters of PICTURES.md, and n
       checkPicture(note.key, picture);
     }
   }
-  unique(notes.flatMap((note) => note.pictures.map((p) => JSON.stringify([p.kind, p.params]))), 'picture');
+  unique(
+    notes.flatMap((note) => note.pictures.map((p) => JSON.stringify([p.kind, p.params]))),
+    'picture',
+  );
   const photographs = notes.filter((note) => note.pictures.some((picture) => picture.kind === 'photo'));
   assert.ok(kinds.size - 1 >= 12, `${kinds.size - 1} drawn kinds`);
   assert.ok(photographs.length * 8 <= notes.length, `${photographs.length} notes with photographs`);
@@ -277,7 +310,10 @@ test('every comment follows what it answers, and is liked by no more people than
 });
 
 test('follows, boards and the corrected translation point at what exists', () => {
-  unique(follows.map((pair) => pair.join(' ')), 'follow');
+  unique(
+    follows.map((pair) => pair.join(' ')),
+    'follow',
+  );
   for (const [from, to] of follows) {
     assert.ok(personByKey.has(from) && personByKey.has(to) && from !== to, `${from} ${to}`);
   }
@@ -289,7 +325,9 @@ test('follows, boards and the corrected translation point at what exists', () =>
   assert.equal(corrections.length, 1);
   for (const { note, first, corrected, comments: thread } of corrections) {
     assert.ok(noteByKey.has(note), note);
-    assert.ok(personByKey.has(first.by) && personByKey.has(corrected.by) && personByKey.has(corrected.credit));
+    assert.ok(
+      personByKey.has(first.by) && personByKey.has(corrected.by) && personByKey.has(corrected.credit),
+    );
     assert.ok(minutes(first.at) < minutes(corrected.at));
     for (const key of thread) assert.equal(commentByKey.get(key)?.note, note, key);
   }
