@@ -4,6 +4,8 @@ create table search_documents (
   id bigint not null,
   owner_id bigint not null references people on delete cascade,
   tokens tsvector not null,
+  -- of the words: an older reading never replaces a newer one
+  version integer not null,
   published_at timestamptz not null,
   primary key (kind, id)
 );

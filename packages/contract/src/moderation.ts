@@ -15,9 +15,14 @@ export const report = z
     by: author.nullable(),
     about: author.nullable(),
     excerpt: z.string(),
-    count: z.number().int(),
+    count: z.number().int().meta({ description: 'Reports of the same thing, decided together' }),
+    others: z
+      .array(z.object({ at: time, reason: z.enum(REPORT_REASONS), words: z.string(), by: author.nullable() }))
+      .meta({ description: 'What up to 20 others said of the same thing, oldest first' }),
+    note: id.nullable().meta({ description: 'The note to open to see it; null for people' }),
     state: z.enum(['open', 'dismissed', 'removed']),
     handledBy: author.nullable(),
+    handledAt: time.nullable(),
   })
   .meta({ id: 'Report' });
 
@@ -38,6 +43,8 @@ export const memberRow = z
 export const moderationErrors = errors({
   'report.not_found': [404, 'This report is not here.', '举报不存在。', '找不到這則檢舉。'],
   'report.closed': [409, 'Somebody has dealt with this already.', '已有人处理过了。', '已有人處理過了。'],
+  'report.own': [422, 'That’s your own.', '这是你自己的内容。', '這是你自己的內容。'],
+  'member.own': [422, 'You can’t suspend yourself.', '不能停用自己的账号。', '無法停用自己的帳號。'],
   'member.last_administrator': [409, 'A community needs at least one administrator.', '社区至少要有一位管理员。', '社群至少要有一位管理員。'],
 });
 

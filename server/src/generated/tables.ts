@@ -79,8 +79,8 @@ export interface BoardNotes {
 }
 
 export interface Boards {
+  about: Generated<string>;
   created_at: Generated<Date>;
-  deleted_at: Date | null;
   id: string;
   language: Generated<string>;
   name: string;
@@ -198,7 +198,7 @@ export interface Media {
   alt: string | null;
   animated: Generated<boolean>;
   bytes: string;
-  cover: Json | null;
+  cover: Json;
   created_at: Generated<Date>;
   crop: Json | null;
   height: number;
@@ -208,17 +208,19 @@ export interface Media {
   name: string | null;
   open: Generated<boolean>;
   owner_id: string;
+  picture: Json;
   removed_at: Date | null;
-  renditions: Json;
   state: Generated<string>;
   subject_id: string | null;
   subject_kind: string | null;
   thumbhash: string | null;
+  version: Generated<number>;
   width: number;
 }
 
 export interface MediaFiles {
   media_id: string;
+  mime: string;
   name: string;
 }
 
@@ -248,6 +250,7 @@ export interface NoteMedia {
 
 export interface Notes {
   author_id: string;
+  away: Generated<boolean>;
   background: string | null;
   body: string;
   body_facets: Generated<Json>;
@@ -379,6 +382,7 @@ export interface SearchDocuments {
   owner_id: string;
   published_at: Date;
   tokens: string;
+  version: number;
 }
 
 export interface Secrets {
