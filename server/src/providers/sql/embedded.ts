@@ -36,6 +36,10 @@ export type EmbeddedOptions = {
 
 const DATABASE = 'jujube';
 const READY_WITHIN_MS = 180_000;
+/** What a killed PostgreSQL held is free within this. */
+const FREE_WITHIN_MS = 10_000;
+/** Beyond any number that a system gives. */
+const NO_PROCESS = 99_999_999;
 const LOG_BYTES = 5_000_000;
 
 type Place = { data: string; run: string; log: string; password: string; runAs: RunAs; binaries: Binaries };
@@ -174,16 +178,32 @@ async function adopt(place: Place, settings: string[]): Promise<Running | null> 
   return null;
 }
 
+/** Tries again for a while when what a killed PostgreSQL held is not free yet. */
 async function launch(place: Place, settings: string[], options: EmbeddedOptions): Promise<Running> {
-  const port = await freePort();
-  const said = await openLog(place.log);
-  const where = ['-D', place.data, '-k', place.run, '-h', '127.0.0.1', '-p', String(port)];
-  const { command, args, who } = asProcess(place.runAs, place.binaries.postgres, [
-    ...where,
-    ...settings.flatMap((setting) => ['-c', setting]),
-  ]);
+  const from = Date.now();
+  for (;;) {
+    const outcome = await launchOnce(place, settings, options);
+    if ('pid' in outcome) return outcome;
+    if (Date.now() - from > FREE_WITHIN_MS || !/already in use|still in use/.test(outcome.said)) {
+      const text = `PostgreSQL did not start (${outcome.why}); ${place.log} says:\n${lastLines(outcome.said)}`;
+      throw new StartError(text);
+    }
+    await pause(200);
+  }
+}
+
+async function launchOnce(
+  place: Place,
+  settings: string[],
+  options: EmbeddedOptions,
+): Promise<Running | { why: string; said: string }> {
+  await disownPidFile(place);
+  const log = await openLog(place.log);
+  const where = ['-D', place.data, '-k', place.run, '-h', '127.0.0.1', '-p', String(await freePort())];
+  const given = [...where, ...settings.flatMap((setting) => ['-c', setting])];
+  const { command, args, who } = asProcess(place.runAs, place.binaries.postgres, given);
   // An own session: Ctrl-C reaches only us, and we stop PostgreSQL after the last request.
-  const stdio: ['ignore', number, number] = ['ignore', said.file.fd, said.file.fd];
+  const stdio: ['ignore', number, number] = ['ignore', log.file.fd, log.file.fd];
   const child = spawn(command, args, { ...who, cwd: '/', env: environment(place), stdio, detached: true });
   let over: string | null = null;
   const ended = new Promise<string>((done) => {
@@ -191,19 +211,29 @@ async function launch(place: Place, settings: string[], options: EmbeddedOptions
     child.once('error', (error) => done((over = error.message)));
   });
   if (options.outlive) child.unref();
-  await said.file.close();
+  await log.file.close();
   const from = Date.now();
   for (;;) {
     const running = await readPostmaster(place);
     if (running?.ready) return { ...running, ended };
-    if (over !== null || Date.now() - from > READY_WITHIN_MS) {
-      const text = (await readFile(place.log)).subarray(said.from).toString();
-      throw new StartError(
-        `PostgreSQL did not start (${over ?? 'too slow'}); ${place.log} says:\n${lastLines(text)}`,
-      );
+    const slow = Date.now() - from > READY_WITHIN_MS;
+    if (over !== null || slow) {
+      return { why: over ?? 'too slow', said: (await readFile(place.log)).subarray(log.from).toString() };
     }
     await pause(15);
   }
+}
+
+/**
+ * A killed PostgreSQL leaves its number in `postmaster.pid`. If that number is now another process, or one that ended
+ * and was not yet fetched by its parent, PostgreSQL would believe it and refuse. Only the number is made void: the
+ * line about shared memory stays, by which PostgreSQL finds out whether sessions of the killed one still run.
+ */
+async function disownPidFile(place: Place): Promise<void> {
+  const path = join(place.data, 'postmaster.pid');
+  const [pid, ...rest] = (await readFile(path, 'utf8').catch(() => '')).split('\n');
+  if (!pid || (await isPostmaster(place, Number(pid)))) return;
+  await writeFile(path, [NO_PROCESS, ...rest].join('\n'));
 }
 
 /** Waits for the first answer and makes our database in a cluster that has none yet. */
