@@ -3,16 +3,46 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { announcerWithoutStyle, lightMessages, plainData } from './build-tools/light-client.ts';
+import { lightIcons } from './build-tools/light-icons.ts';
+import { PLURALS } from './build-tools/plurals.ts';
+
+const SHELL =
+  /src[\\/]lib[\\/](shell|locale|message|text|hydrated|ui[\\/](IconButton|Icon|EmptyState|Mark|Wordmark|Toast|toasts))|paraglide[\\/]messages[\\/]ui_/;
 
 export default defineConfig({
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            codeSplitting: {
+              // What every page shares travels as one file; apart it would be a dozen small ones (2 KB more).
+              groups: [{ name: 'shell', minShareCount: 2, test: SHELL }],
+            },
+          },
+        },
+      },
+    },
+  },
+  build: {
+    // Lists of what each lazy part needs would grow the first page's script with every page of the product;
+    // links fetch their page's code on hover and touch anyway.
+    modulePreload: { polyfill: false, resolveDependencies: () => [] },
+  },
   plugins: [
     tailwindcss(),
+    lightIcons(),
+    lightMessages(),
+    plainData(),
+    announcerWithoutStyle(),
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/lib/paraglide',
       outputStructure: 'message-modules',
-      // The language is ours to decide (see hooks.server.ts and lib/locale.ts).
+      // The language is ours to decide (see hooks.server.ts and lib/locale-source.ts).
       strategy: ['globalVariable', 'baseLocale'],
+      additionalFiles: { 'registry.js': PLURALS },
     }),
     sveltekit({
       adapter: adapter({ precompress: true, envPrefix: 'JUJUBE_WEB_' }),

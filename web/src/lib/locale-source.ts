@@ -1,4 +1,3 @@
-import { overwriteGetLocale } from './paraglide/runtime.js';
 import type { Locale } from './locale-path.ts';
 
 interface LocaleSource {
@@ -12,7 +11,11 @@ let source: LocaleSource = { locale: () => 'en', prefix: () => '' };
 /** Says where the language of a page comes from: the request on the server, the document in the browser. */
 export function provideLocale(given: LocaleSource): void {
   source = given;
-  overwriteGetLocale(given.locale);
+}
+
+/** The language this page is answered in. */
+export function currentLocale(): Locale {
+  return source.locale();
 }
 
 /** The language prefix of the page being rendered, or `''`. */

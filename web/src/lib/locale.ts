@@ -1,12 +1,8 @@
 import * as m from './paraglide/messages.js';
-import { getLocale } from './paraglide/runtime.js';
 import type { Locale } from './locale-path.ts';
-import { currentPrefix } from './locale-source.ts';
+import { currentLocale, currentPrefix } from './locale-source.ts';
 
-/** The language this page is answered in. */
-export function currentLocale(): Locale {
-  return getLocale();
-}
+export { currentLocale } from './locale-source.ts';
 
 /** An internal link that stays in the language prefix of the page it stands on: `localHref('/notes/1')`. */
 export function localHref(path: string): string {

@@ -1,5 +1,6 @@
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
+import { untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 
 /**
@@ -18,7 +19,8 @@ export function modal(close: () => void): Attachment<HTMLDialogElement> {
       if (event.target === dialog && outside(dialog, event)) close();
     };
     dialog.showModal();
-    void goto(href, { shallow: true, state: { ...page.state } });
+    // Untracked: what the page's state becomes must not open the dialog anew.
+    untrack(() => void goto(href, { shallow: true, state: { ...page.state } }));
     if (layers.length === 0) addEventListener('popstate', back);
     layers.push(layer);
     dialog.addEventListener('cancel', cancel);

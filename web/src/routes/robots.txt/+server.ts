@@ -1,6 +1,6 @@
 import type { RequestHandler } from '@sveltejs/kit';
 
-const PRIVATE = ['api', 'admin', 'compose', 'inbox', 'me', 'offline', 'preferences', 'settings', 'sign-in', 'sign-up'];
+const PRIVATE = ['api/', 'admin', 'compose', 'inbox', 'offline', 'preferences', 'settings', 'sign-in', 'sign-up'];
 
 /** Public pages are for everyone, in each language; what belongs to one person is not. */
 export const GET: RequestHandler = async ({ locals, url }) => {
