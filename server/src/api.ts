@@ -7,12 +7,12 @@ import { HTTPException } from 'hono/http-exception';
 import type { Context as HonoContext } from 'hono';
 import { policyReader } from './domains/community/index.ts';
 import { signedIn } from './domains/people/index.ts';
-import { ACCOUNT_ROUTES, ROUTES } from './domains.ts';
+import { ACCOUNT_ROUTES, mountOthers, ROUTES } from './domains.ts';
 import { clientAddress } from './kernel/address.ts';
 import { visitor, type Context } from './kernel/context.ts';
 import { AppError, problemResponse } from './kernel/errors.ts';
 import { acceptedLanguages, isLocale, localeFor, textLanguage, textLanguageOf } from './kernel/languages.ts';
-import { mount, type AppEnv } from './kernel/routes.ts';
+import { mount, type AppEnv, type RequestState } from './kernel/routes.ts';
 
 export type Base = Omit<Context, 'viewer' | 'locale' | 'requestId' | 'address'>;
 
@@ -23,6 +23,8 @@ export interface ApiOptions {
 }
 
 const MAX_BODY = 1024 * 1024;
+/** Uploads have a limit of their own. */
+const UPLOADS = '/api/v1/media';
 
 /** The API as one fetch handler: `/api/*`. */
 export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppEnv> {
@@ -40,10 +42,16 @@ export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppE
   const v1 = app.basePath('/api/v1') as OpenAPIHono<AppEnv>;
   const accounts = app.basePath('/api/auth') as OpenAPIHono<AppEnv>;
   app.use('/api/*', crossSiteGuard(base));
+  const stateOf = stateReader(base);
+  const limit = bodyLimit({ maxSize: MAX_BODY, onError: (c) => refuse(c as never, new AppError('request.too_large'), base) });
   for (const root of [v1, accounts]) {
-    root.use('*', bodyLimit({ maxSize: MAX_BODY, onError: (c) => refuse(c as never, new AppError('request.too_large'), base) }));
-    root.use('*', requestState(base));
+    root.use('*', (c, next) => (c.req.path.startsWith(UPLOADS) ? next() : limit(c, next)));
+    root.use('*', async (c, next) => {
+      c.set('state', await stateOf(c));
+      await next();
+    });
   }
+  mountOthers({ app, v1, base, stateOf });
   for (const bound of ROUTES) mount(v1, bound, { check });
   for (const bound of ACCOUNT_ROUTES) mount(accounts, bound, { check, account: true });
   describe(app);
@@ -53,9 +61,9 @@ export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppE
 }
 
 /** Resolves who asks, in which language and from where, once per request. */
-function requestState(base: Base) {
+function stateReader(base: Base): (c: HonoContext<AppEnv>) => Promise<RequestState> {
   const policy = policyReader(base.db);
-  return async (c: HonoContext<AppEnv>, next: () => Promise<void>) => {
+  return async (c) => {
     const [who, { membersOnly, region }] = await Promise.all([
       signedIn(base, { cookie: c.req.header('cookie'), authorization: c.req.header('authorization') }),
       policy(),
@@ -79,8 +87,7 @@ function requestState(base: Base) {
         setCookie: (header) => c.header('set-cookie', header, { append: true }),
       },
     };
-    c.set('state', { ctx, scopes: who?.scopes ?? null, suspended: who?.suspended ?? false, membersOnly });
-    await next();
+    return { ctx, scopes: who?.scopes ?? null, suspended: who?.suspended ?? false, membersOnly };
   };
 }
 

@@ -11,6 +11,7 @@ import { createDatabase, createPool } from './kernel/database.ts';
 import { subscriptionsByEvent } from './kernel/events.ts';
 import { leaseNode } from './kernel/ids.ts';
 import { startWorker } from './kernel/jobs.ts';
+import { openPictures } from './domains/media/pictures/pictures.ts';
 import { feedBySocket, startFeedThread } from './domains/feed/client.ts';
 import type { Log } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
@@ -51,7 +52,7 @@ export async function startApp({ config, databaseUrl, log }: AppOptions): Promis
     ids: lease.ids,
     config,
     secrets,
-    providers: createProviders(config, feed),
+    providers: createProviders({ config, feed, log }),
     subscriptions: subscriptionsByEvent(SUBSCRIPTIONS),
     log,
     now: () => new Date(),
@@ -68,6 +69,7 @@ export async function startApp({ config, databaseUrl, log }: AppOptions): Promis
       await server?.stop();
       await worker?.stop();
       await feed.stop();
+      await base.providers.pictures.close();
       clearInterval(renewing);
       await lease.release();
       await db.destroy();
@@ -93,10 +95,12 @@ function socketIn(folder: string): string {
 }
 
 /** The embedded engine of every role. */
-export function createProviders({ dataDir, publicUrl }: Pick<Config, 'dataDir' | 'publicUrl'>, feed: Feed): Providers {
+export function createProviders({ config, feed, log }: { config: Config; feed: Feed; log: Log }): Providers {
+  const { dataDir, publicUrl } = config;
   return {
     feed,
     storage: diskStorage(join(dataDir, 'media')),
+    pictures: openPictures({ folder: join(dataDir, 'pictures'), onTrouble: (trouble) => log.warn({ trouble }, 'preparing a picture failed') }),
     mail: mailFiles({ folder: join(dataDir, 'mail'), from: `noreply@${new URL(publicUrl).hostname}` }),
   };
 }

@@ -1,21 +1,38 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context as HonoContext } from 'hono';
+import type { Context } from './kernel/context.ts';
 import type { Subscription, Task } from './kernel/events.ts';
-import type { Route } from './kernel/routes.ts';
+import type { AppEnv, RequestState, Route } from './kernel/routes.ts';
 import { KERNEL_CRONTAB, sweepKernel } from './kernel/sweep.ts';
 import * as community from './domains/community/index.ts';
 import * as people from './domains/people/index.ts';
 import * as graph from './domains/graph/index.ts';
 import * as profiles from './domains/profiles/index.ts';
+import * as media from './domains/media/index.ts';
 import * as topics from './domains/topics/index.ts';
 
 /** All that the domains bring, in the order of `order.ts`. */
-export const ROUTES: readonly Route[] = [...community.routes, ...people.routes, ...graph.routes, ...profiles.routes, ...topics.routes];
+export const ROUTES: readonly Route[] = [...community.routes, ...people.routes, ...graph.routes, ...profiles.routes, ...media.routes, ...topics.routes];
 
 /** Getting in and out, below `/api/auth`. */
 export const ACCOUNT_ROUTES: readonly Route[] = people.accountRoutes;
 
-export const SUBSCRIPTIONS: readonly Subscription[] = [];
+export const SUBSCRIPTIONS: readonly Subscription[] = [...media.subscriptions];
 
-export const TASKS: readonly Task[] = [...SUBSCRIPTIONS, sweepKernel, ...people.tasks];
+export const TASKS: readonly Task[] = [...SUBSCRIPTIONS, sweepKernel, ...people.tasks, ...media.tasks];
 
 /** Work by the clock, in crontab lines of graphile-worker. */
-export const CRONTAB = [KERNEL_CRONTAB, people.crontab].join('\n');
+export const CRONTAB = [KERNEL_CRONTAB, people.crontab, media.crontab].join('\n');
+
+interface Mounting {
+  app: OpenAPIHono<AppEnv>;
+  v1: OpenAPIHono<AppEnv>;
+  base: Pick<Context, 'db' | 'providers' | 'config' | 'pool' | 'log' | 'secrets' | 'now'>;
+  stateOf: (c: HonoContext<AppEnv>) => Promise<RequestState>;
+}
+
+/** What is not JSON: bytes in, bytes out, streams. */
+export function mountOthers({ app, v1, base, stateOf }: Mounting): void {
+  media.mountUploads(v1, base);
+  media.mountFiles(app, { base, stateOf, visibility: { person: async () => true } });
+}

@@ -25,6 +25,7 @@ export const mediaErrors = errors({
     '支援 JPEG、PNG、WebP、AVIF、GIF 和 HEIC 圖片。',
   ],
   'media.damaged': [422, 'This picture is damaged and could not be read.', '图片已损坏，读不出来。', '圖片已損壞，無法讀取。'],
+  'media.too_heavy': [422, 'This picture needs too much memory to read. Save it smaller and try again.', '这张图片太复杂，处理不了，换小一点的再试试。', '這張圖片太複雜，無法處理，請換小一點的再試。'],
   'media.busy': [503, 'Many pictures are being prepared. It will go on by itself.', '正在处理的图片较多，会自动继续。', '正在處理的圖片較多，會自動繼續。'],
   'media.in_use': [409, 'This picture belongs to a note already.', '这张图片已用在另一篇笔记里。', '這張圖片已用在另一篇筆記裡。'],
 });

@@ -68,6 +68,14 @@ export function mount(app: OpenAPIHono<AppEnv>, { endpoint, run }: Route, { chec
   });
 }
 
+/** The context of a member's request, for routes that are not JSON; refuses visitors, suspended people and tokens that only read. */
+export function requireMember(c: HonoContext<AppEnv>): Context {
+  const state = c.get('state');
+  const { key, method } = { key: `${c.req.method} ${c.req.path}`, method: c.req.method as 'GET' };
+  guard({ key: key as 'GET /', method, path: c.req.path, status: 200, options: { access: 'member', subject: 'none', summary: '' } }, state);
+  return state.ctx;
+}
+
 /** Access in one place: who may call an endpoint at all. What one may see is `visibleTo`. */
 function guard({ key, method, options: { access } }: Endpoint, state: RequestState): void {
   const { viewer } = state.ctx;
@@ -93,7 +101,7 @@ interface Once {
  * Runs a POST once per account, route and key (IETF draft-ietf-httpapi-idempotency-key-header). The answer is stored in the
  * transaction of the work; a twin at the same time waits for it; another body under the same key is refused.
  */
-async function once(
+export async function once(
   ctx: Context,
   { key, route: name, body }: Once,
   run: (ctx: Context) => Promise<unknown>,

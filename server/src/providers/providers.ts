@@ -1,3 +1,4 @@
+import type { Pictures } from '../domains/media/pictures/pictures.ts';
 import type { Feed } from './feed/feed.ts';
 import type { Mail } from './mail/mail.ts';
 import type { Storage } from './storage/storage.ts';
@@ -7,4 +8,5 @@ export interface Providers {
   storage: Storage;
   mail: Mail;
   feed: Feed;
+  pictures: Pictures;
 }

@@ -4,56 +4,67 @@
  */
 import { createRequire } from 'node:module';
 
-export type HeicOptions = {
-  /** The picture in RGBA, or one tile of it that is repeated over the whole grid. */
-  rgba: Uint8Array;
-  width: number;
-  height: number;
+export type HeifOptions = {
+  /** One encoded tile; it is repeated over the whole grid. */
+  tile: Tile;
   grid?: { columns: number; rows: number };
   /** A TIFF block, with or without `Exif\0\0` before it. */
-  exif?: Buffer;
+  exif?: Buffer | undefined;
   /** Quarter turns against the clock, to be made when it is shown. */
   turns?: number;
-  colours?: { icc: Buffer } | { primaries: number; transfer: number };
+  colours?: { icc: Buffer } | { primaries: number; transfer: number } | undefined;
 };
+export type Tile = {
+  type: 'hvc1' | 'av01';
+  /** Bitstream, and the box that a decoder needs to start. */
+  stream: Buffer;
+  config: Buffer;
+  width: number;
+  height: number;
+};
+type Rgba = { rgba: Uint8Array; width: number; height: number };
 
 type Item = { type: string; data: Buffer; properties: number[]; hidden?: boolean };
 
-/** @returns the bytes of a HEIC file */
-export async function makeHeic({
-  rgba,
-  width,
-  height,
-  grid,
-  exif,
-  turns,
-  colours,
-}: HeicOptions): Promise<Buffer> {
-  const { stream, hvcC } = await encode(rgba, width, height);
+/** @returns the bytes of a HEIC file that shows these pixels */
+export async function makeHeic({ rgba, width, height, ...options }: Rgba & Omit<HeifOptions, 'tile'>): Promise<Buffer> {
+  return makeHeif({ ...options, tile: await hevcTile({ rgba, width, height }) });
+}
+
+/** @returns the bytes of a HEIC or AVIF file around a tile that is already encoded */
+export function makeHeif({ tile, grid, exif, turns, colours }: HeifOptions): Buffer {
   const { columns, rows } = grid ?? { columns: 1, rows: 1 };
-  const properties = [hvcC, ispe(width, height), ispe(width * columns, height * rows)];
+  const [width, height] = [tile.width * columns, tile.height * rows];
+  const properties = [tile.config, ispe(tile.width, tile.height), ispe(width, height)];
   const shown: number[] = [3];
   if (colours) shown.push(properties.push(colr(colours)));
   if (turns) shown.push(properties.push(box('irot', Buffer.from([turns]))));
-  const tile: Item = { type: 'hvc1', data: stream, properties: [1, 2], hidden: true };
+  const one: Item = { type: tile.type, data: tile.stream, properties: [1, 2], hidden: true };
   const items: Item[] = grid
-    ? [{ type: 'grid', data: gridOf(width * columns, height * rows, grid), properties: shown }]
-    : [{ ...tile, properties: [1, ...shown], hidden: false }];
+    ? [{ type: 'grid', data: gridOf(width, height, grid), properties: shown }]
+    : [{ ...one, properties: [1, ...shown], hidden: false }];
   const references: Buffer[] = [];
   if (grid) {
     // Every place of the grid is an item of its own, as decoders want it; they all point to the same bytes.
-    const tiles = Array.from({ length: columns * rows }, () => items.push(tile));
-    references.push(reference('dimg', 1, tiles));
+    const places = Array.from({ length: columns * rows }, () => items.push(one));
+    references.push(reference('dimg', 1, places));
   }
   if (exif) {
     references.push(reference('cdsc', items.length + 1, [1]));
     items.push({ type: 'Exif', data: exifItem(exif), properties: [] });
   }
-  return assemble(items, properties, references);
+  return assemble(items, { properties, references, brand: tile.type === 'hvc1' ? 'heic' : 'avif' });
 }
 
-function assemble(items: Item[], properties: Buffer[], references: Buffer[]): Buffer {
-  const ftyp = box('ftyp', Buffer.from('heic\0\0\0\0mif1heic', 'latin1'));
+/** The picture of an AVIF file that has but one, to be put into other boxes. */
+export function avifTile(file: Buffer, { width, height }: { width: number; height: number }): Tile {
+  return { type: 'av01', ...taken(file, 'av1C'), width, height };
+}
+
+type Rest = { properties: Buffer[]; references: Buffer[]; brand: string };
+
+function assemble(items: Item[], { properties, references, brand }: Rest): Buffer {
+  const ftyp = box('ftyp', Buffer.from(`${brand}\0\0\0\0mif1${brand}`, 'latin1'));
   const meta = (start: number): Buffer =>
     full('meta', 0, [
       full('hdlr', 0, [Buffer.alloc(4), Buffer.from('pict', 'latin1'), Buffer.alloc(13)]),
@@ -107,7 +118,7 @@ function ispe(width: number, height: number): Buffer {
   return full('ispe', 0, [u32(width), u32(height)]);
 }
 
-function colr(colours: NonNullable<HeicOptions['colours']>): Buffer {
+function colr(colours: NonNullable<HeifOptions['colours']>): Buffer {
   if ('icc' in colours) return box('colr', Buffer.concat([Buffer.from('prof', 'latin1'), colours.icc]));
   // Matrix 6 (that of the tiles), full range.
   const numbers = Buffer.concat([u16(colours.primaries), u16(colours.transfer), u16(6), Buffer.from([0x80])]);
@@ -146,21 +157,19 @@ type Encoder = {
 
 let encoder: Promise<Encoder> | undefined;
 
-/** One tile: its HEVC bitstream, and the box that a decoder needs to start. */
-async function encode(
-  rgba: Uint8Array,
-  width: number,
-  height: number,
-): Promise<{ stream: Buffer; hvcC: Buffer }> {
+async function hevcTile({ rgba, width, height }: Rgba): Promise<Tile> {
   const { jsEncodeImage } = await (encoder ??= loadEncoder());
   const { err, data } = jsEncodeImage!(rgba, width, height);
   if (err) throw new Error(`HEIC encoder: ${err}`);
-  const file = Buffer.from(data);
-  const hvcC = file.indexOf('hvcC') - 4;
+  return { type: 'hvc1', ...taken(Buffer.from(data), 'hvcC'), width, height };
+}
+
+function taken(file: Buffer, configType: string): { stream: Buffer; config: Buffer } {
+  const config = file.indexOf(configType) - 4;
   const mdat = file.indexOf('mdat') - 4;
   return {
-    hvcC: file.subarray(hvcC, hvcC + file.readUInt32BE(hvcC)),
-    stream: file.subarray(mdat + 8, mdat + file.readUInt32BE(mdat)),
+    config: file.subarray(config, config + file.readUInt32BE(config)),
+    stream: file.subarray(mdat + 8, mdat + (file.readUInt32BE(mdat) || file.length - mdat)),
   };
 }
 

@@ -67,7 +67,7 @@ export async function world(): Promise<World> {
     ids: lease.ids,
     config,
     secrets,
-    providers: createProviders(config, feed),
+    providers: createProviders({ config, feed, log }),
     subscriptions: subscriptionsByEvent(SUBSCRIPTIONS),
     log,
     now: () => new Date(),
@@ -87,6 +87,7 @@ export async function world(): Promise<World> {
     as: (person) => contextOf(base, person),
     async close() {
       await feed.stop();
+      await base.providers.pictures.close();
       await base.db.destroy();
       await database.drop();
       await rm(folder, { recursive: true, force: true });

@@ -1,7 +1,82 @@
 import { sql } from 'kysely';
-import { personId } from '../../kernel/context.ts';
-import type { Id } from '../../kernel/ids.ts';
-import type { Tx } from '../../kernel/transaction.ts';
+import { personId, type Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { uuidv7, type Id } from '../../kernel/ids.ts';
+import { spend } from '../../kernel/limits.ts';
+import { cleanText } from '../../kernel/text.ts';
+import { transact, type Tx } from '../../kernel/transaction.ts';
+import { mediaRemoved } from './events.ts';
+import { storePicture, withFile, type StoredFiles } from './files.ts';
+import type { Crop } from './pictures/measures.ts';
+import type { Prepared } from './pictures/pictures.ts';
+import { PictureRefusal } from './pictures/refusal.ts';
+import { uploadedFor } from './queries.ts';
+
+export interface NewPicture {
+  /** A file on this machine that the upload was written to. */
+  path: string;
+  /** What its owner called the file; shown, never used as a path. */
+  name: string | null;
+  id?: string;
+}
+
+/** Prepares, stores and records an uploaded picture of the viewer's. Throws the contract's `media.…` codes. */
+export async function addPicture(ctx: Context, { path, name, id = uuidv7() }: NewPicture) {
+  const owner = personId(ctx.viewer);
+  await spend(ctx, 'upload');
+  const prepared = await refusing(ctx, () => ctx.providers.pictures.processPicture({ path, owner }));
+  try {
+    const stored = await storePicture(ctx, prepared, { id, version: 1 });
+    await transact(ctx, (tx) => insertPicture(tx, { id, owner, name: shownName(name), prepared, stored }));
+  } finally {
+    await prepared.discard();
+  }
+  return uploadedFor(ctx, id);
+}
+
+interface InsertedPicture {
+  id: string;
+  owner: Id;
+  name: string | null;
+  prepared: Omit<Prepared, 'discard'>;
+  stored: StoredFiles;
+}
+
+/** Records a stored picture. */
+export async function insertPicture(tx: Tx, { id, owner, name, prepared, stored }: InsertedPicture): Promise<void> {
+  const { width, height, mime, animated, thumbhash } = prepared;
+  const { master, cover, picture, bytes, files } = stored;
+  await tx.db
+    .insertInto('media')
+    .values({
+      ...{ id, owner_id: owner, name, mime, animated, width, height, thumbhash, master, bytes: String(bytes) },
+      cover: JSON.stringify(cover),
+      picture: JSON.stringify(picture),
+    })
+    .execute();
+  await insertFiles(tx, id, files);
+}
+
+interface Change {
+  id: string;
+  crop?: Crop | null;
+  alt?: string | null;
+}
+
+/** Crops one's own picture anew (null: the whole of it), or describes it. */
+export async function changePicture(ctx: Context, { id, crop, alt }: Change) {
+  const row = await ownPicture(ctx, id);
+  if (alt !== undefined) await setAlt(ctx, id, alt);
+  if (crop !== undefined) await recrop(ctx, row, crop);
+  return uploadedFor(ctx, id);
+}
+
+/** Removes a picture that nothing uses. */
+export async function removePicture(ctx: Context, { id }: { id: string }): Promise<void> {
+  const row = await ownPicture(ctx, id);
+  if (row.subject_kind !== null) throw new AppError('media.in_use');
+  await transact(ctx, (tx) => releaseMedia(tx, [id]));
+}
 
 export interface Attachment {
   subject: { kind: 'note' | 'person'; id: Id };
@@ -28,11 +103,96 @@ export async function attachMedia(tx: Tx, { subject, ids, alts = {}, open }: Att
 
 /** Opens or closes the bytes of everything that something has. */
 export async function setMediaOpen(tx: Tx, { kind, id, open }: { kind: string; id: Id; open: boolean }): Promise<void> {
-  await sql`update media set open = ${open} where subject_kind = ${kind} and subject_id = ${id}`.execute(tx.db);
+  await sql`update media set open = ${open}
+    where subject_kind = ${kind} and subject_id = ${id} and state = 'ready'`.execute(tx.db);
 }
 
-/** Pictures that belong to nothing any more; their bytes are removed by a job. */
+/** Takes pictures away for good: at once nobody gets their bytes, and a job deletes the files. */
 export async function releaseMedia(tx: Tx, ids: readonly string[]): Promise<void> {
-  await sql`update media set state = 'removed', open = false, removed_at = now()
+  if (ids.length === 0) return;
+  await sql`update media set state = 'removed', removed_at = now(), open = false
     where id = any(${[...ids]}::uuid[]) and state = 'ready'`.execute(tx.db);
+  tx.emit(mediaRemoved, { ids: [...ids] });
+}
+
+/** Runs the preparing child; what it refuses becomes the contract's code. */
+export async function refusing<T>(ctx: Pick<Context, 'log'>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof PictureRefusal)) throw error;
+    ctx.log.info({ code: error.code, detail: error.detail }, 'a picture was refused');
+    throw new AppError(error.code, error.code === 'media.busy' ? { retryAfter: 10 } : {});
+  }
+}
+
+interface OwnPicture {
+  id: string;
+  version: number;
+  master: string | null;
+  subject_kind: string | null;
+}
+
+async function ownPicture(ctx: Context, id: string): Promise<OwnPicture> {
+  const row = await ctx.db
+    .selectFrom('media')
+    .select(['id', 'version', 'master', 'subject_kind'])
+    .where('id', '=', id)
+    .where('owner_id', '=', personId(ctx.viewer))
+    .where('state', '=', 'ready')
+    .executeTakeFirst();
+  if (!row) throw new AppError('media.not_found');
+  return row;
+}
+
+async function setAlt(ctx: Context, id: string, alt: string | null): Promise<void> {
+  const text = alt === null ? null : cleanText(alt, { multiline: true }).slice(0, 1000) || null;
+  await ctx.db.updateTable('media').set({ alt: text }).where('id', '=', id).execute();
+}
+
+async function recrop(ctx: Context, row: OwnPicture, crop: Crop | null): Promise<void> {
+  const bytes = row.master && (await ctx.providers.storage.bytes(row.master));
+  if (!bytes) throw new AppError('media.not_found');
+  const prepared = await withFile(ctx.config, bytes, (path) =>
+    refusing(ctx, () => ctx.providers.pictures.renderFromMaster({ path, owner: personId(ctx.viewer), crop })),
+  );
+  try {
+    const version = row.version + 1;
+    const stored = await storePicture(ctx, prepared, { id: row.id, version });
+    await transact(ctx, (tx) => replaceFiles(tx, { id: row.id, version, crop, prepared, stored }));
+  } finally {
+    await prepared.discard();
+  }
+}
+
+type Replacement = Omit<InsertedPicture, 'owner' | 'name'> & { version: number; crop: Crop | null };
+
+/** The old renditions lose their place here and are taken by the sweeper. */
+async function replaceFiles(tx: Tx, { id, version, crop, prepared, stored }: Replacement): Promise<void> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('media')
+    .set({
+      ...{ version, width: prepared.width, height: prepared.height, thumbhash: prepared.thumbhash },
+      crop: crop === null ? null : JSON.stringify(crop),
+      cover: JSON.stringify(stored.cover),
+      picture: JSON.stringify(stored.picture),
+    })
+    .where('id', '=', id)
+    .where('version', '=', version - 1)
+    .executeTakeFirstOrThrow();
+  // Two crops at once: the other one won.
+  if (numUpdatedRows === 0n) throw new AppError('media.busy', { retryAfter: 1 });
+  await tx.db.deleteFrom('media_files').where('media_id', '=', id).execute();
+  await insertFiles(tx, id, stored.files);
+}
+
+async function insertFiles(tx: Tx, id: string, files: StoredFiles['files']): Promise<void> {
+  await tx.db
+    .insertInto('media_files')
+    .values(files.map((file) => ({ ...file, media_id: id })))
+    .execute();
+}
+
+function shownName(name: string | null): string | null {
+  return name === null ? null : cleanText(name.replace(/^.*[\\/]/, '')).slice(0, 120) || null;
 }

@@ -1,6 +1,8 @@
 import type { cover, picture } from '@jujube/contract';
 import { sql, type RawBuilder } from 'kysely';
 import type { z } from 'zod';
+import { personId, type Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
 
 export type Cover = z.output<typeof cover>;
 export type Picture = z.output<typeof picture>;
@@ -9,9 +11,7 @@ export type Picture = z.output<typeof picture>;
 export type StoredCover = [cover: Omit<Cover, 'alt'>, alt: string | null];
 
 /** What `pictureJson` gives. */
-export interface StoredPicture extends Omit<Picture, 'url' | 'sizes'> {
-  renditions: { role: string; name: string; width: number; height: number }[];
-}
+export type StoredPicture = [picture: Omit<Picture, 'alt'>, alt: string | null];
 
 /** SQL: a picture as a card shows it, for `coverOf`; null while there is none. */
 export function coverJson(id: RawBuilder<unknown>): RawBuilder<StoredCover | null> {
@@ -24,19 +24,47 @@ export function coverOf(stored: StoredCover | null): Cover | null {
 
 /** SQL: a whole picture, for `pictureOf`. */
 export function pictureJson(id: RawBuilder<unknown>): RawBuilder<StoredPicture | null> {
-  return sql<StoredPicture | null>`(select json_build_object('id', m.id, 'width', m.width, 'height', m.height,
-    'thumbhash', m.thumbhash, 'alt', m.alt, 'animated', m.animated, 'renditions', m.renditions)
-    from media m where m.id = ${id} and m.state = 'ready')`;
+  return sql<StoredPicture | null>`(select json_build_array(m.picture, m.alt) from media m where m.id = ${id} and m.state = 'ready')`;
 }
 
-export function pictureOf({ renditions, ...picture }: StoredPicture): Picture {
-  const role = renditions.some((rendition) => rendition.role === 'motion') ? 'motion' : 'note';
-  const sizes = renditions
-    .filter((rendition) => rendition.role === role)
-    .map(({ name, width, height }) => ({ url: mediaUrl(name), width, height }));
-  return { ...picture, url: sizes.at(-1)?.url ?? '', sizes };
+export function pictureOf([picture, alt]: StoredPicture): Picture {
+  return { ...picture, alt };
 }
 
-export function mediaUrl(name: string): string {
-  return `/media/${name}`;
+/** One's own uploaded picture. Throws `media.not_found`. */
+export async function uploadedFor(ctx: Context, id: string): Promise<Picture & { name: string | null }> {
+  const { rows } = await sql<{ picture: StoredPicture[0]; alt: string | null; name: string | null }>`
+    select picture, alt, name from media
+    where id = ${id} and owner_id = ${personId(ctx.viewer)} and state = 'ready'`.execute(ctx.db);
+  const row = rows[0];
+  if (!row) throw new AppError('media.not_found');
+  return { ...pictureOf([row.picture, row.alt]), name: row.name };
+}
+
+export function readUploaded(ctx: Context, { id }: { id: string }) {
+  return uploadedFor(ctx, id);
+}
+
+export interface StoredFile {
+  mime: string;
+  open: boolean;
+  owner_id: string;
+  subject_kind: string | null;
+  subject_id: string | null;
+}
+
+/** What a stored file belongs to; null when nothing points to it or its picture was removed. */
+export async function fileFor({ db }: Pick<Context, 'db'>, name: string): Promise<StoredFile | null> {
+  const { rows } = await sql<StoredFile>`
+    select f.mime, m.open, m.owner_id, m.subject_kind, m.subject_id
+    from media_files f join media m on m.id = f.media_id where f.name = ${name} and m.state = 'ready'`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Which of these stored files something still points to. */
+export async function knownFiles({ db }: Pick<Context, 'db'>, names: string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`
+    select name from media_files where name = any(${names}::text[])
+    union all select master from media where master = any(${names}::text[]) and state = 'ready'`.execute(db);
+  return new Set(rows.map((row) => row.name));
 }

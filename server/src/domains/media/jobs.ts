@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { Context } from '../../kernel/context.ts';
+import { subscribe, task } from '../../kernel/events.ts';
+import { transact } from '../../kernel/transaction.ts';
+import { sweep } from '../../providers/storage/sweep.ts';
+import { personErased } from '../people/index.ts';
+import { releaseMedia } from './commands.ts';
+import { mediaRemoved } from './events.ts';
+import { knownFiles } from './queries.ts';
+
+const HOUR = 3600_000;
+
+/** Deletes the files of removed pictures, then what knew of them. */
+async function deleteFiles(ctx: Context, { ids }: { ids: string[] }): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select f.name from media_files f where f.media_id = any(${ids}::uuid[])
+    union all select m.master from media m where m.id = any(${ids}::uuid[]) and m.master is not null`.execute(ctx.db);
+  await ctx.providers.storage.remove(rows.map((row) => row.name));
+  await transact(ctx, async (tx) => {
+    await sql`delete from media_files where media_id = any(${ids}::uuid[])`.execute(tx.db);
+    await sql`update media set master = null where id = any(${ids}::uuid[])`.execute(tx.db);
+  });
+}
+
+/** Removes pictures that waited a day for a note, and files that nothing points to. */
+export const sweepMedia = task('media.sweep', async (ctx: Context) => {
+  const { rows } = await sql<{ id: string }>`select id from media
+    where subject_kind is null and state = 'ready' and created_at < now() - interval '48 hours' limit 1000`.execute(ctx.db);
+  await transact(ctx, (tx) => releaseMedia(tx, rows.map((row) => row.id)));
+  const before = new Date(ctx.now().getTime() - HOUR);
+  await ctx.providers.pictures.tidy(before);
+  const swept = await sweep({ storage: ctx.providers.storage, known: (names) => knownFiles(ctx, names), before });
+  ctx.log.info({ ...swept, folder: join(ctx.config.dataDir, 'media') }, 'storage swept');
+});
+
+async function removeAllOf(ctx: Context, { personId }: { personId: string }): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select id from media where owner_id = ${personId} and state = 'ready'`.execute(ctx.db);
+  await transact(ctx, (tx) => releaseMedia(tx, rows.map((row) => row.id)));
+}
+
+export const subscriptions = [
+  subscribe(mediaRemoved, 'media.delete-files', deleteFiles),
+  subscribe(personErased, 'media.erase', removeAllOf),
+];
+export const tasks = [sweepMedia];
+export const crontab = '41 3 * * * media.sweep';

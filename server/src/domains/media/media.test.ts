@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { world, type Somebody, type World } from '../../testing/world.ts';
+
+let w: World;
+let ann: Somebody;
+before(async () => {
+  w = await world();
+  ann = await w.person('ann');
+});
+after(() => w.close());
+
+const require = createRequire(import.meta.url);
+const starfish = () => readFile(require.resolve('exif-parser/test/starfish.jpg'));
+
+async function upload(who: Pick<Somebody, 'fetch'>, bytes: Buffer, init: { name?: string; headers?: Record<string, string> } = {}) {
+  const form = new FormData();
+  form.set('file', new File([new Uint8Array(bytes)], init.name ?? 'starfish.jpg'));
+  return who.fetch('/api/v1/media', { method: 'POST', body: form, ...(init.headers && { headers: init.headers }) });
+}
+
+interface Uploaded {
+  id: string;
+  url: string;
+  width: number;
+  height: number;
+  name: string | null;
+  sizes: { url: string; width: number }[];
+}
+
+test('a photograph is stored in the sizes pages ask for, and only its owner sees it before a note has it', async () => {
+  const response = await upload(ann, await starfish(), { name: '../../etc/海星<b>.jpg' });
+  assert.equal(response.status, 201);
+  const made = (await response.json()) as Uploaded;
+  assert.ok(made.width > 0 && made.height > 0 && made.sizes.length > 0);
+  assert.equal(made.name, '海星<b>.jpg');
+  const own = await ann.fetch(made.url);
+  assert.equal(own.status, 200);
+  assert.match(own.headers.get('cache-control') ?? '', /private/);
+  assert.equal(own.headers.get('x-content-type-options'), 'nosniff');
+  assert.ok((await own.arrayBuffer()).byteLength > 1000);
+  assert.equal((await w.visitor.fetch(made.url)).status, 404);
+  const bo = await w.person('bo');
+  assert.equal((await bo.fetch(made.url)).status, 404);
+  assert.equal((await bo.fetch(`/api/v1/media/${made.id}`)).status, 404);
+});
+
+test('what is not a picture is refused in words, and nothing is kept of it', async () => {
+  for (const [bytes, code] of [
+    [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'), 'media.unsupported'],
+    [Buffer.alloc(0), 'media.damaged'],
+    [(await starfish()).subarray(0, 20_000), 'media.damaged'],
+  ] as const) {
+    const response = await upload(ann, Buffer.from(bytes));
+    assert.equal(((await response.json()) as { code: string }).code, code);
+  }
+  assert.equal((await upload(w.visitor, await starfish())).status, 401);
+});
+
+test('a crop is rendered anew under new names, and the old address goes', async () => {
+  const made = (await (await upload(ann, await starfish())).json()) as Uploaded;
+  const half = await ann.call('PATCH /media/:id', {
+    params: { id: made.id },
+    body: { crop: { x: 0, y: 0, width: 0.5, height: 1 }, alt: 'a starfish 海星' },
+  });
+  assert.ok(Math.abs(half.width / half.height - made.width / made.height / 2) < 0.05);
+  assert.equal(half.alt, 'a starfish 海星');
+  assert.notEqual(half.url, made.url);
+  assert.equal((await ann.fetch(made.url)).status, 404);
+  assert.equal((await ann.fetch(half.url)).status, 200);
+});
+
+test('a removed picture’s bytes are gone from the disk', async () => {
+  const made = (await (await upload(ann, await starfish())).json()) as Uploaded;
+  await ann.call('DELETE /media/:id', { params: { id: made.id } });
+  assert.equal((await ann.fetch(made.url)).status, 404);
+  await w.settle();
+  assert.equal(await w.base.providers.storage.stat(made.url.split('/').at(-1)!), null);
+});
+
+test('an upload with a key happens once', async () => {
+  const headers = { 'idempotency-key': 'the-same-photo' };
+  const [one, two] = await Promise.all([upload(ann, await starfish(), { headers }), upload(ann, await starfish(), { headers })]);
+  assert.deepEqual(await one.json(), await two.json());
+});
+
+test('a broken upload goes on where it stopped (tus), for its owner only', async () => {
+  const bytes = await starfish();
+  const tus = { 'tus-resumable': '1.0.0' };
+  const created = await ann.fetch('/api/v1/media/tus', {
+    method: 'POST',
+    headers: { ...tus, 'upload-length': String(bytes.length), 'upload-metadata': `filename ${btoa('sea.jpg')}` },
+  });
+  assert.equal(created.status, 201);
+  const place = created.headers.get('location')!;
+  const send = (who: Somebody, from: number, to: number) =>
+    who.fetch(place, {
+      method: 'PATCH',
+      headers: { ...tus, 'upload-offset': String(from), 'content-type': 'application/offset+octet-stream' },
+      body: new Uint8Array(bytes.subarray(from, to)),
+    });
+  assert.equal((await send(ann, 0, 9000)).status, 204);
+  assert.equal((await send(await w.person('cy'), 9000, bytes.length)).status, 404);
+  const head = await ann.fetch(place, { method: 'HEAD', headers: tus });
+  assert.equal(head.headers.get('upload-offset'), '9000');
+  assert.equal((await send(ann, 9000, bytes.length)).status, 204);
+  const made = await ann.call('GET /media/:id', { params: { id: place.split('/').at(-1)! } });
+  assert.equal(made.name, 'sea.jpg');
+});

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import { foldName, tokens } from '@jujube/lingua';
+import type pg from 'pg';
+import { uuidv7, type Id, type IdMaker } from '../../kernel/ids.ts';
+import { copyRows, type Cell } from './copy.ts';
+import type { MadePicture } from './pictures.ts';
+import { seeded, weighted, zipf } from './random.ts';
+import { createWriter, type Language } from './words.ts';
+
+export interface WorldSize {
+  people: number;
+  notes: number;
+  likes: number;
+  seed: number;
+}
+
+export interface WorldOptions extends WorldSize {
+  pool: pg.Pool;
+  ids: IdMaker;
+  /** scrypt hash of the one password everybody in a synthetic world has. */
+  passwordHash: string;
+  pictures: readonly MadePicture[];
+  say: (step: string) => void;
+}
+
+const DAY = 24 * 3600 * 1000;
+const CHANNELS = ['landed', 'food', 'home', 'pets', 'travel', 'fashion', 'beauty', 'fitness', 'study', 'work', 'culture', 'streets'];
+/** Days over which notes are spread; accounts are this old, so that their limits are whole. */
+const AGE_DAYS = 60;
+const TOPICS = 600;
+const FOLLOWS_EACH = 20;
+const BLOCKS_SHARE = 0.02;
+
+/** Makes a big world for benches: Zipf followers and likes, two languages, words as frequent as in real notes. */
+export async function makeWorld(options: WorldOptions): Promise<void> {
+  const { say, pool } = options;
+  const make = createMakers(options);
+  say('people');
+  await make.people();
+  say('topics');
+  await make.topics();
+  say('follows and blocks');
+  await make.graph();
+  say('pictures and notes');
+  await make.notes();
+  say('likes');
+  await make.likes();
+  say('statistics');
+  await pool.query('vacuum analyze');
+}
+
+interface Person {
+  id: Id;
+  language: Language;
+}
+
+interface Note {
+  id: Id;
+  author: Person;
+  at: number;
+  title: string;
+  body: string;
+}
+
+function createMakers({ pool, ids, passwordHash, pictures, ...size }: WorldOptions) {
+  const random = seeded(size.seed);
+  const writer = createWriter(random);
+  const start = Date.now() - AGE_DAYS * DAY;
+  const people: Person[] = Array.from({ length: size.people }, () => ({
+    id: ids.at(new Date(start - Math.floor(random() * DAY))),
+    language: random() < 0.5 ? 'zh-Hans' : 'en',
+  }));
+  const topicIds = Array.from({ length: TOPICS }, () => uuidv7());
+  const popular = weighted(zipf(size.people, 0.9), random);
+  const topic = weighted(zipf(TOPICS, 1), random);
+  const notes: Note[] = [];
+  const copy = (table: string, columns: string[], rows: Iterable<Cell[]>) => copyRows(pool, { table, columns }, rows);
+  return {
+    async people() {
+      await copy('people', PERSON_COLUMNS, people.map((person, index) => personRow(person, { index, start, writer })));
+      const rows = people.map(({ id }) => [randomUUID(), id, id, 'credential', passwordHash]);
+      await copy('accounts', ['id', 'person_id', 'account_id', 'provider_id', 'password'], rows);
+    },
+    async topics() {
+      const names = topicIds.map((id, index) => ({ id, name: `${writer.words(index % 2 ? 'en' : 'zh-Hans', 1)}${index}` }));
+      await copy('topics', ['id'], names.map(({ id }) => [id]));
+      await copy('topic_names', ['fold', 'topic_id', 'name', 'is_primary'], names.map(({ id, name }) => [foldName(name), id, name, true]));
+    },
+    async graph() {
+      await copy('follows', ['person_id', 'followed_id', 'id'], edges({ people, popular, ids, each: FOLLOWS_EACH }));
+      const blockers = people.filter(() => random() < BLOCKS_SHARE);
+      await copy('blocks', ['person_id', 'blocked_id', 'id'], edges({ people, from: blockers, popular, ids, each: 1 }));
+    },
+    async notes() {
+      for (let made = 0; made < size.notes; made += BATCH) {
+        const batch = Array.from({ length: Math.min(BATCH, size.notes - made) }, (_, index): Note => {
+          // Spread evenly over the days up to now, in order.
+          const at = start + ((made + index) / size.notes) * AGE_DAYS * DAY;
+          const author = people[popular()]!;
+          const { language } = author;
+          return { id: ids.at(new Date(at), author.id), author, at, title: writer.words(language, 5), body: writer.words(language, 40) };
+        });
+        notes.push(...batch.map((note) => ({ ...note, body: '' })));
+        await copyNotes(batch, { copy, pictures, random, topicOf: () => topicIds[topic()]! });
+        await copySearch(batch, copy);
+        if (made > 0 && made % 100_000 === 0) size.say(`${made} notes`);
+      }
+    },
+    async likes() {
+      // Newer notes are liked more: most of what is liked is what is seen.
+      const liked = weighted(zipf(notes.length, 0.6), random);
+      const seen = new Set<string>();
+      const totals = new Map<Id, number>();
+      const rows: Cell[][] = [];
+      while (rows.length < size.likes) {
+        const person = people[Math.floor(random() * people.length)]!;
+        const note = notes[notes.length - 1 - liked()]!;
+        const key = `${person.id}.${note.id}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        totals.set(note.id, (totals.get(note.id) ?? 0) + 1);
+        rows.push([person.id, 'note', note.id, 'like', ids.next(person.id)]);
+      }
+      await copy('reactions', ['person_id', 'kind', 'subject_id', 'name', 'id'], rows);
+      await copy('counters', ['kind', 'id', 'name', 'value'], [...totals].map(([id, value]) => ['note', id, 'likes', value]));
+    },
+  };
+}
+
+const BATCH = 20_000;
+
+const PERSON_COLUMNS = ['id', 'handle', 'handle_skeleton', 'name', 'email', 'reads', 'writes', 'interests', 'created_at', 'arrived_at'];
+
+function personRow({ id, language }: Person, { index, start, writer }: { index: number; start: number; writer: ReturnType<typeof createWriter> }): Cell[] {
+  const handle = `bench_${index}`;
+  const reads = index % 3 === 0 ? '{zh-Hans,en}' : `{${language}}`;
+  const interests = `{${CHANNELS[index % CHANNELS.length]},${CHANNELS[(index * 7 + 3) % CHANNELS.length]}}`;
+  const created = new Date(start - DAY);
+  return [id, handle, handle, writer.words(language, 2), `${id}@none.invalid`, reads, `{${language}}`, interests, created, created];
+}
+
+interface EdgeOptions {
+  people: readonly Person[];
+  from?: readonly Person[];
+  popular: () => number;
+  ids: IdMaker;
+  each: number;
+}
+
+function* edges({ people, from = people, popular, ids, each }: EdgeOptions): Generator<Cell[]> {
+  for (const person of from) {
+    const others = new Set(Array.from({ length: each }, () => people[popular()]!.id));
+    others.delete(person.id);
+    for (const other of others) yield [person.id, other, ids.next(person.id)];
+  }
+}
+
+interface NoteSources {
+  copy: (table: string, columns: string[], rows: Iterable<Cell[]>) => Promise<void>;
+  pictures: readonly MadePicture[];
+  random: () => number;
+  topicOf: () => string;
+}
+
+async function copyNotes(batch: readonly Note[], { copy, pictures, random, topicOf }: NoteSources): Promise<void> {
+  const withMedia = batch.map((note) => ({ note, mediaId: uuidv7(note.at), picture: pictures[Math.floor(random() * pictures.length)]! }));
+  const channels = batch.map(() => CHANNELS[Math.floor(random() * CHANNELS.length)]!);
+  await copy('media', MEDIA_COLUMNS, withMedia.map(({ note, mediaId, picture }) => [mediaId, note.author.id, 'note', note.id, true, ...picture.cells]));
+  await copy(
+    'notes',
+    ['id', 'author_id', 'published_at', 'title', 'body', 'language', 'channel', 'visibility', 'form', 'cover_id', 'pictures'],
+    withMedia.map(({ note, mediaId }, index) => {
+      const { author, id, at, title, body } = note;
+      return [id, author.id, new Date(at), title, body, author.language, channels[index]!, 'public', 'photo', mediaId, 1];
+    }),
+  );
+  await copy('note_media', ['note_id', 'position', 'media_id'], withMedia.map(({ note, mediaId }) => [note.id, 0, mediaId]));
+  await copy(
+    'note_topics',
+    ['topic_id', 'note_id', 'published_at', 'counted'],
+    batch.flatMap(({ id, at }): Cell[][] => [...new Set([topicOf(), topicOf()])].map((topic) => [topic, id, new Date(at), true])),
+  );
+}
+
+export const MEDIA_COLUMNS = ['id', 'owner_id', 'subject_kind', 'subject_id', 'open', 'mime', 'width', 'height', 'thumbhash', 'renditions', 'bytes'];
+
+async function copySearch(batch: readonly Note[], copy: NoteSources['copy']): Promise<void> {
+  const quoted = (text: string) => [...new Set(tokens(text))].map((token) => `'${token.replace(/['\\]/g, '')}'`).join(' ');
+  await copy(
+    'search_documents',
+    ['kind', 'id', 'owner_id', 'tokens', 'published_at'],
+    batch.map(({ id, author, at, title, body }) => ['note', id, author.id, quoted(`${title} ${body}`), new Date(at)]),
+  );
+}
