@@ -6,6 +6,7 @@ import { createClient, type Client } from '@jujube/contract';
 import { createApi, type Base } from '../api.ts';
 import { createProviders, jobContext } from '../app.ts';
 import { readConfig } from '../config.ts';
+import { handleSkeleton } from '../domains/people/rules/handles.ts';
 import { SUBSCRIPTIONS, TASKS } from '../domains.ts';
 import type { Context, Role } from '../kernel/context.ts';
 import { startFeedThread } from '../domains/feed/client.ts';
@@ -128,7 +129,7 @@ async function insertPerson(base: Base, handle: string, options: PersonOptions =
     .values({
       id,
       handle,
-      handle_skeleton: handle.toLowerCase(),
+      handle_skeleton: handleSkeleton(handle),
       name,
       email: `${id}@none.invalid`,
       reads,

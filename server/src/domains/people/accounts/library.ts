@@ -61,7 +61,7 @@ function create({ db, config, secrets, log }: Context, { make, makePasskey }: Ma
       disableCSRFCheck: true,
       disableOriginCheck: true,
       ipAddress: { disableIpTracking: true },
-      database: { generateId: () => uuidv7(), validateSchema: false },
+      database: { generateId: () => uuidv7(), joins: true, validateSchema: false },
     },
     plugins: [
       makePasskey({
@@ -104,8 +104,8 @@ function dated<Fields extends Record<string, string>>(fields: Fields) {
 type Library = Awaited<ReturnType<typeof load>>;
 type LibraryApi = Library['api'];
 
-/** One per database, for as long as the process lives. */
-const loaded = new WeakMap<Context['db'], Promise<Library>>();
+/** One per configuration, which is one per process outside tests, for as long as it lives. */
+const loaded = new WeakMap<Context['config'], Promise<Library>>();
 
 /**
  * Calls one of the library's functions with the request's headers; its cookies go into the answer and its refusals become
@@ -116,8 +116,8 @@ export async function callLibrary<T>(
   call: (api: LibraryApi, headers: Headers) => Promise<{ headers: Headers; response: T }>,
 ): Promise<T> {
   const exchange = exchangeOf(ctx);
-  let library = loaded.get(ctx.db);
-  if (!library) loaded.set(ctx.db, (library = load(ctx)));
+  let library = loaded.get(ctx.config);
+  if (!library) loaded.set(ctx.config, (library = load(ctx)));
   const { api } = await library;
   try {
     const { headers, response } = await call(api, exchange.headers);
