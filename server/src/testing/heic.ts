@@ -27,7 +27,12 @@ type Rgba = { rgba: Uint8Array; width: number; height: number };
 type Item = { type: string; data: Buffer; properties: number[]; hidden?: boolean };
 
 /** @returns the bytes of a HEIC file that shows these pixels */
-export async function makeHeic({ rgba, width, height, ...options }: Rgba & Omit<HeifOptions, 'tile'>): Promise<Buffer> {
+export async function makeHeic({
+  rgba,
+  width,
+  height,
+  ...options
+}: Rgba & Omit<HeifOptions, 'tile'>): Promise<Buffer> {
   return makeHeif({ ...options, tile: await hevcTile({ rgba, width, height }) });
 }
 

@@ -43,13 +43,27 @@ interface InsertedPicture {
 }
 
 /** Records a stored picture. */
-export async function insertPicture(tx: Tx, { id, owner, name, prepared, stored }: InsertedPicture): Promise<void> {
+export async function insertPicture(
+  tx: Tx,
+  { id, owner, name, prepared, stored }: InsertedPicture,
+): Promise<void> {
   const { width, height, mime, animated, thumbhash } = prepared;
   const { master, cover, picture, bytes, files } = stored;
   await tx.db
     .insertInto('media')
     .values({
-      ...{ id, owner_id: owner, name, mime, animated, width, height, thumbhash, master, bytes: String(bytes) },
+      ...{
+        id,
+        owner_id: owner,
+        name,
+        mime,
+        animated,
+        width,
+        height,
+        thumbhash,
+        master,
+        bytes: String(bytes),
+      },
       cover: JSON.stringify(cover),
       picture: JSON.stringify(picture),
     })
@@ -91,7 +105,10 @@ export interface Attachment {
  * Gives the viewer's own pictures to something of theirs. Answers the ids that it has now: one that is not there, not
  * theirs, or something else's already is missing from it.
  */
-export async function attachMedia(tx: Tx, { subject, ids, alts = {}, open }: Attachment): Promise<Set<string>> {
+export async function attachMedia(
+  tx: Tx,
+  { subject, ids, alts = {}, open }: Attachment,
+): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     update media m set subject_kind = ${subject.kind}, subject_id = ${subject.id}, open = ${open},
       alt = coalesce(${JSON.stringify(alts)}::jsonb ->> m.id::text, m.alt)
@@ -102,7 +119,10 @@ export async function attachMedia(tx: Tx, { subject, ids, alts = {}, open }: Att
 }
 
 /** Opens or closes the bytes of everything that something has. */
-export async function setMediaOpen(tx: Tx, { kind, id, open }: { kind: string; id: Id; open: boolean }): Promise<void> {
+export async function setMediaOpen(
+  tx: Tx,
+  { kind, id, open }: { kind: string; id: Id; open: boolean },
+): Promise<void> {
   await sql`update media set open = ${open}
     where subject_kind = ${kind} and subject_id = ${id} and state = 'ready'`.execute(tx.db);
 }

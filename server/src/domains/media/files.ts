@@ -21,7 +21,13 @@ export interface StoredFiles {
   bytes: number;
 }
 
-const MIME = { webp: 'image/webp', avif: 'image/avif', jpeg: 'image/jpeg', jpg: 'image/jpeg', png: 'image/png' } as const;
+const MIME = {
+  webp: 'image/webp',
+  avif: 'image/avif',
+  jpeg: 'image/jpeg',
+  jpg: 'image/jpeg',
+  png: 'image/png',
+} as const;
 
 /** Puts a prepared picture's files into storage, under names made of its id and version. */
 export async function storePicture(
@@ -37,7 +43,10 @@ export async function storePicture(
   };
   const master = prepared.master && (await put(prepared.master, 'master'));
   const stored = await Promise.all(
-    prepared.renditions.map(async (made) => ({ ...made, name: await put(made, `${made.role}-${made.width}`) })),
+    prepared.renditions.map(async (made) => ({
+      ...made,
+      name: await put(made, `${made.role}-${made.width}`),
+    })),
   );
   const sizesOf = (role: string): Size[] =>
     stored

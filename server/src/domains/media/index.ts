@@ -1,10 +1,26 @@
 // Media: pictures that people add, prepared by a child process, stored under names nobody can guess, and their bytes.
 // Knows nothing of notes: a picture belongs to (kind, id) once attached, which also says whether everybody may fetch it.
 // Others show pictures through SQL fragments in their own queries, and turn what those give into the contract's shapes.
-export { addPicture, attachMedia, insertPicture, releaseMedia, setMediaOpen, type Attachment } from './commands.ts';
+export {
+  addPicture,
+  attachMedia,
+  insertPicture,
+  releaseMedia,
+  setMediaOpen,
+  type Attachment,
+} from './commands.ts';
 export { storePicture } from './files.ts';
 export { crontab, subscriptions, tasks } from './jobs.ts';
-export { coverJson, coverOf, pictureJson, pictureOf, type Cover, type Picture, type StoredCover, type StoredPicture } from './queries.ts';
+export {
+  coverJson,
+  coverOf,
+  pictureJson,
+  pictureOf,
+  type Cover,
+  type Picture,
+  type StoredCover,
+  type StoredPicture,
+} from './queries.ts';
 export { routes } from './routes.ts';
 export { mountFiles, type Visibility } from './serve.ts';
 export { mountUploads } from './upload.ts';

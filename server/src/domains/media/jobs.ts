@@ -15,7 +15,9 @@ const HOUR = 3600_000;
 async function deleteFiles(ctx: Context, { ids }: { ids: string[] }): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select f.name from media_files f where f.media_id = any(${ids}::uuid[])
-    union all select m.master from media m where m.id = any(${ids}::uuid[]) and m.master is not null`.execute(ctx.db);
+    union all select m.master from media m where m.id = any(${ids}::uuid[]) and m.master is not null`.execute(
+    ctx.db,
+  );
   await ctx.providers.storage.remove(rows.map((row) => row.name));
   await transact(ctx, async (tx) => {
     await sql`delete from media_files where media_id = any(${ids}::uuid[])`.execute(tx.db);
@@ -26,17 +28,35 @@ async function deleteFiles(ctx: Context, { ids }: { ids: string[] }): Promise<vo
 /** Removes pictures that waited a day for a note, and files that nothing points to. */
 export const sweepMedia = task('media.sweep', async (ctx: Context) => {
   const { rows } = await sql<{ id: string }>`select id from media
-    where subject_kind is null and state = 'ready' and created_at < now() - interval '48 hours' limit 1000`.execute(ctx.db);
-  await transact(ctx, (tx) => releaseMedia(tx, rows.map((row) => row.id)));
+    where subject_kind is null and state = 'ready' and created_at < now() - interval '48 hours' limit 1000`.execute(
+    ctx.db,
+  );
+  await transact(ctx, (tx) =>
+    releaseMedia(
+      tx,
+      rows.map((row) => row.id),
+    ),
+  );
   const before = new Date(ctx.now().getTime() - HOUR);
   await ctx.providers.pictures.tidy(before);
-  const swept = await sweep({ storage: ctx.providers.storage, known: (names) => knownFiles(ctx, names), before });
+  const swept = await sweep({
+    storage: ctx.providers.storage,
+    known: (names) => knownFiles(ctx, names),
+    before,
+  });
   ctx.log.info({ ...swept, folder: join(ctx.config.dataDir, 'media') }, 'storage swept');
 });
 
 async function removeAllOf(ctx: Context, { personId }: { personId: string }): Promise<void> {
-  const { rows } = await sql<{ id: string }>`select id from media where owner_id = ${personId} and state = 'ready'`.execute(ctx.db);
-  await transact(ctx, (tx) => releaseMedia(tx, rows.map((row) => row.id)));
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from media where owner_id = ${personId} and state = 'ready'`.execute(ctx.db);
+  await transact(ctx, (tx) =>
+    releaseMedia(
+      tx,
+      rows.map((row) => row.id),
+    ),
+  );
 }
 
 export const subscriptions = [

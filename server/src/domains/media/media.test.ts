@@ -15,10 +15,18 @@ after(() => w.close());
 const require = createRequire(import.meta.url);
 const starfish = () => readFile(require.resolve('exif-parser/test/starfish.jpg'));
 
-async function upload(who: Pick<Somebody, 'fetch'>, bytes: Buffer, init: { name?: string; headers?: Record<string, string> } = {}) {
+async function upload(
+  who: Pick<Somebody, 'fetch'>,
+  bytes: Buffer,
+  init: { name?: string; headers?: Record<string, string> } = {},
+) {
   const form = new FormData();
   form.set('file', new File([new Uint8Array(bytes)], init.name ?? 'starfish.jpg'));
-  return who.fetch('/api/v1/media', { method: 'POST', body: form, ...(init.headers && { headers: init.headers }) });
+  return who.fetch('/api/v1/media', {
+    method: 'POST',
+    body: form,
+    ...(init.headers && { headers: init.headers }),
+  });
 }
 
 interface Uploaded {
@@ -82,7 +90,10 @@ test('a removed picture’s bytes are gone from the disk', async () => {
 
 test('an upload with a key happens once', async () => {
   const headers = { 'idempotency-key': 'the-same-photo' };
-  const [one, two] = await Promise.all([upload(ann, await starfish(), { headers }), upload(ann, await starfish(), { headers })]);
+  const [one, two] = await Promise.all([
+    upload(ann, await starfish(), { headers }),
+    upload(ann, await starfish(), { headers }),
+  ]);
   assert.deepEqual(await one.json(), await two.json());
 });
 
@@ -91,7 +102,11 @@ test('a broken upload goes on where it stopped (tus), for its owner only', async
   const tus = { 'tus-resumable': '1.0.0' };
   const created = await ann.fetch('/api/v1/media/tus', {
     method: 'POST',
-    headers: { ...tus, 'upload-length': String(bytes.length), 'upload-metadata': `filename ${btoa('sea.jpg')}` },
+    headers: {
+      ...tus,
+      'upload-length': String(bytes.length),
+      'upload-metadata': `filename ${btoa('sea.jpg')}`,
+    },
   });
   assert.equal(created.status, 201);
   const place = created.headers.get('location')!;

@@ -57,7 +57,9 @@ export interface StoredFile {
 export async function fileFor({ db }: Pick<Context, 'db'>, name: string): Promise<StoredFile | null> {
   const { rows } = await sql<StoredFile>`
     select f.mime, m.open, m.owner_id, m.subject_kind, m.subject_id
-    from media_files f join media m on m.id = f.media_id where f.name = ${name} and m.state = 'ready'`.execute(db);
+    from media_files f join media m on m.id = f.media_id where f.name = ${name} and m.state = 'ready'`.execute(
+    db,
+  );
   return rows[0] ?? null;
 }
 

@@ -28,7 +28,8 @@ export function mountFiles(app: OpenAPIHono<AppEnv>, { base, stateOf, visibility
   app.get('/media/:name', async (c) => {
     const name = c.req.param('name');
     const file = isStorageName(name) ? await fileFor(base, name) : null;
-    if (!file || !(file.open || (await mayFetch(await stateOf(c), { file, visibility })))) throw new AppError('media.not_found');
+    if (!file || !(file.open || (await mayFetch(await stateOf(c), { file, visibility }))))
+      throw new AppError('media.not_found');
     const headers = {
       'content-type': file.mime,
       'cache-control': file.open ? `public, max-age=${YEAR_SECONDS}, immutable` : 'private, no-cache',
@@ -43,7 +44,10 @@ export function mountFiles(app: OpenAPIHono<AppEnv>, { base, stateOf, visibility
   });
 }
 
-async function mayFetch({ ctx, suspended }: RequestState, { file, visibility }: { file: StoredFile; visibility: Visibility }): Promise<boolean> {
+async function mayFetch(
+  { ctx, suspended }: RequestState,
+  { file, visibility }: { file: StoredFile; visibility: Visibility },
+): Promise<boolean> {
   const { subject_kind: kind, subject_id: id } = file;
   if (suspended) return false;
   if (kind === null || id === null) return ctx.viewer.id === file.owner_id;

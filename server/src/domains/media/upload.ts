@@ -29,11 +29,14 @@ export function mountUploads(v1: OpenAPIHono<AppEnv>, base: Pick<Context, 'confi
 
 async function uploadOnce(c: HonoContext<AppEnv>): Promise<Response> {
   const ctx = requireMember(c);
-  if (Number(c.req.header('content-length') ?? 0) > LIMITS.bytes + MULTIPART_SLACK) throw new AppError('media.too_large');
+  if (Number(c.req.header('content-length') ?? 0) > LIMITS.bytes + MULTIPART_SLACK)
+    throw new AppError('media.too_large');
   const { file } = await c.req.parseBody();
-  if (!(file instanceof File)) throw new AppError('request.invalid', { fields: [{ path: 'file', code: 'missing', message: 'a file' }] });
+  if (!(file instanceof File))
+    throw new AppError('request.invalid', { fields: [{ path: 'file', code: 'missing', message: 'a file' }] });
   const bytes = Buffer.from(await file.arrayBuffer());
-  const add = (joined: Context) => withFile(ctx.config, bytes, (path) => addPicture(joined, { path, name: file.name }));
+  const add = (joined: Context) =>
+    withFile(ctx.config, bytes, (path) => addPicture(joined, { path, name: file.name }));
   const key = c.req.header('idempotency-key');
   if (key === undefined) return c.json(await add(ctx), 201);
   const body = createHash('sha256').update(bytes).digest('hex');
@@ -58,10 +61,15 @@ function createTus(folder: string): (c: HonoContext<AppEnv>) => Promise<Response
     onIncomingRequest: async (request, id) => {
       if (request.method === 'POST') return;
       const upload = await store.getUpload(id);
-      if (upload.metadata?.['owner'] !== ctxOf(request).viewer.id) throw { status_code: 404, body: 'not found' };
+      if (upload.metadata?.['owner'] !== ctxOf(request).viewer.id)
+        throw { status_code: 404, body: 'not found' };
     },
     onUploadFinish: async (request, upload) => {
-      await finish(ctxOf(request), { path: join(folder, upload.id), id: upload.id, name: upload.metadata?.['filename'] ?? null });
+      await finish(ctxOf(request), {
+        path: join(folder, upload.id),
+        id: upload.id,
+        name: upload.metadata?.['filename'] ?? null,
+      });
       await store.remove(upload.id);
       return {};
     },
@@ -82,7 +90,10 @@ function createTus(folder: string): (c: HonoContext<AppEnv>) => Promise<Response
 }
 
 /** A refusal reaches the client as problem details in the body of the last answer. */
-async function finish(ctx: Context, picture: { path: string; id: string; name: string | null }): Promise<void> {
+async function finish(
+  ctx: Context,
+  picture: { path: string; id: string; name: string | null },
+): Promise<void> {
   try {
     await addPicture(ctx, picture);
   } catch (error) {

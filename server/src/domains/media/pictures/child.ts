@@ -6,15 +6,14 @@ import { setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import sharp from 'sharp';
 import { PictureRefusal, type RefusalCode } from './refusal.ts';
-import { work, type Job, type Picture } from './work.ts';
+import { NoRoom, work, type Job, type Picture } from './work.ts';
 
-export type Asked = { id: number; job: Job };
-/** What came of a job, with the most memory (bytes) that the process has had so far. */
-export type Answered = { id: number; peak: number } & (
+/** What came of a job, with the most memory (bytes) that the process has had so far. One job, one answer. */
+export type Answered = { peak: number } & (Outcome | { again: true });
+export type Outcome =
   | { picture: Picture }
   | { refusal: { code: RefusalCode; detail: string } }
-  | { failure: string }
-);
+  | { failure: string };
 
 /** Serving comes first, but a picture must not starve beside it: at full load this is about a third of a share. */
 const NICE = 5;
@@ -27,22 +26,30 @@ sharp.cache(false);
 sharp.concurrency(2);
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({ operation: LOADERS });
-watchMemory(Number(process.env['PICTURES_MEMORY']));
-
 process.on('disconnect', () => process.exit());
-process.on('message', (asked: Asked) => void answer(asked).then((answered) => process.send?.(answered)));
+process.on('message', (job: Job) => void answer(job).then((answered) => process.send?.(answered)));
 
-async function answer({ id, job }: Asked): Promise<Answered> {
+const memory = Number(process.env['PICTURES_MEMORY']);
+let jobs = 0;
+
+watchMemory(memory);
+
+async function answer(job: Job): Promise<Answered> {
+  jobs += 1;
   const outcome = await outcomeOf(job);
   // Pixels lie outside the heap, where the collector does not see how much they are.
   globalThis.gc?.();
-  return { id, peak: process.resourceUsage().maxRSS * 1024, ...outcome };
+  return { peak: process.resourceUsage().maxRSS * 1024, ...outcome };
 }
 
-async function outcomeOf(job: Job) {
+async function outcomeOf(job: Job): Promise<Outcome | { again: true }> {
   try {
-    return { picture: await work(job) };
+    return { picture: await work(job, memory) };
   } catch (error) {
+    if (error instanceof NoRoom) {
+      // What earlier pictures left behind cannot be given back; a new process has none of it.
+      return jobs > 1 ? { again: true } : { refusal: { code: 'media.too_heavy', detail: error.message } };
+    }
     if (error instanceof PictureRefusal) return { refusal: { code: error.code, detail: error.detail } };
     return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

@@ -26,14 +26,25 @@ async function decoded(file: Buffer, header: Header): Promise<Pixels> {
   }
   const upright = sharp(file, { ...READING, autoOrient: true });
   const counts = header.kind === 'png' || !header.profile;
-  if (!numbered || !counts) return bounded(upright.toColourspace('srgb'), 8);
+  if (!numbered || !counts)
+    return bounded(header.deep && header.profile ? outOfP3(upright) : srgb(upright), 8);
   if (!header.deep) return inSrgb(await bounded(upright, 8), numbered);
   return inSrgb(await bounded(upright.toColourspace('rgb16'), 16), numbered);
 }
 
 async function inSrgb(pixels: Pixels, profile: Buffer | null): Promise<Pixels> {
   if (!profile) return pixels;
-  return raw(sharp(tiff(pixels, profile), READING).toColourspace('srgb'), 8);
+  const labelled = sharp(tiff(pixels, profile), READING);
+  return raw(pixels.bits === 16 ? outOfP3(labelled) : srgb(labelled), 8);
+}
+
+function srgb(picture: Sharp): Sharp {
+  return picture.toColourspace('srgb');
+}
+
+/** sharp brings pictures of 16 bits that have a profile into Display P3 to work on, and leaves them there if not told. */
+function outOfP3(picture: Sharp): Sharp {
+  return srgb(picture).withIccProfile('srgb', { attach: false });
 }
 
 async function bounded(picture: Sharp, bits: 8 | 16): Promise<Pixels> {

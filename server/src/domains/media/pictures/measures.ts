@@ -9,7 +9,7 @@ export const LIMITS = {
   /** Pixels of one picture. */
   pixels: 60_000_000,
   /** Pixels of all frames of an animation together: frames are small and many. */
-  framePixels: 240_000_000,
+  framePixels: 120_000_000,
   /** Frames of an animation. */
   frames: 1_000,
   /** Pictures of one note. */

@@ -5,7 +5,7 @@ import type { Crop, Role } from './measures.ts';
 import { PictureRefusal } from './refusal.ts';
 import { turns } from './turns.ts';
 import type { Picture } from './work.ts';
-import { pictureWorker, type Task } from './worker.ts';
+import { closed, pictureWorker, type Task } from './worker.ts';
 
 export type PicturesOptions = {
   /** Folder for files on their way into storage. Several processes may share it. */
@@ -93,8 +93,7 @@ export function openPictures(options: PicturesOptions): Pictures {
     tidy: (before) => tidy(settings.folder, before),
     state: () => ({ ...worker.state(), waiting: queue.size() }),
     close: async () => {
-      const closed = new Error('the picture worker is being closed');
-      for (let task = queue.next(); task; task = queue.next()) task.reject(closed);
+      for (let task = queue.next(); task; task = queue.next()) task.reject(closed());
       await worker.close();
     },
   };

@@ -5,7 +5,7 @@ import { pieceOf } from './plan.ts';
 import { PictureRefusal } from './refusal.ts';
 import { renderMotion, renderStill, thumbhash, writeMaster, writeMotionMaster } from './render.ts';
 import type { Made, Rendition } from './render.ts';
-import { inspect } from './sniff.ts';
+import { inspect, type Header } from './sniff.ts';
 
 export type Job = {
   /** The file to read. */
@@ -34,13 +34,16 @@ export type Picture = {
 /**
  * Turns one file into all that is kept of it. Runs in the child process.
  *
- * @throws PictureRefusal
+ * @param memory bytes that this process may have
+ * @throws PictureRefusal, or NoRoom before the first pixel is decoded
  */
-export async function work({ path, into, roles, crop, master }: Job): Promise<Picture> {
+export async function work({ path, into, roles, crop, master }: Job, memory: number): Promise<Picture> {
   const { size } = await stat(path);
   if (size > LIMITS.bytes) throw new PictureRefusal('media.too_large', `${size} bytes`);
   const file = await readFile(path);
   const header = await inspect(file);
+  const [needed, left] = [memoryFor(header), memory - process.memoryUsage.rss()];
+  if (needed > left) throw new NoRoom(`needs ${megabytes(needed)} of memory, ${megabytes(left)} are left`);
   const animated = header.frames > 1;
   const pixels = await decode(file, header);
   const rendering = { roles, crop, into };
@@ -52,4 +55,29 @@ export async function work({ path, into, roles, crop, master }: Job): Promise<Pi
   const renditions = await renderStill(pixels, rendering);
   if (animated && roles.includes('motion')) renditions.push(...(await renderMotion(file, header, rendering)));
   return { width, height, mime: header.mime, animated, thumbhash: hash, master: kept, renditions };
+}
+
+/** This process has too little memory left for this picture; one that has just begun might have enough. */
+export class NoRoom extends Error {
+  override name = 'NoRoom';
+}
+
+/**
+ * Bytes that decoding takes at most, by measurement (`npm run bench -- pictures`). AVIF's decoder keeps several
+ * frames of the whole picture, twice as big when they are deeper than eight bits.
+ */
+function memoryFor({ kind, deep, width, height }: Header): number {
+  const perPixel = {
+    jpeg: 9,
+    webp: 6,
+    gif: 8,
+    png: deep ? 13 : 7,
+    heic: deep ? 16 : 11.5,
+    avif: deep ? 25 : 15.5,
+  };
+  return width * height * perPixel[kind];
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`;
 }

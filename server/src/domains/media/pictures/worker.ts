@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import type { Answered, Asked } from './child.ts';
+import type { Answered, Outcome } from './child.ts';
 import { PictureRefusal } from './refusal.ts';
 import type { Job, Picture } from './work.ts';
 
@@ -23,57 +23,55 @@ export type PictureWorker = {
 type Child = {
   process: ChildProcess;
   gone: Promise<void>;
+  /** Jobs it was given so far: only a child that was given nothing else can blame the picture for its end. */
+  jobs: number;
   running: Running | null;
   idle: NodeJS.Timeout | null;
+  ending: boolean;
 };
-type Running = { id: number; task: Task; timer: NodeJS.Timeout; late: boolean };
+type Running = { task: Task; timer: NodeJS.Timeout; late: boolean };
 
 /** One child process, started when there is work and ended when there has been none for a while. */
 export function pictureWorker(settings: WorkerSettings, next: () => Task | undefined): PictureWorker {
   let child: Child | null = null;
+  let returned: Task | undefined;
   let closing = false;
-  let jobs = 0;
   let peak = 0;
 
   const wake = (): void => {
-    if (closing || child?.running) return;
-    const task = next();
+    if (closing || child?.running || child?.ending) return;
+    const task = returned ?? next();
+    returned = undefined;
     if (!task) return;
     child ??= launch();
-    if (child.idle) clearTimeout(child.idle);
-    child.idle = null;
-    jobs += 1;
-    const running = {
-      id: jobs,
-      task,
-      timer: setTimeout(() => expire(running), settings.timeoutMs),
-      late: false,
-    };
-    child.running = running;
-    child.process.send({ id: jobs, job: task.job } satisfies Asked);
-  };
-
-  const expire = (running: Running): void => {
-    running.late = true;
-    child?.process.kill('SIGKILL');
+    begin(child, task, settings.timeoutMs);
   };
 
   const launch = (): Child => {
-    const forked = forkChild(settings.memory);
-    const made: Child = { process: forked, gone: gone(forked), running: null, idle: null };
-    forked.on('message', (answered: Answered) => {
-      peak = answered.peak;
-      settle(made, answered, settings);
-      if (!closing) made.idle = setTimeout(() => retire(made), settings.idleMs);
-      wake();
-    });
+    const process = forkChild(settings.memory);
+    const made: Child = { process, gone: gone(process), jobs: 0, running: null, idle: null, ending: false };
+    process.on('message', (answered: Answered) => heed(made, answered));
     void made.gone.then(() => {
       if (child === made) child = null;
       if (made.idle) clearTimeout(made.idle);
-      bury(made, closing, settings);
+      if (made.running) returned = bury(made, settings, closing);
       wake();
     });
     return made;
+  };
+
+  const heed = (made: Child, answered: Answered): void => {
+    peak = answered.peak;
+    const task = release(made);
+    if (task && 'again' in answered) {
+      returned = task;
+      made.ending = true;
+      made.process.kill('SIGKILL');
+      return;
+    }
+    if (task && !('again' in answered)) settle(task, answered, settings);
+    if (!closing) made.idle = setTimeout(() => retire(made), settings.idleMs);
+    wake();
   };
 
   const retire = (made: Child): void => {
@@ -90,41 +88,60 @@ export function pictureWorker(settings: WorkerSettings, next: () => Task | undef
       const last = child;
       last?.process.kill('SIGKILL');
       await last?.gone;
+      returned?.reject(closed());
     },
   };
 }
 
-function settle(child: Child, answered: Answered, { onTrouble }: WorkerSettings): void {
-  const running = child.running;
-  if (!running || running.id !== answered.id) return;
-  child.running = null;
-  clearTimeout(running.timer);
-  if ('picture' in answered) return running.task.resolve(answered.picture);
-  if ('refusal' in answered) {
-    return running.task.reject(new PictureRefusal(answered.refusal.code, answered.refusal.detail));
-  }
-  onTrouble(answered.failure);
-  running.task.reject(new Error(`a picture could not be prepared: ${answered.failure}`));
+/** What every picture still waiting is told when the process ends. */
+export function closed(): Error {
+  return new Error('the picture worker is being closed');
 }
 
-/** What became of the picture that a child had when it went. */
-function bury(
-  { process: { signalCode, exitCode }, running }: Child,
-  closing: boolean,
-  settings: WorkerSettings,
-): void {
-  if (!running) return;
-  clearTimeout(running.timer);
+function begin(child: Child, task: Task, timeoutMs: number): void {
+  if (child.idle) clearTimeout(child.idle);
+  child.idle = null;
+  child.jobs += 1;
+  const expire = (): void => {
+    running.late = true;
+    child.process.kill('SIGKILL');
+  };
+  const running = { task, timer: setTimeout(expire, timeoutMs), late: false };
+  child.running = running;
+  // Should it be gone already, its end is heard of too, and the picture goes to the next one.
+  child.process.send(task.job, () => {});
+}
+
+function release(child: Child): Task | undefined {
+  if (child.running) clearTimeout(child.running.timer);
+  const task = child.running?.task;
+  child.running = null;
+  return task;
+}
+
+function settle(task: Task, outcome: Outcome, { onTrouble }: WorkerSettings): void {
+  if ('picture' in outcome) return task.resolve(outcome.picture);
+  if ('refusal' in outcome) {
+    return task.reject(new PictureRefusal(outcome.refusal.code, outcome.refusal.detail));
+  }
+  onTrouble(outcome.failure);
+  task.reject(new Error(`a picture could not be prepared: ${outcome.failure}`));
+}
+
+/** What becomes of the picture that a child had when it went: refused, or given back for another child. */
+function bury(child: Child, settings: WorkerSettings, closing: boolean): Task | undefined {
+  const late = child.running?.late ?? false;
+  const task = release(child);
+  const { signalCode, exitCode } = child.process;
   const end = signalCode ?? `exit ${exitCode}`;
-  if (closing) return running.task.reject(new Error('the picture worker is being closed'));
-  settings.onTrouble(
-    `the picture worker ended (${end}${running.late ? ', out of time' : ''}) at ${running.task.job.path}`,
-  );
-  if (running.late) return running.task.reject(new PictureRefusal('media.too_heavy', 'out of time'));
+  settings.onTrouble(`the picture worker ended (${late ? 'out of time' : end}) at ${task?.job.path}`);
+  if (closing) task?.reject(closed());
+  else if (late) task?.reject(new PictureRefusal('media.too_heavy', 'out of time'));
+  else if (child.jobs > 1) return task;
   // The child watches its own memory and kills itself; the kernel, short of memory, does the same.
-  if (signalCode === 'SIGKILL')
-    return running.task.reject(new PictureRefusal('media.too_heavy', 'out of memory'));
-  running.task.reject(new PictureRefusal('media.damaged', `the decoder died (${end})`));
+  else if (signalCode === 'SIGKILL') task?.reject(new PictureRefusal('media.too_heavy', 'out of memory'));
+  else task?.reject(new PictureRefusal('media.damaged', `the decoder died (${end})`));
+  return undefined;
 }
 
 /** It gets no part of our environment: no secret of ours is in the memory of what reads strangers' files. */
@@ -140,6 +157,6 @@ function gone(forked: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     forked.once('exit', () => resolve());
     // A child that could not even start gives no exit.
-    forked.once('error', () => resolve());
+    forked.on('error', () => resolve());
   });
 }
