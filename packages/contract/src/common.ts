@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { errors } from './endpoint.ts';
 
-/** A 64-bit id as a string of digits (people, notes, comments, edges). */
-export const id = z.string().regex(/^[0-9]{1,19}$/).meta({ id: 'Id' });
+/** A 64-bit id as a string of digits (people, notes, comments, edges); none that the database could not hold. */
+export const id = z.string().regex(/^[0-8]?[0-9]{1,18}$/).meta({ id: 'Id' });
 
 /** A UUIDv7 (media, boards, topics, drafts, sessions, reports, audit rows). */
 export const uuid = z.uuid().meta({ id: 'Uuid' });

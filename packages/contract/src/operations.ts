@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, errors } from './endpoint.ts';
-import { page, pageQuery, time } from './common.ts';
+import { id, page, pageQuery, time } from './common.ts';
 
 export const job = z
   .object({
@@ -66,7 +66,7 @@ export const operationEndpoints = [
     access: 'administrator',
     subject: 'none',
     summary: 'Run a failed job again',
-    params: z.object({ id: z.string().regex(/^[0-9]{1,19}$/) }),
+    params: z.object({ id }),
   }),
   endpoint('GET /admin/mails', {
     access: 'administrator',

@@ -56,6 +56,11 @@ export function timeOf(id: Id): number {
   return Number(BigInt(id) >> 22n) + EPOCH;
 }
 
+/** The lowest id that can be made at a moment (in milliseconds since 1970), for questions about a time. */
+export function lowestId(ms: number): Id {
+  return (BigInt(Math.max(0, ms - EPOCH)) << 22n).toString();
+}
+
 /** The logical shard of an id's owner; a new owner gets one at random. */
 export function shardOf(owner?: Id): number {
   return owner === undefined ? randomInt(SHARDS) : Number((BigInt(owner) >> 12n) & 1023n);

@@ -14,10 +14,22 @@ export function writeCursor({ time, id }: Place): string {
   return Buffer.from(`${time.getTime()}.${id}`).toString('base64url');
 }
 
+const NUMBER = /^(\d{1,15})\.([0-8]?\d{1,18})$/;
+const UUID = /^(\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 /** Reads a cursor of ours; throws `request.cursor` for any other text. */
 export function readCursor(cursor: string | undefined): Place | null {
+  return readPlace(cursor, NUMBER);
+}
+
+/** The same for lists of things whose id is a UUID. */
+export function readUuidCursor(cursor: string | undefined): Place | null {
+  return readPlace(cursor, UUID);
+}
+
+function readPlace(cursor: string | undefined, form: RegExp): Place | null {
   if (cursor === undefined) return null;
-  const match = /^(\d{1,15})\.([0-9a-f-]{1,36})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  const match = form.exec(Buffer.from(cursor, 'base64url').toString());
   if (!match) throw new AppError('request.cursor');
   return { time: new Date(Number(match[1])), id: match[2]! };
 }

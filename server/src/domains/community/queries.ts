@@ -1,5 +1,8 @@
 import type { Locale } from '@jujube/contract';
+import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { PAGE, pageOf, readUuidCursor } from '../../kernel/paging.ts';
 
 export interface CommunityRow {
   name: Partial<Record<Locale, string>>;
@@ -42,4 +45,38 @@ export async function listChannels({ db }: Pick<Context, 'db'>) {
     items: rows.map((row) => ({ ...row, names: row.names as Record<Locale, string> })),
     cursor: null,
   };
+}
+
+/** Whether the demo world is there, and how much of it is made. */
+export async function readDemo({ db }: Pick<Context, 'db'>): Promise<{ present: boolean; progress: number }> {
+  const row = await db.selectFrom('community').select(['demo_state', 'demo_progress']).executeTakeFirstOrThrow();
+  return { present: ['making', 'present', 'removing'].includes(row.demo_state), progress: row.demo_progress };
+}
+
+/** Whether an administrator has ever set one of the community's settings, even to what it was. */
+export async function wasDecided({ db }: Pick<Context, 'db'>, setting: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from audit where action = 'community.changed' and detail -> 'fields' ? ${setting} limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+export interface AuditEntry {
+  id: string;
+  at: Date;
+  actor_id: Id | null;
+  action: string;
+  subject: string | null;
+  detail: Record<string, unknown>;
+}
+
+/** What those with power did, newest first; their names are known higher up. */
+export async function auditPage(
+  { db }: Pick<Context, 'db'>,
+  cursor: string | undefined,
+): Promise<{ rows: AuditEntry[]; cursor: string | null }> {
+  const after = readUuidCursor(cursor)?.id ?? null;
+  const { rows } = await sql<AuditEntry>`
+    select id, at, actor_id, action, subject, detail from audit
+    where (${after}::uuid is null or id < ${after}::uuid) order by id desc limit ${PAGE + 1}`.execute(db);
+  return pageOf(rows, PAGE, (row) => ({ time: row.at, id: row.id }));
 }

@@ -30,7 +30,7 @@ export async function authorsFor({ db }: Pick<Context, 'db'>, ids: readonly Id[]
 
 /** The id of a person named by id or handle (a handle contains a letter). Throws `person.not_found`. */
 export async function resolvePerson({ db }: Pick<Context, 'db'>, person: string): Promise<Id> {
-  const byId = /^\d{1,19}$/.test(person);
+  const byId = /^[0-8]?\d{1,18}$/.test(person);
   const { rows } = await sql<{ id: Id }>`
     select id from people where ${byId ? sql`id = ${person}::bigint` : sql`lower(handle) = lower(${person})`}
       and closed_at is null`.execute(db);
