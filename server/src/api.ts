@@ -52,8 +52,8 @@ export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppE
     });
   }
   mountOthers({ app, v1, base, stateOf });
-  for (const bound of ROUTES) mount(v1, bound, { check });
-  for (const bound of ACCOUNT_ROUTES) mount(accounts, bound, { check, account: true });
+  for (const bound of ROUTES) mount(app, bound, { root: '/api/v1', check });
+  for (const bound of ACCOUNT_ROUTES) mount(app, bound, { root: '/api/auth', check, account: true });
   describe(app);
   app.onError((error, c) => refuse(c, error, base));
   app.notFound((c) => refuse(c, new AppError('request.not_found'), base));

@@ -40,6 +40,8 @@ export interface AppEnv {
 const OPEN_TO_ALL = new Set(['GET /session', 'PATCH /session', 'GET /community']);
 
 export interface MountOptions {
+  /** Where the endpoint's path begins: `/api/v1`. */
+  root: string;
   /** Also validate answers: in tests. */
   check: boolean;
   /** A route about getting in and out: open in members-only communities and to suspended people, closed to access tokens. */
@@ -47,9 +49,9 @@ export interface MountOptions {
 }
 
 /** Mounts a route: validation, access, idempotency, answer. */
-export function mount(app: OpenAPIHono<AppEnv>, { endpoint, run }: Route, { check, account = false }: MountOptions): void {
+export function mount(app: OpenAPIHono<AppEnv>, { endpoint, run }: Route, { root, check, account = false }: MountOptions): void {
   const { options } = endpoint;
-  app.openapi(openApiRoute(endpoint), async (c) => {
+  app.openapi(openApiRoute(endpoint, root), async (c) => {
     const state = c.get('state');
     if (account && state.scopes) throw new AppError('access.scope');
     if (!account || options.access !== 'anyone') guard(endpoint, state);
@@ -146,13 +148,13 @@ function valid(c: HonoContext, part: Part): object {
   return request.valid(part) ?? {};
 }
 
-function openApiRoute({ method, path, status, options }: Endpoint) {
+function openApiRoute({ method, path, status, options }: Endpoint, root: string) {
   const success = options.output
     ? { description: 'Done', content: { 'application/json': { schema: options.output } } }
     : { description: 'Done' };
   return createRoute({
     method: method.toLowerCase() as 'get',
-    path: path.replace(/:(\w+)/g, '{$1}'),
+    path: root + path.replace(/:(\w+)/g, '{$1}'),
     summary: options.summary,
     tags: [path.split('/')[1]!],
     security: options.access === 'anyone' ? [] : [{ session: [] }, { token: [] }],
