@@ -31,7 +31,7 @@ const MIME = {
 
 /** Puts a prepared picture's files into storage, under names made of its id and version. */
 export async function storePicture(
-  { providers, secrets }: Pick<Context, 'providers' | 'secrets'>,
+  { providers, secrets }: { providers: Pick<Context['providers'], 'storage'>; secrets: Context['secrets'] },
   prepared: Prepared,
   { id, version }: { id: string; version: number },
 ): Promise<StoredFiles> {

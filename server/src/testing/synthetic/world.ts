@@ -3,7 +3,7 @@ import { foldName, tokens } from '@jujube/lingua';
 import type pg from 'pg';
 import { uuidv7, type Id, type IdMaker } from '../../kernel/ids.ts';
 import { copyRows, type Cell } from './copy.ts';
-import type { MadePicture } from './pictures.ts';
+import { ID, type MadePicture } from './pictures.ts';
 import { seeded, weighted, zipf } from './random.ts';
 import { createWriter, type Language } from './words.ts';
 
@@ -74,6 +74,7 @@ function createMakers({ pool, ids, passwordHash, pictures, ...size }: WorldOptio
   const popular = weighted(zipf(size.people, 0.9), random);
   const topic = weighted(zipf(TOPICS, 1), random);
   const notes: Note[] = [];
+  const known = new Set<MadePicture>();
   const copy = (table: string, columns: string[], rows: Iterable<Cell[]>) => copyRows(pool, { table, columns }, rows);
   return {
     async people() {
@@ -101,7 +102,7 @@ function createMakers({ pool, ids, passwordHash, pictures, ...size }: WorldOptio
           return { id: ids.at(new Date(at), author.id), author, at, title: writer.words(language, 5), body: writer.words(language, 40) };
         });
         notes.push(...batch.map((note) => ({ ...note, body: '' })));
-        await copyNotes(batch, { copy, pictures, random, topicOf: () => topicIds[topic()]! });
+        await copyNotes(batch, { copy, pictures, random, known, topicOf: () => topicIds[topic()]! });
         await copySearch(batch, copy);
         if (made > 0 && made % 100_000 === 0) size.say(`${made} notes`);
       }
@@ -155,17 +156,36 @@ function* edges({ people, from = people, popular, ids, each }: EdgeOptions): Gen
   }
 }
 
+/** Stored files that no row names yet, each with the first picture that uses it. */
+function filesOf(media: readonly { mediaId: string; picture: MadePicture }[], known: Set<MadePicture>): Cell[][] {
+  return media.flatMap(({ mediaId, picture }) => {
+    if (known.has(picture)) return [];
+    known.add(picture);
+    return picture.files.map(({ name, mime }): Cell[] => [name, mime, mediaId]);
+  });
+}
+
 interface NoteSources {
+  /** Pictures whose files have rows. */
+  known: Set<MadePicture>;
   copy: (table: string, columns: string[], rows: Iterable<Cell[]>) => Promise<void>;
   pictures: readonly MadePicture[];
   random: () => number;
   topicOf: () => string;
 }
 
-async function copyNotes(batch: readonly Note[], { copy, pictures, random, topicOf }: NoteSources): Promise<void> {
+async function copyNotes(batch: readonly Note[], { copy, pictures, random, topicOf, known }: NoteSources): Promise<void> {
   const withMedia = batch.map((note) => ({ note, mediaId: uuidv7(note.at), picture: pictures[Math.floor(random() * pictures.length)]! }));
   const channels = batch.map(() => CHANNELS[Math.floor(random() * CHANNELS.length)]!);
-  await copy('media', MEDIA_COLUMNS, withMedia.map(({ note, mediaId, picture }) => [mediaId, note.author.id, 'note', note.id, true, ...picture.cells]));
+  await copy(
+    'media',
+    MEDIA_COLUMNS,
+    withMedia.map(({ note, mediaId, picture }) => {
+      const cells = picture.cells.map((cell) => (typeof cell === 'string' ? cell.replace(ID, mediaId) : cell));
+      return [mediaId, note.author.id, 'note', note.id, true, ...cells];
+    }),
+  );
+  await copy('media_files', ['name', 'mime', 'media_id'], filesOf(withMedia, known));
   await copy(
     'notes',
     ['id', 'author_id', 'published_at', 'title', 'body', 'language', 'channel', 'visibility', 'form', 'cover_id', 'pictures'],
@@ -182,7 +202,7 @@ async function copyNotes(batch: readonly Note[], { copy, pictures, random, topic
   );
 }
 
-export const MEDIA_COLUMNS = ['id', 'owner_id', 'subject_kind', 'subject_id', 'open', 'mime', 'width', 'height', 'thumbhash', 'renditions', 'bytes'];
+const MEDIA_COLUMNS = ['id', 'owner_id', 'subject_kind', 'subject_id', 'open', 'mime', 'width', 'height', 'thumbhash', 'cover', 'picture', 'bytes'];
 
 async function copySearch(batch: readonly Note[], copy: NoteSources['copy']): Promise<void> {
   const quoted = (text: string) => [...new Set(tokens(text))].map((token) => `'${token.replace(/['\\]/g, '')}'`).join(' ');

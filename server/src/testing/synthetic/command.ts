@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readConfig } from '../../config.ts';
+import { hashPassword } from 'better-auth/crypto';
+import { createDatabase, createPool } from '../../kernel/database.ts';
+import { leaseNode } from '../../kernel/ids.ts';
+import { createLog } from '../../kernel/log.ts';
+import { migrate } from '../../kernel/migrate.ts';
+import { loadSecrets } from '../../kernel/secrets.ts';
+import { startEmbedded } from '../../providers/sql/embedded.ts';
+import { diskStorage } from '../../providers/storage/disk.ts';
+import { makePictures } from './pictures.ts';
+import { makeWorld } from './world.ts';
+
+/** Everybody in a synthetic world has this password. */
+const PASSWORD = 'everybody in a synthetic world';
+const USAGE = 'npm run world -- --people 20000 --notes 20000 [--likes 100000] [--pictures 200] [--seed 1]';
+
+// `npm run world`: a big synthetic world for benches, in the database and data folder of the settings.
+
+const size = readSize();
+const config = readConfig(process.env, []);
+const log = createLog('warn');
+const started = performance.now();
+const say = (step: string) => console.log(`${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s  ${step}`);
+const postgres = config.databaseUrl ? null : await startEmbedded({ dataDir: config.dataDir, log: { info: say } });
+const url = config.databaseUrl ?? postgres!.url;
+await migrate(url);
+const pool = createPool({ url, max: 4, log });
+const lease = await leaseNode(pool);
+try {
+  const secrets = await loadSecrets(pool);
+  const providers = { storage: diskStorage(join(config.dataDir, 'media')) };
+  say(`${size.pictures} pictures`);
+  const pictures = await makePictures({ providers, secrets }, { count: size.pictures, seed: size.seed });
+  await makeWorld({ ...size, pool, ids: lease.ids, passwordHash: await hashPassword(PASSWORD), pictures, say });
+  say(`done: ${size.people} people, ${size.notes} notes, ${size.likes} likes`);
+} finally {
+  await lease.release();
+  await createDatabase(pool).destroy();
+  await postgres?.stop();
+}
+
+function readSize() {
+  const names = { people: '20000', notes: '20000', likes: '100000', pictures: '200', seed: '1' };
+  const options = Object.fromEntries(Object.entries(names).map(([name, standard]) => [name, { type: 'string' as const, default: standard }]));
+  const { values } = parseArgs({ options });
+  const read = (name: keyof typeof names): number => {
+    const number = Number(values[name]);
+    if (Number.isSafeInteger(number) && number > 0) return number;
+    console.error(`--${name} is "${values[name]}"; it must be a whole number above 0.\n${USAGE}`);
+    process.exit(1);
+  };
+  return { people: read('people'), notes: read('notes'), likes: read('likes'), pictures: read('pictures'), seed: read('seed') };
+}
