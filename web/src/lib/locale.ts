@@ -1,4 +1,3 @@
-import * as m from './paraglide/messages.js';
 import type { Locale } from './locale-path.ts';
 import { currentLocale, currentPrefix } from './locale-source.ts';
 
@@ -29,15 +28,6 @@ export function formatPercent(share: number): string {
   return percent(currentLocale()).format(share);
 }
 
-/** How long ago (or in how long), both in ms since 1970: “3 min. ago”, 3分钟前. Pass `page.data.now` in first renders. */
-export function formatAgo(time: number, now: number): string {
-  const seconds = (time - now) / 1000;
-  const size = Math.abs(seconds);
-  const [limit, unit] = UNITS.find(([, , until]) => size < until) ?? UNITS[UNITS.length - 1]!;
-  if (unit === 'second') return m.ui_just_now();
-  return ago(currentLocale()).format(Math.trunc(seconds / limit), unit);
-}
-
 /** An exact time; the zone is the reader's in the browser, and UTC on the server and in first renders. */
 export function formatTime(time: number, timeZone?: string): string {
   return dateTime(currentLocale(), timeZone).format(time);
@@ -58,16 +48,6 @@ export function languageName(tag: string): string {
   return names(currentLocale()).of(tag) ?? tag;
 }
 
-const UNITS: [seconds: number, unit: Intl.RelativeTimeFormatUnit, until: number][] = [
-  [1, 'second', 60],
-  [60, 'minute', 3600],
-  [3600, 'hour', 86_400],
-  [86_400, 'day', 7 * 86_400],
-  [7 * 86_400, 'week', 30 * 86_400],
-  [30 * 86_400, 'month', 365 * 86_400],
-  [365 * 86_400, 'year', Infinity],
-];
-
 // Intl objects are dear to make and cheap to use: one of each kind per language.
 const exact = kept((locale) => new Intl.NumberFormat(locale, { useGrouping: locale === 'en' }));
 const compact = kept(
@@ -79,7 +59,6 @@ const compact = kept(
     }),
 );
 const percent = kept((locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }));
-const ago = kept((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }));
 const list = kept((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 const names = kept((locale) => new Intl.DisplayNames(locale, { type: 'language' }));
 const dateTime = kept(

@@ -10,6 +10,7 @@ import type { Attachment } from 'svelte/attachments';
 export function modal(close: () => void): Attachment<HTMLDialogElement> {
   return (dialog) => {
     const href = location.href;
+    const opener = document.activeElement;
     const layer: Layer = { close, gone: false };
     const cancel = (event: Event) => {
       event.preventDefault();
@@ -28,6 +29,7 @@ export function modal(close: () => void): Attachment<HTMLDialogElement> {
     return () => {
       dialog.close();
       layers.splice(layers.indexOf(layer), 1);
+      giveBack(opener);
       // A link inside the dialog may have moved on already: then the step stays, as an ordinary one.
       if (!layer.gone && location.href === href) {
         ownSteps += 1;
@@ -48,9 +50,22 @@ interface Layer {
 const layers: Layer[] = [];
 let ownSteps = 0;
 
+let last: Element | null = null;
+
+/** The dialog has left the document before the platform could give the focus back, and steps in the history blur. */
+function giveBack(opener: Element | null) {
+  last = opener;
+  setTimeout(() => {
+    const free = document.activeElement === document.body || document.activeElement === null;
+    if (free && last instanceof HTMLElement && last.isConnected) last.focus({ preventScroll: true });
+  });
+}
+
 function back() {
-  if (ownSteps > 0) ownSteps -= 1;
-  else {
+  if (ownSteps > 0) {
+    ownSteps -= 1;
+    giveBack(last);
+  } else {
     const top = layers.at(-1);
     if (top) top.gone = true;
     top?.close();

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Locale } from './locale-path.ts';
+import { provideLocale } from './locale-source.ts';
+import { formatCount, formatDay, formatNumber, languageName, localHref } from './locale.ts';
+
+function speaking<T>(locale: Locale, work: () => T, prefix = ''): T {
+  provideLocale({ locale: () => locale, prefix: () => prefix });
+  return work();
+}
+
+test('counts are exact under 10,000 and never rounded up above', () => {
+  const counts = [0, 999, 1234, 9999, 10_000, 12_999, 129_999, 1_290_000];
+  const all = () => counts.map(formatCount);
+  assert.deepEqual(speaking('en', all), ['0', '999', '1,234', '9,999', '10K', '12K', '129K', '1.2M']);
+  assert.deepEqual(speaking('zh-CN', all), ['0', '999', '1234', '9999', '1万', '1.2万', '12.9万', '129万']);
+  assert.deepEqual(speaking('zh-TW', all), ['0', '999', '1234', '9999', '1萬', '1.2萬', '12.9萬', '129萬']);
+});
+
+test('numbers, days and languages speak the language of the page', () => {
+  assert.equal(speaking('en', () => formatNumber(12_345)), '12,345');
+  assert.equal(speaking('zh-CN', () => formatNumber(12_345)), '12345');
+  assert.equal(speaking('zh-TW', () => formatDay(0, 'UTC')), '1970年1月1日');
+  assert.equal(speaking('en', () => formatDay(0, 'UTC')), 'Jan 1, 1970');
+  assert.equal(speaking('zh-CN', () => languageName('zh-Hant')), '繁体中文');
+});
+
+test('links stay in the language prefix of their page', () => {
+  assert.equal(speaking('en', () => localHref('/notes/1')), '/notes/1');
+  assert.equal(speaking('zh-CN', () => localHref('/notes/1'), '/zh-cn'), '/zh-cn/notes/1');
+  assert.equal(speaking('zh-CN', () => localHref('/'), '/zh-cn'), '/zh-cn');
+});
