@@ -16,6 +16,7 @@ export {
   coverOf,
   pictureJson,
   pictureOf,
+  uploadedFor,
   type Cover,
   type Picture,
   type StoredCover,

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { refused } from '../../testing/refused.ts';
 import { world, type World } from '../../testing/world.ts';
@@ -68,4 +70,25 @@ test('handles move, names are checked, and nothing else changes', async () => {
   await assert.rejects(change({ interests: ['food', 'nothing'] }), refused('community.channel_not_found'));
   const { name, handle, secondName } = await change({ secondName: null });
   assert.deepEqual([name, handle, secondName], ['Ann', 'ann_q9', null]);
+});
+
+test('an avatar is one’s own picture, served to everybody; the one before loses its bytes', async () => {
+  const [ann, bo] = [await w.person('ann_av'), await w.person('bo_av')];
+  const bytes = await readFile(createRequire(import.meta.url).resolve('exif-parser/test/starfish.jpg'));
+  const upload = async () => {
+    const form = new FormData();
+    form.set('file', new File([new Uint8Array(bytes)], 'me.jpg'));
+    return (await (await ann.fetch('/api/v1/media', { method: 'POST', body: form })).json()) as { id: string; url: string };
+  };
+  const [first, second] = [await upload(), await upload()];
+  await assert.rejects(bo.call('PATCH /me', { body: { avatar: first.id } }), refused('media.not_found'));
+  const { avatar } = await ann.call('PATCH /me', { body: { avatar: first.id } });
+  assert.equal((await w.visitor.fetch(avatar!)).status, 200);
+  const seen = await bo.call('GET /people/:person', params('ann_av'));
+  assert.deepEqual([seen.avatar, seen.picture!.id], [avatar, first.id]);
+  const changed = await ann.call('PATCH /me', { body: { avatar: second.id } });
+  assert.notEqual(changed.avatar, avatar);
+  assert.equal((await w.visitor.fetch(avatar!)).status, 404);
+  assert.equal((await ann.call('PATCH /me', { body: { avatar: null } })).avatar, null);
+  assert.equal((await w.visitor.fetch(changed.avatar!)).status, 404);
 });

@@ -1,8 +1,10 @@
 import type { api, OutputOf } from '@jujube/contract';
+import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { countersOf } from '../../kernel/counters.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { relationsFor, type Relation } from '../graph/index.ts';
+import { pictureJson, pictureOf, type Picture, type StoredPicture } from '../media/index.ts';
 import { peopleBeginning, peopleWhere, profilesFor, resolvePerson, type Author, type Profile } from '../people/index.ts';
 import { visibleTo } from '../verdicts/index.ts';
 
@@ -28,7 +30,8 @@ export async function readPerson(ctx: Context, { person }: { person: string }): 
   if (!profile || (!visible.has(id) && !relation.blocked)) throw new AppError('person.not_found');
   const self = id === ctx.viewer.id;
   if (!visible.has(id)) return shown(nameOnly(profile), { ...relation, self }, NOTHING);
-  return shown(profile, { ...relation, self }, { ...NOTHING, ...counters.get(id) });
+  const seen = shown(profile, { ...relation, self }, { ...NOTHING, ...counters.get(id) });
+  return { ...seen, picture: await pictureFor(ctx, profile.pictureId) };
 }
 
 /** People whose handle or name begins so and whom the viewer may see, for mentions. */
@@ -38,6 +41,12 @@ export async function suggestPeople(
 ): Promise<{ items: Author[]; cursor: null }> {
   const condition = (ref: Parameters<typeof visibleTo>[1]['id']) => visibleTo(ctx, { kind: 'person', id: ref, owner: ref });
   return { items: await peopleBeginning(ctx, { q, limit, condition }), cursor: null };
+}
+
+async function pictureFor({ db }: Pick<Context, 'db'>, id: string | null): Promise<Picture | null> {
+  if (id === null) return null;
+  const { rows } = await sql<{ stored: StoredPicture | null }>`select ${pictureJson(sql`${id}::uuid`)} as stored`.execute(db);
+  return rows[0]?.stored ? pictureOf(rows[0].stored) : null;
 }
 
 function shown(profile: Profile, relation: Relation & { self: boolean }, counts: typeof NOTHING): Person {
