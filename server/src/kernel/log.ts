@@ -11,6 +11,7 @@ export function createLog(level: string): Log {
     {
       level,
       base: undefined,
+      serializers: { err: describeError, error: describeError },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: {
         paths: ['password', 'token', 'secret', 'cookie', 'authorization', '*.password', '*.token', '*.secret'].concat(
@@ -21,4 +22,12 @@ export function createLog(level: string): Log {
     },
     pino.destination({ fd: 2, sync: true }),
   );
+}
+
+/** An error by what helps to mend it; drivers hang whole connections, passwords included, on theirs. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack, cause } = error;
+  const code = 'code' in error ? error.code : undefined;
+  return { name, message, code, stack, ...(cause instanceof Error && { cause: describeError(cause) }) };
 }

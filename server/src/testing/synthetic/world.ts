@@ -208,7 +208,7 @@ async function copySearch(batch: readonly Note[], copy: NoteSources['copy']): Pr
   const quoted = (text: string) => [...new Set(tokens(text))].map((token) => `'${token.replace(/['\\]/g, '')}'`).join(' ');
   await copy(
     'search_documents',
-    ['kind', 'id', 'owner_id', 'tokens', 'published_at'],
-    batch.map(({ id, author, at, title, body }) => ['note', id, author.id, quoted(`${title} ${body}`), new Date(at)]),
+    ['kind', 'id', 'owner_id', 'tokens', 'published_at', 'version'],
+    batch.map(({ id, author, at, title, body }) => ['note', id, author.id, quoted(`${title} ${body}`), new Date(at), 1]),
   );
 }
