@@ -5,6 +5,7 @@ import { subscribe, subscriptionsByEvent } from '../../kernel/events.ts';
 import { drain } from '../../kernel/jobs.ts';
 import { transact } from '../../kernel/transaction.ts';
 import { browser } from '../../testing/browser.ts';
+import { insertPeople } from '../../testing/people.ts';
 import { refused } from '../../testing/refused.ts';
 import { world, type World } from '../../testing/world.ts';
 import { eraseClosed } from './commands/close.ts';
@@ -112,4 +113,16 @@ test('the daily sweep removes what is over', async () => {
   await w.base.db.updateTable('sessions').set({ expires_at: new Date(Date.now() - 1000) }).where('person_id', '=', id).execute();
   await tasks.find(({ name }) => name === 'people.daily')!.run(w.as(), {} as never);
   assert.equal((await w.base.pool.query('select from sessions where person_id = $1', [id])).rowCount, 0);
+});
+
+test('20,000 people are put there in seconds, each signed in and able to sign in', async () => {
+  const start = performance.now();
+  const many = await insertPeople(w.base, { count: 20_000, prefix: 'crowd', password: PASSWORD });
+  const seconds = (performance.now() - start) / 1000;
+  assert.equal(new Set(many.map(({ id }) => id)).size, 20_000);
+  assert.ok(seconds < 30, `${seconds} s`);
+  const last = many.at(-1)!;
+  const response = await w.visitor.fetch('/api/v1/session', { headers: { cookie: last.cookie } });
+  assert.equal(((await response.json()) as { person: { id: string } }).person.id, last.id);
+  await browser(w).account('POST /sign-in/handle', { body: { handle: last.handle, password: PASSWORD } });
 });
