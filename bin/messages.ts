@@ -36,7 +36,9 @@ console.log(`messages: ${entries('en').length} in ${LOCALES.length} languages`);
 /** Same keys and the same variables in each language; no empty text, no Chinese in the English. */
 function parity(): string[] {
   const found: string[] = [];
-  const all = new Map(LOCALES.map((locale) => [locale, new Map(entries(locale).map((entry) => [entry.key, entry]))]));
+  const all = new Map(
+    LOCALES.map((locale) => [locale, new Map(entries(locale).map((entry) => [entry.key, entry]))]),
+  );
   const keys = new Set([...all.values()].flatMap((known) => [...known.keys()]));
   for (const key of keys) {
     const first = LOCALES.map((locale) => all.get(locale)!.get(key)).find(Boolean)!;
@@ -53,7 +55,8 @@ function parity(): string[] {
       if (odd.length) found.push(`${where}: {${odd.join('}, {')}} is not in every language`);
       const unwanted = UNWANTED[locale]!.exec(entry.texts.join('\n'));
       if (unwanted) found.push(`${where} says “${unwanted[0]}”`);
-      if (locale === 'en' && !SELF_NAMED.has(key) && HAN.test(entry.texts.join())) found.push(`${where} is not English`);
+      if (locale === 'en' && !SELF_NAMED.has(key) && HAN.test(entry.texts.join()))
+        found.push(`${where} is not English`);
     }
   }
   return found;
@@ -66,7 +69,8 @@ function namespaces(): string[] {
     .filter(({ key, file }) => !key.startsWith(`${file.replace('.json', '')}_`))
     .map(({ key, file }) => `messages/en/${file}: ${key} belongs in ${key.split('_')[0]}.json`);
   for (const file of new Set(LOCALES.flatMap(files))) {
-    if (!settings.includes(`/${file}"`)) found.push(`messages/*/${file} is not in web/project.inlang/settings.json`);
+    if (!settings.includes(`/${file}"`))
+      found.push(`messages/*/${file} is not in web/project.inlang/settings.json`);
   }
   return found;
 }
@@ -74,7 +78,8 @@ function namespaces(): string[] {
 /** No message that nothing shows, none shown that is not there. */
 function usage(): string[] {
   const used = new Set<string>();
-  for (const { source } of sources()) for (const [, key] of withoutComments(source).matchAll(/\bm\.(\w+)/g)) used.add(key!);
+  for (const { source } of sources())
+    for (const [, key] of withoutComments(source).matchAll(/\bm\.(\w+)/g)) used.add(key!);
   const known = new Set(entries('en').map(({ key }) => key));
   return [
     ...[...known].filter((key) => !used.has(key)).map((key) => `messages: ${key} is not used`),
@@ -94,9 +99,12 @@ function strayWords(): string[] {
     const markup = withoutCode(bare);
     const pieces = [
       ...[...markup.matchAll(/>([^<>{}]+)[<{]|[}]([^<>{}]+)</g)].map((match) => match[1] ?? match[2]!),
-      ...[...markup.matchAll(/\s(?:aria-label|title|alt|placeholder|label|text|hint)="([^"{]+)"/g)].map((match) => match[1]!),
+      ...[...markup.matchAll(/\s(?:aria-label|title|alt|placeholder|label|text|hint)="([^"{]+)"/g)].map(
+        (match) => match[1]!,
+      ),
     ];
-    for (const piece of pieces) if (/\p{L}{2,}/u.test(piece.replace(/&\w+;/g, ''))) found.push(`${path}: ${piece.trim().slice(0, 80)}`);
+    for (const piece of pieces)
+      if (/\p{L}{2,}/u.test(piece.replace(/&\w+;/g, ''))) found.push(`${path}: ${piece.trim().slice(0, 80)}`);
   }
   return found;
 }
@@ -107,7 +115,10 @@ function files(locale: string): string[] {
 
 function entries(locale: string): Entry[] {
   return files(locale).flatMap((file) => {
-    const json = JSON.parse(readFileSync(join(ROOT, 'messages', locale, file), 'utf8')) as Record<string, Message>;
+    const json = JSON.parse(readFileSync(join(ROOT, 'messages', locale, file), 'utf8')) as Record<
+      string,
+      Message
+    >;
     return Object.entries(json).map(([key, message]) => ({ file, key, texts: textsOf(message) }));
   });
 }
@@ -138,7 +149,7 @@ function withoutComments(source: string): string {
 /** Leaves the markup of a component: no script, no style, no expressions. */
 function withoutCode(source: string): string {
   let markup = source.replace(/<(script|style)[\s\S]*?<\/\1>/g, '').replace(/=>/g, '');
-  for (let before = ''; before !== markup; ) {
+  for (let before = ''; before !== markup;) {
     before = markup;
     markup = markup.replace(/\{[^{}]*\}/g, '');
   }

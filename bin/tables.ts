@@ -11,7 +11,12 @@ try {
     [
       ...['--dialect', 'postgres', '--url', database.url],
       ...['--out-file', join(root, 'server/src/generated/tables.ts')],
-      ...['--type-mapping', '{"timestamptz":"Date","int8":"string"}', '--exclude-pattern', 'graphile_worker.*'],
+      ...[
+        '--type-mapping',
+        '{"timestamptz":"Date","int8":"string"}',
+        '--exclude-pattern',
+        'graphile_worker.*',
+      ],
     ],
     { stdio: 'inherit' },
   );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -28,9 +28,9 @@ function start(options: Parameters<typeof launch>[0] = {}): Launched {
   return launched;
 }
 
-after(async () => {
+after(() => {
   for (const { pid } of running) if (isRunning(pid)) process.kill(pid, 'SIGKILL');
-  for (const name of ['data', 'lan', 'npm']) {
+  for (const name of ['data', 'early', 'ordinary/data']) {
     const postgres = postgresOf(join(folder.path, name));
     if (postgres !== null && isRunning(postgres)) process.kill(postgres, 'SIGKILL');
   }
@@ -149,7 +149,7 @@ describe('stopping', () => {
   });
 
   test('a signal while it starts ends it too, and leaves no PostgreSQL behind', async () => {
-    const fresh = join(folder.path, 'npm');
+    const fresh = join(folder.path, 'early');
     const first = start({ env: { DATA_DIR: fresh } });
     await until(() => first.said().includes('making the database'));
     first.child.kill('SIGTERM');
@@ -187,6 +187,22 @@ test('--lan says where phones find it, with a code to scan', async () => {
   first.child.kill('SIGTERM');
   await first.ended();
 });
+
+test(
+  'root can hand the start to an ordinary user',
+  { skip: process.getuid?.() !== 0 && 'not root' },
+  async () => {
+    const own = join(folder.path, 'ordinary');
+    mkdirSync(own);
+    chmodSync(folder.path, 0o755);
+    chownSync(own, 65534, 65534);
+    const first = start({ env: { DATA_DIR: join(own, 'data'), HOME: own }, who: { uid: 65534, gid: 65534 } });
+    assert.equal((await fetch(`${await first.ready()}/healthz`)).status, 200);
+    assert.equal(statSync(join(own, 'data/pg')).uid, 65534);
+    first.child.kill('SIGTERM');
+    assert.equal((await first.ended()).code, 0);
+  },
+);
 
 /** A request whose body is sent in two pieces, so that it is in flight for as long as a test wants. */
 async function halfRequest(url: string): Promise<{ finish(): Promise<string>; drop(): void }> {

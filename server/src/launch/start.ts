@@ -79,7 +79,7 @@ function takeFolder(dataDir: string, shutdown: Shutdown): void {
 }
 
 async function startPostgres({ config, say, shutdown }: Launch): Promise<Embedded> {
-  const starting = startEmbedded({ dataDir: config.dataDir, log: { info: say } });
+  const starting = startEmbedded({ dataDir: config.dataDir, log: { info: say }, signal: shutdown.signal });
   shutdown.add(() =>
     starting.then(
       (postgres) => postgres.stop(),

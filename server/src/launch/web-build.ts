@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -29,6 +29,7 @@ export async function buildWeb(say: Progress, signal?: AbortSignal): Promise<voi
     say('the pages are built already');
     return;
   }
+  await mustBeWritable();
   const lock = await lockBuild();
   try {
     if (await isBuilt(sources)) return;
@@ -44,6 +45,15 @@ export async function buildWeb(say: Progress, signal?: AbortSignal): Promise<voi
 
 async function isBuilt(sources: string): Promise<boolean> {
   return existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === sources;
+}
+
+async function mustBeWritable(): Promise<void> {
+  try {
+    await access(WEB, constants.W_OK);
+  } catch (cause) {
+    const text = `The pages must be built, but ${WEB} may not be written by this user. Run "npm start" once as its owner.`;
+    throw new StartError(text, { cause });
+  }
 }
 
 async function hashOfSources(): Promise<string> {

@@ -30,6 +30,8 @@ export type EmbeddedOptions = {
   log: { info(text: string): void };
   /** For tests: no promise that a commit survives a power cut. */
   fast?: boolean;
+  /** Gives up the making of a new cluster; nothing half made counts. */
+  signal?: AbortSignal;
   /** For tests: it stays when this process ends, and the next one adopts it. */
   outlive?: boolean;
 };
@@ -102,7 +104,7 @@ async function readOrMakePassword(path: string): Promise<string> {
 }
 
 /** Makes the cluster beside its place and renames it, so that a kill in between leaves nothing half made. */
-async function initialise(place: Place, { log, fast }: EmbeddedOptions): Promise<void> {
+async function initialise(place: Place, { log, fast, signal }: EmbeddedOptions): Promise<void> {
   if (await stat(join(place.data, 'PG_VERSION')).catch(() => null)) {
     await giveTo(place.runAs, place.data);
     return;
@@ -126,7 +128,7 @@ async function initialise(place: Place, { log, fast }: EmbeddedOptions): Promise
   const access = ['--username=jujube', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
   const args = ['-D', half, '--encoding=UTF8', ...locale, ...access, ...(fast ? ['--no-sync'] : [])];
   try {
-    await runToEnd(place, args);
+    await runToEnd(place, args, signal);
   } finally {
     await rm(passwordFile, { force: true });
   }
@@ -140,13 +142,14 @@ async function chownFile(runAs: RunAs, path: string): Promise<void> {
   await file.close();
 }
 
-async function runToEnd(place: Place, args: string[]): Promise<void> {
+async function runToEnd(place: Place, args: string[], signal?: AbortSignal): Promise<void> {
   const { command, args: all, who } = asProcess(place.runAs, place.binaries.initdb, args);
   const child = spawn(command, all, {
     ...who,
     cwd: '/',
     env: environment(place),
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(signal && { signal }),
   });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -265,6 +268,7 @@ function urlOf(place: Place, port: number, database: string): string {
 /** SIGINT is PostgreSQL's fast shutdown: sessions end, a checkpoint is written. Each signal gets its time to work. */
 async function stop(place: Place, pid: number, signals: [NodeJS.Signals, number][]): Promise<void> {
   for (const [signal, patience] of signals) {
+    if (!(await isPostmaster(place, pid))) return;
     send(pid, signal);
     const from = Date.now();
     while (Date.now() - from < patience) {
