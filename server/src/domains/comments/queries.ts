@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { counterValue } from '../../kernel/counters.ts';
+import { countAbout, countDaily } from '../../kernel/numbers.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { PAGE } from '../../kernel/paging.ts';
@@ -119,6 +120,15 @@ export async function commentsFor(
       { id: row.id, noteId: row.note_id, authorId: row.author_id, body: row.body, language: row.language, removed: row.removed_at !== null },
     ]),
   );
+}
+
+/** About how many there are, and how many each of the last days brought (UTC, oldest first). */
+export async function countComments(ctx: Pick<Context, 'db' | 'now'>, days: number) {
+  const [total, daily] = await Promise.all([
+    countAbout(ctx, sql`select from comments where removed_at is null`),
+    countDaily(ctx, days, (from) => sql<{ id: Id }>`select id from comments where id >= ${from}::bigint and removed_at is null`),
+  ]);
+  return { total, days: daily };
 }
 
 async function firstReplies(ctx: Context, { roots, noteAuthor }: { roots: Id[]; noteAuthor: Id }) {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
+import { countAbout } from '../../kernel/numbers.ts';
 import { PAGE, pageOf, readCursor } from '../../kernel/paging.ts';
 import type { ReactionKind, ReactionName } from './rules.ts';
 
@@ -39,4 +40,9 @@ export async function reactionPage(
     order by r.id desc limit ${limit + 1}`.execute(db);
   const page = pageOf(rows, limit, (row) => ({ time: row.created_at, id: row.reaction }));
   return { ids: page.rows.map((row) => row.id), cursor: page.cursor };
+}
+
+/** About how many likes or saves there are. */
+export async function countReactions({ db }: Pick<Context, 'db'>, name: ReactionName): Promise<number> {
+  return countAbout({ db }, sql`select from reactions where name = ${sql.lit(name)}`);
 }

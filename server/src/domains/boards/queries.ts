@@ -1,0 +1,116 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { api, Card, OutputOf } from '@jujube/contract';
+import type { Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { PAGE, pageOf, readUuidCursor } from '../../kernel/paging.ts';
+import { cardsFor, noteListed } from '../notes/index.ts';
+import { authorJson, peopleWhere, resolvePerson, type Author } from '../people/index.ts';
+import { visibleTo } from '../verdicts/index.ts';
+import { readPlace, writePlace } from './cursor.ts';
+import { COVERS } from './rules.ts';
+
+type Reads = Pick<Context, 'db' | 'viewer'>;
+export type Board = OutputOf<ReturnType<typeof api<'GET /boards/:id'>>>;
+
+interface Row {
+  id: string;
+  name: string;
+  language: string;
+  about: string;
+  visibility: 'public' | 'me';
+  owner: Author;
+  updated_at: Date;
+  notes: number;
+  first: Id[];
+  has: boolean | null;
+}
+
+interface Page {
+  cursor?: string;
+  limit?: number;
+}
+
+/** Boards of a person that the viewer may see, the last changed first. With `note`, each says whether it has it. */
+export async function listBoards(ctx: Reads, { person, note, cursor, limit = PAGE }: Page & { person: string; note?: Id }) {
+  const owner = await visiblePerson(ctx, person);
+  const after = readUuidCursor(cursor);
+  const { rows } = await sql<Row>`
+    select ${columns(ctx, note ?? null)} from boards b
+    where b.owner_id = ${owner} and ${visible(ctx)}
+      and (${after?.id ?? null}::uuid is null or (b.updated_at, b.id) < (${after?.time ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    order by b.updated_at desc, b.id desc limit ${limit + 1}`.execute(ctx.db);
+  const page = pageOf(rows, limit, (row) => ({ time: row.updated_at, id: row.id }));
+  return { items: await withCovers(ctx, page.rows), cursor: page.cursor };
+}
+
+/** A board. Throws `board.not_found`, also for what the viewer may not see. */
+export async function readBoard(ctx: Reads, { id }: { id: string }): Promise<Board> {
+  const { rows } = await sql<Row>`select ${columns(ctx, null)} from boards b where b.id = ${id} and ${visible(ctx)}`.execute(
+    ctx.db,
+  );
+  const [board] = await withCovers(ctx, rows);
+  if (!board) throw new AppError('board.not_found');
+  return board;
+}
+
+/** Notes on a board in its order; those the viewer may not see are left out. */
+export async function listBoardNotes(
+  ctx: Reads,
+  { id, cursor, limit = PAGE }: Page & { id: string },
+): Promise<{ items: Card[]; cursor: string | null }> {
+  const after = readPlace(cursor);
+  await requireBoard(ctx, id);
+  const { rows } = await sql<{ note: Id; position: number }>`
+    select e.note_id as note, e.position from board_notes e
+    where e.board_id = ${id} and ${noteListed(ctx, sql.ref('e.note_id'))}
+      and (${after === null}::boolean or (e.position, e.note_id) < (${after?.position ?? 0}::float8, ${after?.note ?? 0}::bigint))
+    order by e.position desc, e.note_id desc limit ${limit + 1}`.execute(ctx.db);
+  const shown = rows.slice(0, limit);
+  const cards = await cardsFor(ctx, shown.map(({ note }) => note));
+  const last = shown.at(-1);
+  return {
+    items: shown.flatMap(({ note }) => cards.get(note) ?? []),
+    cursor: rows.length > limit && last ? writePlace(last) : null,
+  };
+}
+
+/** Whose a board is. Throws `board.not_found` for what the viewer may not see. */
+export async function requireBoard(ctx: Reads, id: string): Promise<{ owner: Id; name: string; about: string }> {
+  const { rows } = await sql<{ owner: Id; name: string; about: string }>`
+    select b.owner_id as owner, b.name, b.about from boards b where b.id = ${id} and ${visible(ctx)}`.execute(ctx.db);
+  if (!rows[0]) throw new AppError('board.not_found');
+  return rows[0];
+}
+
+function visible(ctx: Reads): RawBuilder<boolean> {
+  const subject = { kind: 'board', id: sql.ref('b.id'), owner: sql.ref('b.owner_id'), visibility: sql.ref('b.visibility') } as const;
+  return sql<boolean>`not b.away and ${visibleTo(ctx, subject)}`;
+}
+
+/** With the first notes beyond the covers, since the picture of a text card may not be there yet. */
+function columns(ctx: Reads, note: Id | null): RawBuilder<unknown> {
+  const listed = noteListed(ctx, sql.ref('e.note_id'));
+  return sql`b.id, b.name, b.language, b.about, b.visibility, ${authorJson(sql.ref('b.owner_id'))} as owner, b.updated_at,
+    (select count(*)::int from board_notes e where e.board_id = b.id and ${listed}) as notes,
+    array(select e.note_id::text from board_notes e where e.board_id = b.id and ${listed}
+      order by e.position desc, e.note_id desc limit ${sql.lit(COVERS + 2)}) as first,
+    case when ${note}::bigint is not null then
+      exists (select from board_notes e where e.board_id = b.id and e.note_id = ${note}::bigint) end as has`;
+}
+
+async function withCovers(ctx: Reads, rows: readonly Row[]): Promise<Board[]> {
+  const cards = await cardsFor(ctx, [...new Set(rows.flatMap((row) => row.first))]);
+  return rows.map(({ first, updated_at: _at, ...row }) => ({
+    ...row,
+    covers: first.flatMap((id) => cards.get(id)?.cover ?? []).slice(0, COVERS),
+    mine: row.owner.id === ctx.viewer.id,
+  }));
+}
+
+async function visiblePerson(ctx: Reads, person: string): Promise<Id> {
+  const id = await resolvePerson(ctx, person);
+  const visiblePeople = await peopleWhere(ctx, [id], (ref) => visibleTo(ctx, { kind: 'person', id: ref, owner: ref }));
+  if (!visiblePeople.has(id)) throw new AppError('person.not_found');
+  return id;
+}

@@ -1,0 +1,16 @@
+import { api } from '@jujube/contract';
+import { route } from '../../kernel/routes.ts';
+import { changeBoard, createBoard, putOnBoard, removeBoard, takeOffBoard, unsaveNote } from './commands.ts';
+import { listBoardNotes, listBoards, readBoard } from './queries.ts';
+
+export const routes = [
+  route(api('GET /people/:person/boards'), listBoards),
+  route(api('POST /boards'), createBoard),
+  route(api('GET /boards/:id'), readBoard),
+  route(api('PATCH /boards/:id'), changeBoard),
+  route(api('DELETE /boards/:id'), removeBoard),
+  route(api('GET /boards/:id/notes'), listBoardNotes),
+  route(api('PUT /boards/:id/notes/:note'), putOnBoard),
+  route(api('DELETE /boards/:id/notes/:note'), takeOffBoard),
+  route(api('DELETE /notes/:id/save'), unsaveNote),
+];
