@@ -74,7 +74,7 @@ async function addTo(hash: ReturnType<typeof createHash>, path: string): Promise
     return;
   }
   for (const { name } of inside.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (!NOT_SOURCES.has(name)) await addTo(hash, `${path}/${name}`);
+    if (!NOT_SOURCES.has(name) && !name.endsWith('.test.ts')) await addTo(hash, `${path}/${name}`);
   }
 }
 
