@@ -83,6 +83,7 @@ function stateReader(base: Base): (c: HonoContext<AppEnv>) => Promise<RequestSta
       exchange: {
         headers: c.req.raw.headers,
         sessionId: who?.sessionId ?? null,
+        sessionStale: who?.sessionStale ?? false,
         cookie: (name) => getCookie(c, name),
         setCookie: (header) => c.header('set-cookie', header, { append: true }),
       },

@@ -39,6 +39,8 @@ export interface EndpointOptions {
   body?: z.ZodType;
   output?: z.ZodType;
   status?: 200 | 201 | 202 | 204;
+  /** The answer is shown once: it is not kept for a repeated request. */
+  secret?: boolean;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -138,6 +138,7 @@ export const peopleEndpoints = [
     body: z.object({}),
     output: z.object({ codes: z.array(z.string()) }),
     status: 201,
+    secret: true,
   }),
   endpoint('GET /me/tokens', {
     access: 'member',
@@ -155,6 +156,7 @@ export const peopleEndpoints = [
     }),
     output: token.extend({ secret: z.string() }),
     status: 201,
+    secret: true,
   }),
   endpoint('DELETE /me/tokens/:id', {
     access: 'member',

@@ -28,6 +28,8 @@ export interface Exchange {
   headers: Headers;
   /** The session the request came with; null for visitors and access tokens. */
   sessionId: string | null;
+  /** Whether it is time to prolong that session. */
+  sessionStale: boolean;
   /** A cookie of the request. */
   cookie(name: string): string | undefined;
   /** Adds a `Set-Cookie` header to the answer. */

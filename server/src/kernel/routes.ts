@@ -56,7 +56,9 @@ export function mount(app: OpenAPIHono<AppEnv>, { endpoint, run }: Route, { root
     if (account && state.scopes) throw new AppError('access.scope');
     if (!account || options.access !== 'anyone') guard(endpoint, state);
     const input = { ...valid(c, 'param'), ...valid(c, 'query'), ...valid(c, 'json') } as never;
-    const key = endpoint.method === 'POST' ? c.req.header('idempotency-key') : undefined;
+    // Neither a password's fingerprint nor a secret that is shown once may lie in a table for a day.
+    const repeatable = endpoint.method === 'POST' && !account && !options.secret;
+    const key = repeatable ? c.req.header('idempotency-key') : undefined;
     const answer =
       key !== undefined && state.ctx.viewer.id !== null
         ? await once(state.ctx, { key, route: endpoint.key, body: await c.req.text() }, (ctx) => run(ctx, input))

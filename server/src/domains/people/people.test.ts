@@ -215,6 +215,9 @@ test('tokens do what their scopes say, never more, and not what proves who one i
   assert.equal(await codeOf(await as(writing.secret, '/api/v1/me', { method: 'DELETE' })), 'access.scope');
   const password = { method: 'POST', body: JSON.stringify({ newPassword: 'another long sentence' }) };
   assert.equal(await codeOf(await as(writing.secret, '/api/auth/change-password', password)), 'access.scope');
+  const repeated = await ann.call('POST /me/tokens', { body: { name: 'Once', scopes: ['read'] }, idempotencyKey: 'k1' });
+  assert.deepEqual(await w.base.db.selectFrom('idempotency').selectAll().where('person_id', '=', ann.id).execute(), []);
+  await ann.call('DELETE /me/tokens/:id', { params: { id: repeated.id } });
   const { items } = await ann.call('GET /me/tokens');
   assert.deepEqual(items.map(({ name, usedAt }) => [name, usedAt !== null]), [['Writer', true], ['Reader', true]]);
   assert.doesNotMatch(JSON.stringify(items), new RegExp(writing.secret.slice(3)));

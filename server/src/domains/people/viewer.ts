@@ -11,6 +11,8 @@ const YOUNG_MS = 3 * 24 * 3600 * 1000;
 export interface SignedIn {
   viewer: Viewer;
   sessionId: string | null;
+  /** Not prolonged for an hour. */
+  sessionStale: boolean;
   scopes: readonly ('read' | 'write')[] | null;
   suspended: boolean;
   locale: string | null;
@@ -18,6 +20,7 @@ export interface SignedIn {
 
 interface Row {
   session_id: string | null;
+  session_stale: boolean;
   scopes: ('read' | 'write')[] | null;
   id: Id;
   role: Role;
@@ -72,7 +75,7 @@ const PERSON = sql`p.id, p.role, p.reads, p.region, p.age_band, p.created_at, p.
   p.suspended_until is not null and p.suspended_until > now() as suspended`;
 
 async function bySession(ask: Ask, token: string): Promise<SignedIn | null> {
-  const { rows } = await sql<Row>`select s.id as session_id, null as scopes, ${PERSON}
+  const { rows } = await sql<Row>`select s.id as session_id, s.updated_at < now() - interval '1 hour' as session_stale, null as scopes, ${PERSON}
     from sessions s join people p on p.id = s.person_id
     where s.token = ${token} and s.expires_at > now() and p.closed_at is null`.execute(ask.db);
   return rows[0] ? signedInOf(rows[0], ask.now()) : null;
@@ -83,7 +86,7 @@ async function byAccessToken(ask: Ask, token: string): Promise<SignedIn | null> 
     with used as (
       update access_tokens set used_at = now() where token_hash = ${hashAccessToken(token)}
         and (used_at is null or used_at < now() - interval '1 minute'))
-    select null as session_id, t.scopes, ${PERSON}
+    select null as session_id, false as session_stale, t.scopes, ${PERSON}
     from access_tokens t join people p on p.id = t.person_id
     where t.token_hash = ${hashAccessToken(token)} and p.closed_at is null`.execute(ask.db);
   return rows[0] ? signedInOf(rows[0], ask.now()) : null;
@@ -102,6 +105,7 @@ function signedInOf(row: Row, now: Date): SignedIn {
       young: now.getTime() - row.created_at.getTime() < YOUNG_MS,
     },
     sessionId: row.session_id,
+    sessionStale: row.session_stale,
     scopes: row.scopes,
     suspended: row.suspended,
     locale: row.locale,

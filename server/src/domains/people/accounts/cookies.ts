@@ -9,11 +9,17 @@ const DAY_SECONDS = 86_400;
 
 type Ask = Pick<Context, 'config' | 'secrets'>;
 
+/** `Set-Cookie` that takes the session's cookie out of the browser. */
+export function endedSessionCookie({ config }: Pick<Context, 'config'>): string {
+  const secure = isSecure(config);
+  return serialize(cookieName(secure), '', { httpOnly: true, sameSite: 'Lax', path: '/', secure, maxAge: 0 });
+}
+
 /** `Set-Cookie` of a session, signed as the accounts library does and `sessionToken` checks. */
 export function sessionCookie({ config, secrets }: Ask, token: string): string {
   const signature = createHmac('sha256', secrets.accounts).update(token).digest('base64');
   const secure = isSecure(config);
-  return serialize(`${secure ? '__Secure-' : ''}${SESSION_COOKIE}`, `${token}.${signature}`, {
+  return serialize(cookieName(secure), `${token}.${signature}`, {
     httpOnly: true,
     sameSite: 'Lax',
     path: '/',
@@ -31,6 +37,10 @@ export function choiceCookie({ config }: Pick<Context, 'config'>, name: string, 
 export function ceremonyCookie({ config }: Pick<Context, 'config'>, name: string, value: string): string {
   const maxAge = value === '' ? 0 : 600;
   return serialize(name, value, { httpOnly: true, sameSite: 'Lax', path: '/api/auth', secure: isSecure(config), maxAge });
+}
+
+function cookieName(secure: boolean): string {
+  return `${secure ? '__Secure-' : ''}${SESSION_COOKIE}`;
 }
 
 export function isSecure({ publicUrl }: Context['config']): boolean {

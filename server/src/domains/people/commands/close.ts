@@ -3,6 +3,7 @@ import { personId, type Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import { transact, type Tx } from '../../../kernel/transaction.ts';
+import { endedSessionCookie, exchangeOf } from '../accounts/cookies.ts';
 import { ownSession } from '../accounts/own-session.ts';
 import { personClosed, personErased } from '../events.ts';
 import { noEmail } from '../rules/emails.ts';
@@ -23,6 +24,7 @@ export async function closeAccount(ctx: Context): Promise<void> {
     await tx.db.deleteFrom('sessions').where('person_id', '=', id).execute();
     tx.emit(personClosed, { personId: id });
   });
+  exchangeOf(ctx).setCookie(endedSessionCookie(ctx));
 }
 
 /** Erases accounts that were closed 30 days ago; answers how many. Others hear of each and remove what it made. */

@@ -72,8 +72,8 @@ export async function endDevice(ctx: Context, { id }: { id: string }): Promise<v
 }
 
 async function prolong(ctx: Context): Promise<void> {
-  const id = ctx.exchange?.sessionId;
-  if (!id) return;
+  const { sessionId: id = null, sessionStale = false } = ctx.exchange ?? {};
+  if (id === null || !sessionStale) return;
   const { rows } = await sql<{ token: string }>`
     update sessions set updated_at = now(), expires_at = now() + make_interval(days => ${SESSION_DAYS})
     where id = ${id}::uuid and updated_at < now() - interval '1 hour'
