@@ -1,0 +1,99 @@
+import { Agent, request } from 'node:http';
+
+export interface Shot {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** One of the connections: how many answers it had, and the last of them. */
+export interface Connection {
+  index: number;
+  n: number;
+  last: string;
+}
+
+export interface Load {
+  url: string;
+  seconds: number;
+  /** 16, as the issue says, unless told. */
+  connections?: number;
+  /** The next request of a connection. */
+  next: (connection: Connection) => Shot;
+}
+
+export interface Measured {
+  /** Good answers a second. */
+  rate: number;
+  /** Milliseconds. */
+  p50: number;
+  p99: number;
+  answers: number;
+  /** Bytes of the body at the median, as it came over the line. */
+  bytes: number;
+  /** Answers of 400 and above, by status, and broken connections as 0. */
+  refused: Record<number, number>;
+  /** About one good answer in a hundred. */
+  samples: { shot: Shot; body: string; at: number }[];
+}
+
+const SAMPLE_EVERY = 100;
+const MOST_SAMPLES = 400;
+
+/** Loads a server from this process over kept-alive connections, each waiting for its answer before it asks again. */
+export async function load({ url, seconds, connections = 16, next }: Load): Promise<Measured> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const times: number[] = [];
+  const sizes: number[] = [];
+  const refused: Record<number, number> = {};
+  const samples: Measured['samples'] = [];
+  const started = performance.now();
+  const end = started + seconds * 1000;
+  const runOne = async (index: number) => {
+    const connection: Connection = { index, n: 0, last: '' };
+    while (performance.now() < end) {
+      const shot = next(connection);
+      const from = performance.now();
+      const { status, body } = await send({ url, agent, shot });
+      times.push(performance.now() - from);
+      sizes.push(body.length);
+      connection.n += 1;
+      connection.last = body.toString();
+      if (status >= 400 || status === 0) refused[status] = (refused[status] ?? 0) + 1;
+      else if (times.length % SAMPLE_EVERY === 0 && samples.length < MOST_SAMPLES) samples.push({ shot, body: connection.last, at: Date.now() });
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, (_, index) => runOne(index)));
+  const took = (performance.now() - started) / 1000;
+  agent.destroy();
+  const bad = Object.values(refused).reduce((sum, count) => sum + count, 0);
+  times.sort((a, b) => a - b);
+  sizes.sort((a, b) => a - b);
+  const quantile = (q: number) => times[Math.min(times.length - 1, Math.floor(times.length * q))] ?? 0;
+  return {
+    rate: (times.length - bad) / took,
+    p50: quantile(0.5),
+    p99: quantile(0.99),
+    answers: times.length,
+    bytes: sizes[sizes.length >> 1] ?? 0,
+    refused,
+    samples,
+  };
+}
+
+function send({ url, agent, shot }: { url: string; agent: Agent; shot: Shot }): Promise<{ status: number; body: Buffer }> {
+  const { method = 'GET', path, headers = {}, body } = shot;
+  return new Promise((resolve) => {
+    const failed = () => resolve({ status: 0, body: Buffer.alloc(0) });
+    const length = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+    const outgoing = request(url + path, { agent, method, headers: { ...headers, ...length } }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
+      response.on('error', failed);
+    });
+    outgoing.on('error', failed);
+    outgoing.end(body);
+  });
+}
