@@ -41,6 +41,8 @@ create index people_handle_prefix on people (lower(handle) text_pattern_ops);
 create index people_staff on people (id) where role <> 'member';
 create index people_created on people (created_at);
 create index people_demo on people (id) where demo;
+-- Few rows, asked about often: is this author's account closed?
+create index people_gone on people (id) where closed_at is not null;
 create index people_closed on people (closed_at) where closed_at is not null and erased_at is null;
 
 create table sessions (

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Id } from '../../../kernel/ids.ts';
@@ -17,6 +17,11 @@ export interface Author {
 export function authorJson(id: RawBuilder<unknown>): RawBuilder<Author> {
   return sql<Author>`(select json_build_object('id', p.id::text, 'handle', p.handle, 'name', p.name,
     'secondName', p.second_name, 'avatar', p.image) from people p where p.id = ${id})`;
+}
+
+/** SQL: the owner's account is not closed. Costs a look into a small index. */
+export function notClosed(owner: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`not exists (select from people gone where gone.id = ${owner} and gone.closed_at is not null)`;
 }
 
 /** People by id. */
