@@ -68,6 +68,15 @@ export function topicName(order: RawBuilder<string[]>, id: RawBuilder<unknown>):
     order by array_position(${order} || 'und'::text, n.language) nulls last, n.is_primary desc, n.created_at, n.fold limit 1)`;
 }
 
+/** Every name of topics, in all languages: id → names, each once. */
+export async function topicNames({ db }: Pick<Context, 'db'>, ids: readonly string[]): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; names: string[] }>`
+    select topic_id as id, array_agg(distinct name) as names from topic_names
+    where topic_id = any(${[...new Set(ids)]}::uuid[]) group by topic_id`.execute(db);
+  return new Map(rows.map(({ id, names }) => [id, names]));
+}
+
 function columns({ viewer }: Pick<Context, 'viewer'>): RawBuilder<unknown> {
   const order = sql<string[]>`${readingOrder(viewer.languages)}::text[]`;
   return sql`t.id, ${topicName(order, sql.ref('t.id'))} as name, t.notes, (
