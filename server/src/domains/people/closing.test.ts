@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import { makeFounderToken } from '../community/index.ts';
 import { subscribe, subscriptionsByEvent } from '../../kernel/events.ts';
 import { drain } from '../../kernel/jobs.ts';
@@ -9,7 +10,7 @@ import { insertPeople } from '../../testing/people.ts';
 import { refused } from '../../testing/refused.ts';
 import { world, type World } from '../../testing/world.ts';
 import { eraseClosed } from './commands/close.ts';
-import { changeMember, countPeople, listMembers, personErased } from './index.ts';
+import { changeMember, countPeople, listMembers, notClosed, personErased } from './index.ts';
 import { tasks } from './jobs.ts';
 
 const PASSWORD = 'seven wet umbrellas';
@@ -125,4 +126,12 @@ test('20,000 people are put there in seconds, each signed in and able to sign in
   const response = await w.visitor.fetch('/api/v1/session', { headers: { cookie: last.cookie } });
   assert.equal(((await response.json()) as { person: { id: string } }).person.id, last.id);
   await browser(w).account('POST /sign-in/handle', { body: { handle: last.handle, password: PASSWORD } });
+});
+
+test('other domains hide what belongs to a closed account by one condition', async () => {
+  const { id, mine } = await member('hidden');
+  const shown = async () => (await sql`select where ${notClosed(sql`${id}::bigint`)}`.execute(w.base.db)).rows.length === 1;
+  assert.equal(await shown(), true);
+  await mine.call('DELETE /me');
+  assert.equal(await shown(), false);
 });
