@@ -129,7 +129,7 @@ test('20,000 people are put there in seconds, each signed in and able to sign in
 });
 
 test('other domains hide what belongs to a closed account by one condition', async () => {
-  const { id, mine } = await member('hidden');
+  const { id, mine } = await member('hidden_one');
   const shown = async () => (await sql`select where ${notClosed(sql`${id}::bigint`)}`.execute(w.base.db)).rows.length === 1;
   assert.equal(await shown(), true);
   await mine.call('DELETE /me');

@@ -24,7 +24,7 @@ export interface MemberChange {
  * audit. Throws `member.last_administrator`.
  */
 export async function changeMember(tx: Tx, { id, role, suspendedUntil }: MemberChange): Promise<void> {
-  const loses = (role !== undefined && role !== 'administrator') || suspendedUntil != null;
+  const loses = (role !== undefined && role !== 'administrator') || (suspendedUntil ?? null) !== null;
   if (loses && !(await anotherAdministrator(tx, id))) throw new AppError('member.last_administrator');
   await tx.db
     .updateTable('people')

@@ -50,7 +50,7 @@ export async function changeProfile(tx: Tx, change: ProfileChange): Promise<void
 
 async function changedNames(tx: Tx, id: Id, { name, secondName, handle }: ProfileChange) {
   const checked = name === undefined ? undefined : checkName(name);
-  const second = secondName == null || secondName.trim() === '' ? secondName && null : checkName(secondName);
+  const second = secondName === undefined ? undefined : secondName?.trim() ? checkName(secondName) : null;
   const wished = handle === undefined ? undefined : checkHandle(handle);
   const shown = [checked, second].filter((one) => typeof one === 'string');
   if (shown.length > 0) {

@@ -27,7 +27,7 @@ export function handleSkeleton(handle: string): string {
 
 /** Words of the product, its pages and those who run it, also with digits for letters: `adm1n`. */
 export function isReserved(handle: string): boolean {
-  return RESERVED_SHAPES.has(plainShape(handle)) || /^gone_/.test(handle);
+  return RESERVED_SHAPES.has(plainShape(handle)) || handle.startsWith('gone_');
 }
 
 /**
