@@ -7,6 +7,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Context as HonoContext } from 'hono';
 import { policyReader } from './domains/community/index.ts';
 import { signedIn } from './domains/people/index.ts';
+import { DOCS_CSP, docsPage, type Description } from './docs.ts';
 import { ACCOUNT_ROUTES, mountOthers, ROUTES } from './domains.ts';
 import { clientAddress } from './kernel/address.ts';
 import { visitor, type Context } from './kernel/context.ts';
@@ -158,8 +159,15 @@ function describe(app: OpenAPIHono<AppEnv>): void {
     name: 'jujube.session_token',
   });
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
-  app.doc31('/api/openapi.json', {
+  const document = {
     openapi: '3.1.0',
     info: { title: 'Jujube', version: '1', license: { name: 'AGPL-3.0-or-later' } },
+  };
+  app.doc31('/api/openapi.json', document);
+  app.get('/api/docs', (c) => {
+    const locale = localeOf(c, { stored: null, languages: acceptedLanguages(c.req.header('accept-language')) });
+    c.header('content-security-policy', DOCS_CSP);
+    c.header('x-content-type-options', 'nosniff');
+    return c.html(docsPage(app.getOpenAPI31Document(document) as Description, locale));
   });
 }

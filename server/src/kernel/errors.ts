@@ -42,6 +42,7 @@ export function problemResponse(error: AppError, locale: Locale, requestId: stri
   const headers = new Headers({
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
     'content-language': locale,
     vary: 'accept-language, cookie',
   });

@@ -68,6 +68,7 @@ export function mount(app: OpenAPIHono<AppEnv>, { endpoint, run }: Route, { root
     return c.body(answer, endpoint.status as ContentfulStatusCode, {
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'private, no-store',
+      'x-content-type-options': 'nosniff',
     });
   });
 }

@@ -1,0 +1,121 @@
+import type { Api } from '@jujube/contract';
+
+/**
+ * What a route may tell, for the matrix test. `subject`: answers about one thing, so whoever may not see the thing gets a
+ * 404; with `owner` only its owner may, others 403 or 404. `list`: answers many things, and none that may not be seen; `mutes`
+ * says whether muted people are left out too. `own`: tells the asking person about themselves only. `staff`: told by role.
+ * `open`: tells nothing of anybody.
+ */
+export type Row =
+  | { tells: 'subject'; of: 'note' | 'comment' | 'person' | 'board' | 'topic' | 'media'; owner?: true }
+  | { tells: 'list'; of: 'note' | 'comment' | 'person' | 'board'; mutes?: true }
+  | { tells: 'own' | 'staff' | 'open' };
+
+const note = { tells: 'subject', of: 'note' } as const;
+const ownNote = { tells: 'subject', of: 'note', owner: true } as const;
+const comment = { tells: 'subject', of: 'comment' } as const;
+const ownComment = { tells: 'subject', of: 'comment', owner: true } as const;
+const person = { tells: 'subject', of: 'person' } as const;
+const board = { tells: 'subject', of: 'board' } as const;
+const ownBoard = { tells: 'subject', of: 'board', owner: true } as const;
+const ownMedia = { tells: 'subject', of: 'media', owner: true } as const;
+const notes = { tells: 'list', of: 'note', mutes: true } as const;
+const notesOfOne = { tells: 'list', of: 'note' } as const;
+const own = { tells: 'own' } as const;
+const staff = { tells: 'staff' } as const;
+const open = { tells: 'open' } as const;
+
+/** A route without a row does not compile. */
+export const ROWS: Record<keyof Api, Row> = {
+  'GET /community': open,
+  'PATCH /community': staff,
+  'PUT /community/founder': own,
+  'GET /channels': open,
+  'PUT /channels/:slug': staff,
+  'GET /admin/audit': staff,
+  'GET /session': own,
+  'PATCH /session': own,
+  'GET /me/devices': own,
+  'DELETE /me/devices/:id': own,
+  'POST /me/recovery-codes': own,
+  'GET /me/tokens': own,
+  'POST /me/tokens': own,
+  'DELETE /me/tokens/:id': own,
+  'DELETE /me': own,
+  'PATCH /me': own,
+  'GET /people': { tells: 'list', of: 'person' },
+  'GET /people/:person': person,
+  'PUT /people/:person/follow': open,
+  'DELETE /people/:person/follow': open,
+  'PUT /people/:person/block': open,
+  'DELETE /people/:person/block': open,
+  'PUT /people/:person/mute': open,
+  'DELETE /people/:person/mute': open,
+  'GET /people/:person/followers': { tells: 'list', of: 'person' },
+  'GET /people/:person/following': { tells: 'list', of: 'person' },
+  'GET /me/blocks': own,
+  'GET /me/mutes': own,
+  'GET /media/:id': ownMedia,
+  'PATCH /media/:id': ownMedia,
+  'DELETE /media/:id': ownMedia,
+  'GET /topics': open,
+  'GET /topics/:topic': { tells: 'subject', of: 'topic' },
+  'PUT /topics/:topic/names/:name': staff,
+  'GET /topics/:topic/notes': notes,
+  'POST /notes': own,
+  'GET /notes/:id': note,
+  'PATCH /notes/:id': ownNote,
+  'DELETE /notes/:id': ownNote,
+  'GET /notes/:id/related': note,
+  'PUT /notes/:id/like': note,
+  'DELETE /notes/:id/like': note,
+  'PUT /notes/:id/save': note,
+  'DELETE /notes/:id/save': note,
+  'GET /people/:person/notes': notesOfOne,
+  'GET /me/likes': notesOfOne,
+  'GET /me/saves': notesOfOne,
+  'GET /me/trash': own,
+  'DELETE /me/trash/:id': own,
+  'GET /drafts': own,
+  'PUT /drafts/:id': own,
+  'DELETE /drafts/:id': own,
+  'GET /people/:person/boards': { tells: 'list', of: 'board' },
+  'POST /boards': own,
+  'GET /boards/:id': board,
+  'PATCH /boards/:id': ownBoard,
+  'DELETE /boards/:id': ownBoard,
+  'GET /boards/:id/notes': board,
+  'PUT /boards/:id/notes/:note': ownBoard,
+  'DELETE /boards/:id/notes/:note': ownBoard,
+  'GET /notes/:id/comments': note,
+  'POST /notes/:id/comments': note,
+  'GET /comments/:id/replies': comment,
+  'PATCH /comments/:id': ownComment,
+  'DELETE /comments/:id': ownComment,
+  'PUT /comments/:id/like': comment,
+  'DELETE /comments/:id/like': comment,
+  'PUT /comments/:id/pin': ownComment,
+  'DELETE /comments/:id/pin': ownComment,
+  'PUT /comments/:id/hide': ownComment,
+  'DELETE /comments/:id/hide': ownComment,
+  'GET /search': notes,
+  'GET /feed/explore': notes,
+  'GET /feed/following': notes,
+  'GET /feed/new': open,
+  'PUT /notes/:id/hide': note,
+  'DELETE /notes/:id/hide': own,
+  'GET /inbox': own,
+  'GET /inbox/unread': own,
+  'PUT /inbox/read': own,
+  'POST /reports': own,
+  'GET /admin/reports': staff,
+  'PATCH /admin/reports/:id': staff,
+  'GET /admin/members': staff,
+  'PATCH /admin/members/:person': staff,
+  'POST /admin/members/:person/reset': staff,
+  'GET /admin/overview': staff,
+  'GET /admin/jobs': staff,
+  'PUT /admin/jobs/:id/run': staff,
+  'GET /admin/mails': staff,
+  'DELETE /admin/demo': staff,
+};
