@@ -8,8 +8,6 @@ create table boards (
   about text not null default '',
   visibility text not null check (visibility in ('public', 'me')),
   version integer not null default 1,
-  -- the owner closed the account
-  away boolean not null default false,
   created_at timestamptz not null default now(),
   -- in whole milliseconds, as the cursors of its list
   updated_at timestamptz(3) not null default now()

@@ -80,7 +80,6 @@ export interface BoardNotes {
 
 export interface Boards {
   about: Generated<string>;
-  away: Generated<boolean>;
   created_at: Generated<Date>;
   id: string;
   language: Generated<string>;

@@ -5,7 +5,8 @@ import { uuidv7, type Id } from '../../kernel/ids.ts';
 import { resolveLanguage } from '../../kernel/languages.ts';
 import { spend } from '../../kernel/limits.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
-import { saveNote, unsaveNote as takeSaveBack } from '../notes/index.ts';
+import { noteSubject } from '../notes/index.ts';
+import { react, takeBack } from '../reactions/index.ts';
 import { readBoard, requireBoard, type Board } from './queries.ts';
 import { placeOn } from './places.ts';
 import { checkAbout, checkName, MOST_BOARDS, MOST_NOTES, STEP } from './rules.ts';
@@ -109,7 +110,7 @@ export async function putOnBoard(ctx: Context, { id, note, before, after, from }
     if (from !== undefined) await requireOwn(tx, from);
     const { size, there } = await readSize(tx, { id, note });
     if (there) await spend(tx, 'save');
-    else await saveNote(tx, { id: note });
+    else await save(tx, note);
     if (!there && size >= MOST_NOTES) throw new AppError('board.full');
     const beside = before ?? after;
     if (!there || (beside !== undefined && beside !== note)) {
@@ -132,15 +133,26 @@ export async function takeOffBoard(ctx: Context, { id, note }: OnBoard): Promise
   });
 }
 
+/** Saves a note. Twice is once. Throws `note.not_found`, `limit.too_many`. */
+export async function saveNote(ctx: Context, { id }: { id: Id }): Promise<void> {
+  await transact(ctx, (tx) => save(tx, id));
+}
+
 /** Takes a note out of what one saved, boards included. */
 export async function unsaveNote(ctx: Context, { id }: { id: Id }): Promise<void> {
   await transact(ctx, async (tx) => {
     await lockBoards(tx);
-    await takeSaveBack(tx, { id });
+    const taken = await takeBack(tx, { name: 'save', kind: 'note', id, subject: noteSubject(tx, id) });
+    if (!taken) throw new AppError('note.not_found');
     await sql`
       delete from board_notes e using boards b
       where e.note_id = ${id} and b.id = e.board_id and b.owner_id = ${personId(tx.viewer)}`.execute(tx.db);
   });
+}
+
+async function save(tx: Tx, id: Id): Promise<void> {
+  const made = await react(tx, { name: 'save', kind: 'note', id, subject: noteSubject(tx, id) });
+  if (!made) throw new AppError('note.not_found');
 }
 
 /**

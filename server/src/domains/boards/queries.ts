@@ -5,7 +5,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { PAGE, pageOf, readUuidCursor } from '../../kernel/paging.ts';
 import { cardsFor, noteListed } from '../notes/index.ts';
-import { authorJson, peopleWhere, resolvePerson, type Author } from '../people/index.ts';
+import { authorJson, notClosed, peopleWhere, resolvePerson, type Author } from '../people/index.ts';
 import { visibleTo } from '../verdicts/index.ts';
 import { readPlace, writePlace } from './cursor.ts';
 import { COVERS } from './rules.ts';
@@ -85,7 +85,7 @@ export async function requireBoard(ctx: Reads, id: string): Promise<{ owner: Id;
 
 function visible(ctx: Reads): RawBuilder<boolean> {
   const subject = { kind: 'board', id: sql.ref('b.id'), owner: sql.ref('b.owner_id'), visibility: sql.ref('b.visibility') } as const;
-  return sql<boolean>`not b.away and ${visibleTo(ctx, subject)}`;
+  return sql<boolean>`${visibleTo(ctx, subject)} and ${notClosed(subject.owner)}`;
 }
 
 /** With the first notes beyond the covers, since the picture of a text card may not be there yet. */

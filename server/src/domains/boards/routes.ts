@@ -1,6 +1,6 @@
 import { api } from '@jujube/contract';
 import { route } from '../../kernel/routes.ts';
-import { changeBoard, createBoard, putOnBoard, removeBoard, takeOffBoard, unsaveNote } from './commands.ts';
+import { changeBoard, createBoard, putOnBoard, removeBoard, saveNote, takeOffBoard, unsaveNote } from './commands.ts';
 import { listBoardNotes, listBoards, readBoard } from './queries.ts';
 
 export const routes = [
@@ -12,5 +12,6 @@ export const routes = [
   route(api('GET /boards/:id/notes'), listBoardNotes),
   route(api('PUT /boards/:id/notes/:note'), putOnBoard),
   route(api('DELETE /boards/:id/notes/:note'), takeOffBoard),
+  route(api('PUT /notes/:id/save'), saveNote),
   route(api('DELETE /notes/:id/save'), unsaveNote),
 ];
