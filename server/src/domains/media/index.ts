@@ -9,7 +9,7 @@ export {
   setMediaOpen,
   type Attachment,
 } from './commands.ts';
-export { storePicture } from './files.ts';
+export { storePicture, withFile } from './files.ts';
 export { crontab, subscriptions, tasks } from './jobs.ts';
 export {
   coverJson,

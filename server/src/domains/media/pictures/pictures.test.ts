@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import sharp, { type Exif, type OverlayOptions, type RGBA, type Sharp } from 'sharp';
+import sharp, { type Exif, type OverlayOptions, type Sharp } from 'sharp';
 import { thumbHashToApproximateAspectRatio } from 'thumbhash';
 import { assertOnlyPicture, exifTraces, metadataIn } from '../../../testing/metadata.ts';
 import { PHONE_JPEG, phoneExif, phoneHeic, photograph, testImage } from '../../../testing/photos.ts';
@@ -141,9 +141,11 @@ describe('what is made of a picture', () => {
       const motion = picture.renditions.find(({ role }) => role === 'motion')!;
       for (const path of [motion.path, picture.master!.path]) {
         const { pages, delay, loop } = await sharp(path, { animated: true }).metadata();
+        assert.deepEqual({ pages, loop }, { pages: before.pages, loop: before.loop });
+        // A frame of no time is shown for a tenth of a second by every browser; so that is written down.
         assert.deepEqual(
-          { pages, delay, loop },
-          { pages: before.pages, delay: before.delay, loop: before.loop },
+          delay,
+          before.delay?.map((ms) => ms || 100),
         );
       }
       assert.deepEqual([motion.width, motion.height], [320, 320]);
@@ -235,7 +237,11 @@ const CORNERS = { red: [250, 10, 10], green: [10, 200, 10], blue: [10, 10, 250],
 /** 1200×800, each corner in its own colour: red, green; blue, white. */
 function corners(): Promise<Buffer> {
   const [red, green, blue, white] = Object.values(CORNERS).map(([r, g, b]) => ({ r: r!, g: g!, b: b! }));
-  const patch = (background: RGBA, left: number, top: number): OverlayOptions => ({
+  const patch = (
+    background: { r: number; g: number; b: number },
+    left: number,
+    top: number,
+  ): OverlayOptions => ({
     input: { create: { width: 600, height: 400, channels: 3, background } },
     left,
     top,

@@ -68,12 +68,14 @@ export function openPictures(options: PicturesOptions): Pictures {
   const queue = turns<Task>();
   const worker = pictureWorker(settings, () => queue.next());
 
+  let isClosed = false;
+
   const prepare = async (input: PictureInput, master: boolean): Promise<Prepared> => {
+    if (isClosed) throw closed();
     if (queue.size() >= settings.waiting)
       throw new PictureRefusal('media.busy', `${queue.size()} are waiting`);
     const into = join(settings.folder, randomUUID());
     const discard = (): Promise<void> => rm(into, { recursive: true, force: true });
-    await mkdir(into, { recursive: true });
     const { path, roles = NOTE_ROLES, crop = null, owner = '' } = input;
     try {
       const picture = await new Promise<Picture>((resolve, reject) => {
@@ -93,6 +95,7 @@ export function openPictures(options: PicturesOptions): Pictures {
     tidy: (before) => tidy(settings.folder, before),
     state: () => ({ ...worker.state(), waiting: queue.size() }),
     close: async () => {
+      isClosed = true;
       for (let task = queue.next(); task; task = queue.next()) task.reject(closed());
       await worker.close();
     },

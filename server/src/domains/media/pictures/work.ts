@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { decode } from './decode.ts';
 import { LIMITS, type Crop, type Role } from './measures.ts';
 import { pieceOf } from './plan.ts';
@@ -10,7 +10,7 @@ import { inspect, type Header } from './sniff.ts';
 export type Job = {
   /** The file to read. */
   path: string;
-  /** An empty folder that the made files go into. */
+  /** The folder that the made files go into: made here. */
   into: string;
   roles: Role[];
   crop: Crop | null;
@@ -45,6 +45,7 @@ export async function work({ path, into, roles, crop, master }: Job, memory: num
   const [needed, left] = [memoryFor(header), memory - process.memoryUsage.rss()];
   if (needed > left) throw new NoRoom(`needs ${megabytes(needed)} of memory, ${megabytes(left)} are left`);
   const animated = header.frames > 1;
+  await mkdir(into, { recursive: true });
   const pixels = await decode(file, header);
   const rendering = { roles, crop, into };
   const { width, height } = crop ? pieceOf(header, crop) : header;
