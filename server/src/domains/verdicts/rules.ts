@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Viewer } from '../../kernel/context.ts';
 import { followedBy, follows, notBlocked } from '../graph/index.ts';
+import { notClosed } from '../people/index.ts';
 
 type Ref = RawBuilder<unknown>;
 
@@ -22,7 +23,7 @@ export interface Subject {
 export function visibleTo({ viewer }: { viewer: Viewer }, subject: Subject): RawBuilder<SqlBool> {
   const { owner, visibility } = subject;
   const mine = viewer.id === null ? sql<SqlBool>`false` : sql<SqlBool>`${owner} = ${viewer.id}::bigint`;
-  return sql<SqlBool>`(${mine} or (${notBlocked(viewer, owner)}
+  return sql<SqlBool>`(${mine} or (${notClosed(owner)} and ${notBlocked(viewer, owner)}
     and ${visibility ? audience(viewer, owner, visibility) : sql<SqlBool>`true`}
     and ${notRemoved(viewer, subject)}))`;
 }
