@@ -1,4 +1,4 @@
-import { Logger, run, runOnce, type Runner, type TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, run, runOnce, type CronItem, type Runner, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import type { Context } from './context.ts';
 import { rollUp } from './counters.ts';
@@ -7,7 +7,7 @@ import type { Task } from './events.ts';
 export interface WorkerOptions {
   pool: pg.Pool;
   tasks: readonly Task[];
-  /** crontab lines of graphile-worker: `0 4 * * * media.sweep`. */
+  /** Lines of five times and a task: `0 4 * * * media.sweep`. */
   crontab: string;
   /** Makes the context a job runs in: nobody's, in the operator's name. */
   context: () => Context;
@@ -26,7 +26,7 @@ export async function startWorker({ pool, tasks, crontab, context }: WorkerOptio
   const runner: Runner = await run({
     pgPool: pool,
     taskList,
-    crontab,
+    parsedCronItems: parseCronItems(cronItems(crontab)),
     concurrency: 6,
     noHandleSignals: true,
     pollInterval: 1000,
@@ -48,6 +48,17 @@ export async function drain({ pool, tasks, context }: Omit<WorkerOptions, 'cront
   const log = context().log;
   await runOnce({ pgPool: pool, taskList: taskListOf(tasks, context), noHandleSignals: true, logger: quietLogger(log) });
   while ((await rollUp(pool)) > 0);
+}
+
+/** graphile-worker's own crontab allows no dot in a name. */
+function cronItems(crontab: string): CronItem[] {
+  return crontab
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const words = line.trim().split(/\s+/);
+      return { match: words.slice(0, 5).join(' '), task: words[5]! };
+    });
 }
 
 function taskListOf(tasks: readonly Task[], context: () => Context): TaskList {
