@@ -62,6 +62,8 @@ export default defineConfig({
           'frame-ancestors': ['none'],
         },
       },
+      // Registered by hooks.client.ts, after everything that a reader waits for.
+      serviceWorker: { register: false },
       version: { pollInterval: 600_000 },
     }),
   ],

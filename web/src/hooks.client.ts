@@ -10,7 +10,16 @@ const { prefix } = splitLocale(location.pathname);
 provideLocale({ locale: () => locale, prefix: () => prefix });
 
 surviveDeploys();
+if (import.meta.env.PROD) setTimeout(installOffline, 8000);
 
 export const handleError: HandleClientError = ({ kind, error }) => {
   if (kind === 'unknown') console.error(error);
 };
+
+/** The offline page and being installable can wait until the first page has everything. */
+function installOffline() {
+  if (!isSecureContext || !('serviceWorker' in navigator)) return;
+  navigator.serviceWorker.register('/service-worker.js', { type: 'module' }).catch((error: unknown) => {
+    console.warn(error);
+  });
+}

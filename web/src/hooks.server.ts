@@ -6,11 +6,15 @@ import { provideLocale } from '#lib/locale-source.ts';
 import { apiFetch, apiFor } from '#lib/server/api.ts';
 import { report } from '#lib/server/report.ts';
 import { sessionOf } from '#lib/server/session.ts';
+import { sharedPage } from '#lib/server/shared-page.ts';
+import { provideDrawing } from '#lib/ui/placeholder.ts';
+import { thumbUrl } from '#lib/ui/thumb.ts';
 
 provideLocale({
   locale: () => getRequestEvent().locals.locale,
   prefix: () => getRequestEvent().locals.prefix,
 });
+provideDrawing(kept(thumbUrl));
 
 export const handle: Handle = async ({ event, resolve }) => {
   if (event.url.pathname.startsWith('/_app/')) return resolve(event);
@@ -23,10 +27,13 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.session = await sessionOf(event);
   locals.locale = locale ?? locals.session.locale;
 
-  const response = await resolve(event, {
-    transformPageChunk: ({ html }) =>
-      html.replace('%lang%', locals.locale).replace('%theme%', locals.session.theme),
-  });
+  const render = async () =>
+    resolve(event, {
+      transformPageChunk: ({ html }) =>
+        html.replace('%lang%', locals.locale).replace('%theme%', locals.session.theme),
+    });
+  const visitor = !locals.session.person && event.request.method === 'GET' && !event.isDataRequest;
+  const response = visitor ? await sharedPage(event, render) : await render();
   for (const cookie of locals.setCookies) response.headers.append('set-cookie', cookie);
   for (const [name, value] of Object.entries(SECURITY)) response.headers.set(name, value);
   response.headers.set('content-language', locals.locale);
@@ -52,6 +59,19 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   const { status, title, code } = error.problem;
   return { status, message: title, code };
 };
+
+/** Drawings of the pictures that are shown most: the first pages show the same few hundred again and again. */
+function kept(draw: (thumbhash: string) => string): (thumbhash: string) => string {
+  const drawn = new Map<string, string>();
+  return (thumbhash) => {
+    let url = drawn.get(thumbhash);
+    if (url) return url;
+    if (drawn.size >= 2000) drawn.clear();
+    url = draw(thumbhash);
+    drawn.set(thumbhash, url);
+    return url;
+  };
+}
 
 const SECURITY = {
   'x-content-type-options': 'nosniff',

@@ -20,8 +20,10 @@ export const load: LayoutServerLoad = async (event) => {
     api('GET /community').catch(orNull),
     person ? api('GET /inbox/unread').catch(orNull) : null,
   ]);
+  // To the minute, so that the same page asked for twice is the same page.
+  const now = Math.floor(Date.now() / 60_000) * 60_000;
   const otherLocale: Locale = locale === 'en' ? chineseOf(event.request) : 'en';
-  return { me: person, session: preferences, community, unread, locale, prefix, otherLocale, now: Date.now() };
+  return { me: person, session: preferences, community, unread, locale, prefix, otherLocale, now };
 };
 
 function chineseOf(request: Request): Locale {

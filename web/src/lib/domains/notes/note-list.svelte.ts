@@ -1,0 +1,61 @@
+import type { Card } from '@jujube/contract';
+
+/** A page of cards as the API answers lists. */
+export interface CardPage {
+  items: Card[];
+  cursor: string | null;
+}
+
+/** A list of notes that grows: what is loaded, and how it goes on. */
+export class NoteList {
+  cards = $state.raw<Card[]>([]);
+  cursor = $state.raw<string | null>(null);
+  state = $state<'idle' | 'loading' | 'failed'>('idle');
+  #next: (cursor: string) => Promise<CardPage>;
+
+  /** @param next fetches the page that begins at a cursor */
+  constructor(first: CardPage, next: (cursor: string) => Promise<CardPage>) {
+    this.cards = first.items;
+    this.cursor = first.cursor;
+    this.#next = next;
+  }
+
+  /** Adds the next page; after a failure it can be called again. */
+  async more(): Promise<void> {
+    if (this.state === 'loading' || this.cursor === null) return;
+    this.state = 'loading';
+    try {
+      const { items, cursor } = await this.#next(this.cursor);
+      const known = new Set(this.cards.map((card) => card.id));
+      this.cards = [...this.cards, ...items.filter((card) => !known.has(card.id))];
+      this.cursor = cursor;
+      this.state = 'idle';
+    } catch (error) {
+      this.state = 'failed';
+      if (!isExpected(error)) throw error;
+    }
+  }
+
+  /** Takes a note out: hidden or deleted. Answers how to put it back where it was. */
+  remove(id: string): () => void {
+    const before = this.cards;
+    this.cards = before.filter((card) => card.id !== id);
+    return () => {
+      const gone = before.find((card) => card.id === id);
+      const after = new Set(before.slice(before.findIndex((card) => card.id === id) + 1).map((card) => card.id));
+      const at = this.cards.findIndex((card) => after.has(card.id));
+      if (gone) this.cards = this.cards.toSpliced(at < 0 ? this.cards.length : at, 0, gone);
+    };
+  }
+
+  /** Goes back to an earlier state of this list. */
+  restore({ items, cursor }: CardPage): void {
+    this.cards = items;
+    this.cursor = cursor;
+  }
+}
+
+/** A refusal by the API, or a network that is away (`fetch` throws a TypeError then). */
+function isExpected(error: unknown): boolean {
+  return error instanceof TypeError || (error instanceof Error && 'problem' in error);
+}
