@@ -64,8 +64,9 @@ export async function findTopics(ctx: Reads, { q = '', limit = SUGGESTIONS }: Se
 
 /** SQL: a topic's name in the reader's best language. `order` is the reader's `readingOrder` as text[]. */
 export function topicName(order: RawBuilder<string[]>, id: RawBuilder<unknown>): RawBuilder<string> {
-  return sql<string>`(select n.name from topic_names n where n.topic_id = ${id}
-    order by array_position(${order} || 'und'::text, n.language) nulls last, n.is_primary desc, n.created_at, n.fold limit 1)`;
+  return sql<string>`(select named.name from topic_names named where named.topic_id = ${id}
+    order by array_position(${order} || 'und'::text, named.language) nulls last, named.is_primary desc, named.created_at, named.fold
+    limit 1)`;
 }
 
 /** Every name of topics, in all languages: id → names, each once. */
