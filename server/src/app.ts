@@ -12,6 +12,7 @@ import { subscriptionsByEvent } from './kernel/events.ts';
 import { leaseNode } from './kernel/ids.ts';
 import { startWorker } from './kernel/jobs.ts';
 import { openPictures } from './domains/media/pictures/pictures.ts';
+import { cardRenderer } from './domains/notes/cards/renderer.ts';
 import { feedBySocket, startFeedThread } from './domains/feed/client.ts';
 import type { Log } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
@@ -69,7 +70,7 @@ export async function startApp({ config, databaseUrl, log }: AppOptions): Promis
       await server?.stop();
       await worker?.stop();
       await feed.stop();
-      await base.providers.pictures.close();
+      await Promise.all([base.providers.pictures.close(), base.providers.cards.close()]);
       clearInterval(renewing);
       await lease.release();
       await db.destroy();
@@ -100,6 +101,7 @@ export function createProviders({ config, feed, log }: { config: Config; feed: F
   return {
     feed,
     storage: diskStorage(join(dataDir, 'media')),
+    cards: cardRenderer(),
     pictures: openPictures({ folder: join(dataDir, 'pictures'), onTrouble: (trouble) => log.warn({ trouble }, 'preparing a picture failed') }),
     mail: mailFiles({ folder: join(dataDir, 'mail'), from: `noreply@${new URL(publicUrl).hostname}` }),
   };

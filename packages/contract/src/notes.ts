@@ -79,6 +79,7 @@ export const noteErrors = errors({
   'note.body_long': [422, 'The text is over 5,000 characters.', '正文超过 5000 个字。', '內文超過 5000 個字。'],
   'note.media_missing': [422, 'A picture of this note is not there or not yours.', '有图片不存在或不是你的。', '有圖片不存在或不是你的。'],
   'note.background': [422, 'There is no such background.', '没有这个背景。', '沒有這個背景。'],
+  'note.channel': [422, 'There is no such channel.', '没有这个频道。', '沒有這個頻道。'],
   'note.language_twice': [422, 'This language is there twice.', '同一种语言写了两遍。', '同一種語言寫了兩次。'],
   'note.too_many_topics': [422, 'A note can have 20 topics.', '一篇笔记最多 20 个话题。', '一篇筆記最多 20 個話題。'],
   'draft.not_found': [404, 'This draft is not here.', '草稿不存在。', '草稿不存在。'],

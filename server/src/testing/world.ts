@@ -88,7 +88,7 @@ export async function world(): Promise<World> {
     as: (person) => contextOf(base, person),
     async close() {
       await feed.stop();
-      await base.providers.pictures.close();
+      await Promise.all([base.providers.pictures.close(), base.providers.cards.close()]);
       await base.db.destroy();
       await database.drop();
       await rm(folder, { recursive: true, force: true });

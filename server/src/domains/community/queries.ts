@@ -32,6 +32,18 @@ export async function readCommunity({ db }: Pick<Context, 'db'>): Promise<Commun
   };
 }
 
+/** Whether notes may stand in this channel. */
+export async function isChannel({ db }: Pick<Context, 'db'>, slug: string): Promise<boolean> {
+  if (!/^[a-z0-9-]{1,40}$/.test(slug)) return false;
+  const row = await db
+    .selectFrom('channels')
+    .select('slug')
+    .where('slug', '=', slug)
+    .where('archived_at', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Channels that are open, in their order. */
 export async function listChannels({ db }: Pick<Context, 'db'>) {
   const rows = await db

@@ -1,0 +1,20 @@
+import { subscribe, task } from '../../kernel/events.ts';
+import { personClosed, personErased, personReturned } from '../people/index.ts';
+import { topicMerged } from '../topics/index.ts';
+import { renderCard } from './card-job.ts';
+import { eraseNotesOf, eraseTrash, setAway } from './commands/remove.ts';
+import { countTopics, moveLateNotes, moveTopic } from './topic-counts.ts';
+
+/** Notes that were in the trash for 30 days are erased, pictures included. */
+const empty = task('notes.empty-trash', eraseTrash);
+
+export const subscriptions = [
+  subscribe(topicMerged, 'notes.topic-merged', moveTopic),
+  subscribe(personClosed, 'notes.author-away', (ctx, { personId }) => setAway(ctx, { personId, away: true })),
+  subscribe(personReturned, 'notes.author-back', (ctx, { personId }) => setAway(ctx, { personId, away: false })),
+  subscribe(personErased, 'notes.author-erased', eraseNotesOf),
+];
+
+export const tasks = [renderCard, countTopics, moveLateNotes, empty];
+
+export const crontab = '23 3 * * * notes.empty-trash';

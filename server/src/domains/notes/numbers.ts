@@ -1,0 +1,29 @@
+import { sql } from 'kysely';
+import type { Context } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { countAbout, countDaily } from '../../kernel/numbers.ts';
+
+/** About how many notes there are, and how many each of the last days brought (UTC, oldest first). */
+export async function countNotes(ctx: Pick<Context, 'db' | 'now'>, days: number) {
+  const [total, daily] = await Promise.all([
+    countAbout(ctx, sql`select from notes where deleted_at is null`),
+    countDaily(ctx, days, (from) => sql<{ id: Id }>`select id from notes where id >= ${from}::bigint and deleted_at is null`),
+  ]);
+  return { total, days: daily };
+}
+
+/** Ids of all notes in their order, for jobs that go through everything. */
+export async function noteIdsAfter(
+  { db }: Pick<Context, 'db'>,
+  { after, limit }: { after: Id; limit: number },
+): Promise<Id[]> {
+  const rows = await db
+    .selectFrom('notes')
+    .select('id')
+    .where('id', '>', after)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}

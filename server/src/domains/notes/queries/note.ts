@@ -1,0 +1,102 @@
+import type { Note } from '@jujube/contract';
+import { sql } from 'kysely';
+import type { Context } from '../../../kernel/context.ts';
+import { counterValue } from '../../../kernel/counters.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Id } from '../../../kernel/ids.ts';
+import { follows } from '../../graph/index.ts';
+import { pictureJson, pictureOf, type StoredPicture } from '../../media/index.ts';
+import { topicName } from '../../topics/index.ts';
+import { chooseVersion, readingOrder, versionsJson, type StoredVersion } from '../../translation/index.ts';
+import { cardColumns, cardOf, type CardRow } from '../cards.ts';
+import { N, seenOrOwn } from '../rules.ts';
+import type { Facet } from '../words.ts';
+
+type Asks = Pick<Context, 'db' | 'viewer'>;
+type Version = Note['versions'][number];
+
+interface NoteRow extends Omit<CardRow, 'shown' | 'lead'> {
+  body: string;
+  title_facets: Facet[];
+  body_facets: Facet[];
+  channel: string | null;
+  place: Note['place'];
+  visibility: Note['visibility'];
+  declarations: Note['declarations'];
+  edited_at: Date | null;
+  deleted_at: Date | null;
+  comments: number;
+  saves: number;
+  following: boolean;
+  media: StoredPicture[] | null;
+  topics: Note['topics'] | null;
+  versions: StoredVersion[] | null;
+}
+
+/** A note as this viewer sees it; its author finds it in the trash too. Throws `note.not_found`. One statement. */
+export async function readNote(ctx: Asks, { id }: { id: Id }): Promise<Note> {
+  const { viewer } = ctx;
+  const order = readingOrder(viewer.languages);
+  const { rows } = await sql<NoteRow>`
+    select ${cardColumns(viewer)}, n.body, n.title_facets, n.body_facets, n.channel, n.place, n.visibility, n.declarations,
+      n.edited_at, n.deleted_at, ${counterValue('note', N.id, 'comments')} as comments,
+      ${counterValue('note', N.id, 'saves')} as saves, ${follows(viewer, N.author)} as following,
+      (select json_agg(${pictureJson(sql.ref('shown.media_id'))} order by shown.position)
+        from note_media shown where shown.note_id = n.id) as media,
+      (select json_agg(json_build_object('id', about.topic_id, 'name', ${topicName(sql`${order}::text[]`, sql.ref('about.topic_id'))}))
+        from note_topics about where about.note_id = n.id) as topics,
+      ${versionsJson({ kind: 'note', ...N })} as versions
+    from notes n where n.id = ${id} and ${seenOrOwn(ctx)}`.execute(ctx.db);
+  if (!rows[0]) throw new AppError('note.not_found');
+  return noteOf(rows[0], { viewerId: viewer.id, order });
+}
+
+interface Reader {
+  viewerId: Id | null;
+  order: readonly string[];
+}
+
+function noteOf(row: NoteRow, { viewerId, order }: Reader): Note {
+  const original: Version = {
+    language: row.language,
+    state: 'original',
+    by: row.author,
+    title: row.title,
+    body: row.body,
+    titleFacets: row.title_facets,
+    bodyFacets: row.body_facets,
+  };
+  const others = versionsOf(row.versions ?? []);
+  const chosen = chooseVersion(order, row.language, others);
+  const shown = chosen && { text: chosen.title || (row.title ? '' : chosen.body), language: chosen.language, state: chosen.state };
+  return {
+    ...cardOf({ ...row, lead: row.body, shown: shown?.text ? shown : null }),
+    body: row.body,
+    titleFacets: row.title_facets,
+    bodyFacets: row.body_facets,
+    versions: [original, ...others],
+    media: (row.media ?? []).flatMap((stored) => (stored ? [pictureOf(stored)] : [])),
+    topics: row.topics ?? [],
+    channel: row.channel,
+    place: row.place,
+    visibility: row.visibility,
+    declarations: row.declarations,
+    comments: row.comments,
+    saves: row.saves,
+    editedAt: row.edited_at?.toISOString() ?? null,
+    deletedAt: row.deleted_at?.toISOString() ?? null,
+    mine: row.author.id === viewerId,
+    following: row.following,
+  };
+}
+
+/** Rows of fields to versions of a note, in the order they came: best state first. */
+function versionsOf(stored: readonly StoredVersion[]): Version[] {
+  const versions = new Map<string, Version>();
+  for (const { field, language, state, by, text, facets } of stored) {
+    const key = `${language} ${state} ${by?.id}`;
+    const known = versions.get(key) ?? { language, state, by, title: '', body: '', titleFacets: [], bodyFacets: [] };
+    versions.set(key, field === 'title' ? { ...known, title: text, titleFacets: facets } : { ...known, body: text, bodyFacets: facets });
+  }
+  return [...versions.values()];
+}

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import { visitor, type Context } from '../../../kernel/context.ts';
+import type { Id } from '../../../kernel/ids.ts';
+import { listedFor, seenBy } from '../rules.ts';
+
+type Asks = Pick<Context, 'db' | 'viewer'>;
+
+/** A public note as the ranking sees it. */
+export interface RankingRow {
+  id: Id;
+  authorId: Id;
+  /** Milliseconds since 1970. */
+  publishedAt: number;
+  language: string;
+  channel: string | null;
+  topics: string[];
+  likes: number;
+  saves: number;
+  comments: number;
+}
+
+interface Newest {
+  limit: number;
+  /** Only those published at this moment or later. */
+  since?: Date | undefined;
+}
+
+/** What everybody may see, newest first, with the figures of the last roll-up. For many thousands at once. */
+export async function rankingRows({ db }: Pick<Context, 'db'>, { limit, since }: Newest): Promise<RankingRow[]> {
+  const { rows } = await sql<RankingRow>`
+    with newest as materialized (
+      select n.id, n.author_id, n.published_at, n.language, n.channel from notes n
+      where n.visibility = 'public' and n.published_at >= ${since ?? new Date(0)} and ${seenBy({ viewer: visitor([]) })}
+      order by n.published_at desc, n.id desc limit ${limit})
+    select n.id, n.author_id as "authorId", extract(epoch from n.published_at)::float8 * 1000 as "publishedAt", n.language, n.channel,
+      array(select t.topic_id::text from note_topics t where t.note_id = n.id) as topics, coalesce(c.likes, 0)::int as likes,
+      coalesce(c.saves, 0)::int as saves, coalesce(c.comments, 0)::int as comments
+    from newest n left join lateral (
+      select max(value) filter (where name = 'likes') as likes, max(value) filter (where name = 'saves') as saves,
+        max(value) filter (where name = 'comments') as comments
+      from counters where kind = 'note' and id = n.id) c on true
+    order by n.published_at desc, n.id desc`.execute(db);
+  return rows;
+}
+
+interface Best {
+  channel?: string | null | undefined;
+  limit: number;
+}
+
+/** The newest of so many are looked through for the best. */
+const LOOKED_THROUGH = 600;
+
+/** Public notes of these days by what others made of them, older ones counting less: the same list for everybody. */
+export async function bestOfDay({ db }: Pick<Context, 'db'>, { channel = null, limit }: Best): Promise<Id[]> {
+  const inChannel = channel === null ? sql`true` : sql`n.channel = ${channel}`;
+  const { rows } = await sql<{ id: Id }>`
+    with newest as materialized (
+      select n.id, n.published_at from notes n
+      where n.visibility = 'public' and ${inChannel} and ${seenBy({ viewer: visitor([]) })}
+      order by n.published_at desc, n.id desc limit ${LOOKED_THROUGH})
+    select n.id from newest n left join lateral (
+      select sum(value) as acts from counters where kind = 'note' and id = n.id) c on true
+    order by ln(2 + coalesce(c.acts, 0)) - extract(epoch from now() - n.published_at) / 86400 desc, n.id desc
+    limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** More new notes than this are not told apart. */
+const MOST_COUNTED = 200;
+
+/** How many notes in the viewer's lists are newer than a moment. */
+export async function countPublicSince(
+  ctx: Asks,
+  { since, channel }: { since: Date; channel?: string | undefined },
+): Promise<number> {
+  const inChannel = channel === undefined ? sql`true` : sql`n.channel = ${channel}`;
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from (
+      select from notes n where n.visibility = 'public' and n.published_at > ${since} and ${inChannel} and ${listedFor(ctx)}
+      limit ${MOST_COUNTED}) newer`.execute(ctx.db);
+  return rows[0]!.n;
+}

@@ -1,0 +1,52 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Context } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { notMuted } from '../graph/index.ts';
+import { visibleTo } from '../verdicts/index.ts';
+
+type Asks = Pick<Context, 'viewer'>;
+
+/** Limits of a note's words, in graphemes. */
+export const TITLE_LENGTH = 60;
+export const BODY_LENGTH = 5000;
+export const MOST_TOPICS = 20;
+export const MOST_DRAFTS = 100;
+export const RELATED = 12;
+/** How long a deleted note can be brought back. */
+export const TRASH_DAYS = 30;
+
+/** Notes deleted before this moment cannot be brought back. */
+export function oldestTrash({ now }: Pick<Context, 'now'>): Date {
+  return new Date(now().getTime() - TRASH_DAYS * 24 * 3600_000);
+}
+
+/** References to the row of a note under the alias `n`, which every query of this domain uses. */
+export const N = {
+  id: sql.ref('n.id'),
+  author: sql.ref('n.author_id'),
+  visibility: sql.ref('n.visibility'),
+  version: sql.ref('n.version'),
+  language: sql.ref('n.language'),
+} as const;
+
+/** SQL: the note `n` is there and this viewer may see it. */
+export function seenBy({ viewer }: Asks): RawBuilder<SqlBool> {
+  const subject = { kind: 'note', id: N.id, owner: N.author, visibility: N.visibility } as const;
+  return sql<SqlBool>`n.deleted_at is null and not n.away and ${visibleTo({ viewer }, subject)}`;
+}
+
+/** SQL: the same, and one's own notes in the trash. */
+export function seenOrOwn(asks: Asks): RawBuilder<SqlBool> {
+  if (asks.viewer.id === null) return seenBy(asks);
+  return sql<SqlBool>`(n.author_id = ${asks.viewer.id}::bigint or (${seenBy(asks)}))`;
+}
+
+/** SQL: the same for lists, where people one has muted do not appear. */
+export function listedFor({ viewer }: Asks): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${seenBy({ viewer })} and ${notMuted(viewer, N.author)}`;
+}
+
+/** SQL: one row with the note's `owner` when the viewer may see it, else none; for statements of other domains. */
+export function noteSubject({ viewer }: Asks, id: Id): RawBuilder<{ owner: Id }> {
+  return sql<{ owner: Id }>`select n.author_id as owner from notes n where n.id = ${id}::bigint and ${seenBy({ viewer })}`;
+}
