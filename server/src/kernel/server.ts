@@ -57,6 +57,8 @@ export async function serve({ api, base }: { api: Fetcher; base: Base }): Promis
       stopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
+      // Else the connections of what is in flight would be kept alive after their answers.
+      for (const response of inflight) if (!response.headersSent) response.setHeader('connection', 'close');
       const force = setTimeout(() => server.closeAllConnections(), 3000);
       await closed;
       clearTimeout(force);

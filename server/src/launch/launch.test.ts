@@ -30,7 +30,7 @@ function start(options: Parameters<typeof launch>[0] = {}): Launched {
 
 after(() => {
   for (const { pid } of running) if (isRunning(pid)) process.kill(pid, 'SIGKILL');
-  for (const name of ['data', 'early', 'ordinary/data']) {
+  for (const name of ['data', 'npm', 'early', 'ordinary/data']) {
     const postgres = postgresOf(join(folder.path, name));
     if (postgres !== null && isRunning(postgres)) process.kill(postgres, 'SIGKILL');
   }
