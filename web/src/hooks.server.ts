@@ -27,10 +27,12 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.session = await sessionOf(event);
   locals.locale = locale ?? locals.session.locale;
 
-  const render = async () =>
+  const render = async (transform?: (html: string) => string) =>
     resolve(event, {
-      transformPageChunk: ({ html }) =>
-        html.replace('%lang%', locals.locale).replace('%theme%', locals.session.theme),
+      transformPageChunk: ({ html }) => {
+        const filled = html.replace('%lang%', locals.locale).replace('%theme%', locals.session.theme);
+        return transform?.(filled) ?? filled;
+      },
     });
   const visitor = !locals.session.person && event.request.method === 'GET' && !event.isDataRequest;
   const response = visitor ? await sharedPage(event, render) : await render();

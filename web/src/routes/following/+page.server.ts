@@ -1,0 +1,4 @@
+import { followingPage } from '#lib/domains/feed/server/pages.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => followingPage(event);
