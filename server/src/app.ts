@@ -13,7 +13,7 @@ import { leaseNode } from './kernel/ids.ts';
 import { startWorker } from './kernel/jobs.ts';
 import { openPictures } from './domains/media/pictures/pictures.ts';
 import { cardRenderer } from './domains/notes/cards/renderer.ts';
-import { feedBySocket, startFeedThread } from './domains/feed/client.ts';
+import { feedBySocket, startFeedThread } from './domains/feed/index.ts';
 import type { Log } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
 import { loadSecrets } from './kernel/secrets.ts';

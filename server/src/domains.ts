@@ -11,19 +11,22 @@ import * as profiles from './domains/profiles/index.ts';
 import * as media from './domains/media/index.ts';
 import * as topics from './domains/topics/index.ts';
 import * as notes from './domains/notes/index.ts';
+import * as comments from './domains/comments/index.ts';
+import * as feed from './domains/feed/index.ts';
+import * as inbox from './domains/inbox/index.ts';
 
 /** All that the domains bring, in the order of `order.ts`. */
-export const ROUTES: readonly Route[] = [...community.routes, ...people.routes, ...graph.routes, ...profiles.routes, ...media.routes, ...topics.routes, ...notes.routes];
+export const ROUTES: readonly Route[] = [...community.routes, ...people.routes, ...graph.routes, ...profiles.routes, ...media.routes, ...topics.routes, ...notes.routes, ...comments.routes, ...feed.routes, ...inbox.routes];
 
 /** Getting in and out, below `/api/auth`. */
 export const ACCOUNT_ROUTES: readonly Route[] = people.accountRoutes;
 
-export const SUBSCRIPTIONS: readonly Subscription[] = [...media.subscriptions, ...notes.subscriptions];
+export const SUBSCRIPTIONS: readonly Subscription[] = [...media.subscriptions, ...notes.subscriptions, ...inbox.subscriptions];
 
-export const TASKS: readonly Task[] = [...SUBSCRIPTIONS, sweepKernel, ...people.tasks, ...media.tasks, ...notes.tasks];
+export const TASKS: readonly Task[] = [...SUBSCRIPTIONS, sweepKernel, ...people.tasks, ...media.tasks, ...notes.tasks, ...feed.tasks];
 
 /** Work by the clock, in crontab lines of graphile-worker. */
-export const CRONTAB = [KERNEL_CRONTAB, people.crontab, media.crontab, notes.crontab].join('\n');
+export const CRONTAB = [KERNEL_CRONTAB, people.crontab, media.crontab, notes.crontab, feed.crontab].join('\n');
 
 interface Mounting {
   app: OpenAPIHono<AppEnv>;
@@ -35,5 +38,6 @@ interface Mounting {
 /** What is not JSON: bytes in, bytes out, streams. */
 export function mountOthers({ app, v1, base, stateOf }: Mounting): void {
   media.mountUploads(v1, base);
+  inbox.mountLive(v1, base);
   media.mountFiles(app, { base, stateOf, visibility: { person: async () => true, note: notes.maySeeNote } });
 }

@@ -44,14 +44,14 @@ export async function exactCounter(
 
 /** SQL: a counter of a row, at most two seconds old, for queries over many rows. */
 export function counterValue(kind: CounterKind, id: RawBuilder<unknown>, name: string): RawBuilder<number> {
-  return sql<number>`coalesce((select c.value from counters c
-    where c.kind = ${sql.lit(kind)} and c.id = ${id} and c.name = ${sql.lit(name)}), 0)::int`;
+  return sql<number>`coalesce((select counted.value from counters counted
+    where counted.kind = ${sql.lit(kind)} and counted.id = ${id} and counted.name = ${sql.lit(name)}), 0)::int`;
 }
 
 /** SQL: a counter with the deltas that were not rolled up yet, as the statement sees them. */
 export function exactValue(kind: CounterKind, id: RawBuilder<unknown>, name: string): RawBuilder<number> {
-  return sql<number>`(${counterValue(kind, id, name)} + coalesce((select sum(d.delta) from counter_deltas d
-    where d.kind = ${sql.lit(kind)} and d.id = ${id} and d.name = ${sql.lit(name)}), 0))::int`;
+  return sql<number>`(${counterValue(kind, id, name)} + coalesce((select sum(pending.delta) from counter_deltas pending
+    where pending.kind = ${sql.lit(kind)} and pending.id = ${id} and pending.name = ${sql.lit(name)}), 0))::int`;
 }
 
 const BATCH = 20_000;

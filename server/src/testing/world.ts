@@ -9,7 +9,7 @@ import { readConfig } from '../config.ts';
 import { handleSkeleton } from '../domains/people/rules/handles.ts';
 import { SUBSCRIPTIONS, TASKS } from '../domains.ts';
 import type { Context, Role } from '../kernel/context.ts';
-import { startFeedThread } from '../domains/feed/client.ts';
+import { startFeedThread } from '../domains/feed/index.ts';
 import type { Feed, RankedList } from '../providers/feed/feed.ts';
 import { createDatabase, createPool } from '../kernel/database.ts';
 import { subscriptionsByEvent } from '../kernel/events.ts';
