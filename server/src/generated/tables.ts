@@ -250,7 +250,6 @@ export interface NoteMedia {
 
 export interface Notes {
   author_id: string;
-  away: Generated<boolean>;
   background: string | null;
   body: string;
   body_facets: Generated<Json>;

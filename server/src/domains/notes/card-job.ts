@@ -26,9 +26,15 @@ async function render(ctx: Context, { noteId }: { noteId: Id }): Promise<void> {
   const row = await cardWithoutPicture(ctx, noteId);
   if (!row) return;
   const text = row.title || row.body;
-  const drawn = await ctx.providers.cards.render({ text, background: row.background, language: row.language });
+  const drawn = await ctx.providers.cards.render({
+    text,
+    background: row.background,
+    language: row.language,
+  });
   const { author_id: owner } = row;
-  const prepared = await withFile(ctx.config, drawn.data, (path) => ctx.providers.pictures.processPicture({ path, owner }));
+  const prepared = await withFile(ctx.config, drawn.data, (path) =>
+    ctx.providers.pictures.processPicture({ path, owner }),
+  );
   try {
     const id = uuidv7();
     const stored = await storePicture(ctx, prepared, { id, version: 1 });

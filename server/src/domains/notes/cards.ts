@@ -7,7 +7,7 @@ import { coverJson, coverOf, type StoredCover } from '../media/index.ts';
 import { authorJson, type Author } from '../people/index.ts';
 import { LIKED, marksOf, SAVED } from '../reactions/index.ts';
 import { bestVersion, readingOrder, type Shown } from '../translation/index.ts';
-import { listedFor, N } from './rules.ts';
+import { listedFor, N, seenBy } from './rules.ts';
 
 type Asks = Pick<Context, 'db' | 'viewer'>;
 
@@ -33,8 +33,17 @@ export function cardsFor(ctx: Asks, ids: readonly Id[]): Promise<Map<Id, Card>> 
   return cardsWhere(ctx, ids, listedFor(ctx));
 }
 
+/** The same with notes by people one has muted, for what somebody chose themselves. */
+export function chosenCards(ctx: Asks, ids: readonly Id[]): Promise<Map<Id, Card>> {
+  return cardsWhere(ctx, ids, seenBy(ctx));
+}
+
 /** The same for notes that fulfil a condition of this domain's. */
-export async function cardsWhere(ctx: Asks, ids: readonly Id[], condition: RawBuilder<SqlBool>): Promise<Map<Id, Card>> {
+export async function cardsWhere(
+  ctx: Asks,
+  ids: readonly Id[],
+  condition: RawBuilder<SqlBool>,
+): Promise<Map<Id, Card>> {
   if (ids.length === 0) return new Map();
   const order = sql<string[]>`${readingOrder(ctx.viewer.languages)}::text[]`;
   const field = sql`case when n.title = '' then 'body' else 'title' end`;
@@ -53,7 +62,11 @@ export function cardColumns(viewer: Viewer): RawBuilder<unknown> {
 }
 
 export function cardOf(row: CardRow): Card {
-  const original = { text: row.title || (row.lead ?? ''), language: row.language, state: 'original' } as const;
+  const original = {
+    text: row.title || (row.lead ?? ''),
+    language: row.language,
+    state: 'original',
+  } as const;
   const { text, language, state } = row.shown ?? original;
   return {
     id: row.id,

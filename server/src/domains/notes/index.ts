@@ -1,16 +1,25 @@
 // Notes: words and pictures that somebody publishes, as photo notes or text cards, in one language or several by their author.
 // Every query goes through `seenBy` (visibleTo, not in the trash); lists also leave out people one has muted.
 // Others show notes as cards by id, ask whether a viewer may see one, and hear of changes through events.
-export { cardsFor } from './cards.ts';
+export { cardsFor, chosenCards } from './cards.ts';
 export { createNote, publishNoteAt, type NewNote } from './commands/publish.ts';
-export { mentioned, noteCreated, noteDeleted, noteEdited, noteErased, noteRestored, type NoteEvent } from './events.ts';
+export {
+  mentioned,
+  noteCreated,
+  noteDeleted,
+  noteEdited,
+  noteErased,
+  noteRestored,
+  type NoteEvent,
+} from './events.ts';
 export { crontab, subscriptions, tasks } from './jobs.ts';
+export { countNotes, noteIdsAfter } from './numbers.ts';
 export { maySeeNote, requireVisibleNote, visibleNotes, type VisibleNote } from './queries/access.ts';
 export { notePage, reactedPage, type CardPage } from './queries/lists.ts';
 export { readNote } from './queries/note.ts';
 export { bestOfDay, countPublicSince, rankingRows, type RankingRow } from './queries/ranking.ts';
 export { textsOf, type NoteTexts } from './queries/texts.ts';
 export { routes } from './routes.ts';
-export { noteSubject } from './rules.ts';
+export { noteSeen, noteSubject } from './rules.ts';
 export { countTopics } from './topic-counts.ts';
 export { facetsFor, type Facet } from './words.ts';

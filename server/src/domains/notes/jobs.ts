@@ -2,16 +2,16 @@ import { subscribe, task } from '../../kernel/events.ts';
 import { personClosed, personErased, personReturned } from '../people/index.ts';
 import { topicMerged } from '../topics/index.ts';
 import { renderCard } from './card-job.ts';
-import { eraseNotesOf, eraseTrash, setAway } from './commands/remove.ts';
-import { countTopics, moveLateNotes, moveTopic } from './topic-counts.ts';
+import { eraseNotesOf, eraseTrash } from './commands/remove.ts';
+import { countTopics, moveLateNotes, moveTopic, recountTopicsOf } from './topic-counts.ts';
 
 /** Notes that were in the trash for 30 days are erased, pictures included. */
 const empty = task('notes.empty-trash', eraseTrash);
 
 export const subscriptions = [
   subscribe(topicMerged, 'notes.topic-merged', moveTopic),
-  subscribe(personClosed, 'notes.author-away', (ctx, { personId }) => setAway(ctx, { personId, away: true })),
-  subscribe(personReturned, 'notes.author-back', (ctx, { personId }) => setAway(ctx, { personId, away: false })),
+  subscribe(personClosed, 'notes.author-away', recountTopicsOf),
+  subscribe(personReturned, 'notes.author-back', recountTopicsOf),
   subscribe(personErased, 'notes.author-erased', eraseNotesOf),
 ];
 

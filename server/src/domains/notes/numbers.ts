@@ -7,7 +7,11 @@ import { countAbout, countDaily } from '../../kernel/numbers.ts';
 export async function countNotes(ctx: Pick<Context, 'db' | 'now'>, days: number) {
   const [total, daily] = await Promise.all([
     countAbout(ctx, sql`select from notes where deleted_at is null`),
-    countDaily(ctx, days, (from) => sql<{ id: Id }>`select id from notes where id >= ${from}::bigint and deleted_at is null`),
+    countDaily(
+      ctx,
+      days,
+      (from) => sql<{ id: Id }>`select id from notes where id >= ${from}::bigint and deleted_at is null`,
+    ),
   ]);
   return { total, days: daily };
 }

@@ -32,7 +32,7 @@ export const N = {
 /** SQL: the note `n` is there and this viewer may see it. */
 export function seenBy({ viewer }: Asks): RawBuilder<SqlBool> {
   const subject = { kind: 'note', id: N.id, owner: N.author, visibility: N.visibility } as const;
-  return sql<SqlBool>`n.deleted_at is null and not n.away and ${visibleTo({ viewer }, subject)}`;
+  return sql<SqlBool>`n.deleted_at is null and ${visibleTo({ viewer }, subject)}`;
 }
 
 /** SQL: the same, and one's own notes in the trash. */
@@ -48,5 +48,12 @@ export function listedFor({ viewer }: Asks): RawBuilder<SqlBool> {
 
 /** SQL: one row with the note's `owner` when the viewer may see it, else none; for statements of other domains. */
 export function noteSubject({ viewer }: Asks, id: Id): RawBuilder<{ owner: Id }> {
-  return sql<{ owner: Id }>`select n.author_id as owner from notes n where n.id = ${id}::bigint and ${seenBy({ viewer })}`;
+  return sql<{
+    owner: Id;
+  }>`select n.author_id as owner from notes n where n.id = ${id}::bigint and ${seenBy({ viewer })}`;
+}
+
+/** SQL: the note that another domain's row points at is there and this viewer may see it. */
+export function noteSeen({ viewer }: Asks, note: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`exists (select from notes n where n.id = ${note} and ${seenBy({ viewer })})`;
 }

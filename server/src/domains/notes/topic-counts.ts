@@ -17,7 +17,11 @@ export const countTopics = task('notes.count-topics', async (ctx: Context, { not
       returning t.topic_id, t.counted, t.published_at`.execute(tx.db);
     await countTopicNotes(
       tx,
-      rows.map(({ topic_id, counted, published_at }) => ({ topicId: topic_id, delta: counted ? 1 : -1, at: published_at })),
+      rows.map(({ topic_id, counted, published_at }) => ({
+        topicId: topic_id,
+        delta: counted ? 1 : -1,
+        at: published_at,
+      })),
     );
   });
 });
@@ -28,8 +32,20 @@ interface Counted {
   published_at: Date;
 }
 
+/** Somebody's notes became invisible together, or visible again: their topics count anew. */
+export async function recountTopicsOf(ctx: Context, { personId }: { personId: Id }): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const { rows } = await sql<{ id: Id }>`select n.id from notes n where n.author_id = ${personId}
+      and exists (select from note_topics t where t.note_id = n.id)`.execute(tx.db);
+    for (const { id: noteId } of rows) tx.enqueue(countTopics, { noteId });
+  });
+}
+
 /** Takes a note out of topics that its words no longer name, and puts it into those they name now. */
-export async function changeTopics(tx: Tx, { noteId, topicIds }: { noteId: Id; topicIds: readonly string[] }): Promise<void> {
+export async function changeTopics(
+  tx: Tx,
+  { noteId, topicIds }: { noteId: Id; topicIds: readonly string[] },
+): Promise<void> {
   const { rows } = await sql<Counted>`
     with added as (
       insert into note_topics (note_id, topic_id, published_at)
@@ -52,7 +68,9 @@ interface Merge {
 /** Two topics became one: notes of the first are moved, in batches; soon again, for notes that were just being published. */
 export async function moveTopic(ctx: Context, merge: Merge): Promise<void> {
   await moveAll(ctx, merge);
-  await transact(ctx, async (tx) => tx.enqueue(moveLateNotes, merge, { runAt: new Date(Date.now() + 60_000) }));
+  await transact(ctx, async (tx) =>
+    tx.enqueue(moveLateNotes, merge, { runAt: new Date(Date.now() + 60_000) }),
+  );
 }
 
 export const moveLateNotes = task('notes.move-late', moveAll);

@@ -46,7 +46,11 @@ export function checkedWords({ locale }: Pick<Context, 'locale'>, written: Writt
  * An author's versions in other languages; empty ones are left out.
  * Throws `note.language_twice` when one is in the original's language or there twice.
  */
-export function checkedVersions(ctx: Pick<Context, 'locale'>, original: Words, versions: readonly Written[]): Words[] {
+export function checkedVersions(
+  ctx: Pick<Context, 'locale'>,
+  original: Words,
+  versions: readonly Written[],
+): Words[] {
   const kept = versions
     .map((version, index) => checkedWords(ctx, version, `versions.${index}.`))
     .filter(({ title, body }) => title !== '' || body !== '');
@@ -69,12 +73,19 @@ export interface Prepared {
  * New topics get their ids here; handles that nobody has stay plain text. Throws `note.too_many_topics`.
  */
 export async function prepareWords(tx: Tx, all: readonly Words[]): Promise<Prepared> {
-  const parsed = all.map((words) => ({ words, title: parseText(words.title).facets, body: parseText(words.body).facets }));
+  const parsed = all.map((words) => ({
+    words,
+    title: parseText(words.title).facets,
+    body: parseText(words.body).facets,
+  }));
   const typed = parsed.flatMap(({ words, title, body }) =>
     [...title, ...body].map((found) => ({ ...found, language: words.language })),
   );
-  const names = typed.filter(({ kind }) => kind === 'topic').map(({ value, language }) => ({ name: value, language }));
-  if (new Set(names.map(({ name }) => name)).size > MOST_TOPICS * all.length) throw new AppError('note.too_many_topics');
+  const names = typed
+    .filter(({ kind }) => kind === 'topic')
+    .map(({ value, language }) => ({ name: value, language }));
+  if (new Set(names.map(({ name }) => name)).size > MOST_TOPICS * all.length)
+    throw new AppError('note.too_many_topics');
   const handles = typed.filter(({ kind }) => kind === 'mention').map(({ value }) => value);
   const topics = await topicsOfNames(tx, names);
   const people = await idsOfHandles(tx, handles);
@@ -97,10 +108,16 @@ export async function facetsFor(
 ): Promise<{ text: string; facets: Facet[]; mentionedIds: Id[] }> {
   const { facets } = parseText(text);
   const kept = facets.filter(({ kind }) => topics || kind !== 'topic');
-  const names = kept.filter(({ kind }) => kind === 'topic').map(({ value }) => ({ name: value, language: 'und' }));
+  const names = kept
+    .filter(({ kind }) => kind === 'topic')
+    .map(({ value }) => ({ name: value, language: 'und' }));
   const handles = kept.filter(({ kind }) => kind === 'mention').map(({ value }) => value);
   const ids = { topics: await topicsOfNames(tx, names), people: await idsOfHandles(tx, handles) };
-  return { text, facets: kept.flatMap((found) => facetOf(found, ids)), mentionedIds: [...new Set(ids.people.values())] };
+  return {
+    text,
+    facets: kept.flatMap((found) => facetOf(found, ids)),
+    mentionedIds: [...new Set(ids.people.values())],
+  };
 }
 
 interface Known {

@@ -3,4 +3,12 @@
 // A version belongs to one version of its source; when the source changes, it is stale until it is made again or kept.
 export { dropVersions, eraseVersions, keepVersions, putVersions, type Version } from './commands.ts';
 export { translationsFor, type Source, type Translation } from './queries.ts';
-export { bestVersion, chooseVersion, readingOrder, versionsJson, type Shown, type State, type StoredVersion } from './rules.ts';
+export {
+  bestVersion,
+  chooseVersion,
+  readingOrder,
+  versionsJson,
+  type Shown,
+  type State,
+  type StoredVersion,
+} from './rules.ts';

@@ -78,7 +78,11 @@ export interface StoredVersion {
 }
 
 /** SQL: all versions of a text in force, best state first, as an array of `StoredVersion`; null when there are none. */
-export function versionsJson({ kind, id, version }: Pick<Wanted, 'kind' | 'id' | 'version'>): RawBuilder<StoredVersion[] | null> {
+export function versionsJson({
+  kind,
+  id,
+  version,
+}: Pick<Wanted, 'kind' | 'id' | 'version'>): RawBuilder<StoredVersion[] | null> {
   return sql<StoredVersion[] | null>`(
     select json_agg(json_build_object('field', t.field, 'language', t.language, 'state', t.state, 'text', t.text,
         'facets', t.facets, 'by', ${authorJson(sql.ref('t.by_id'))})

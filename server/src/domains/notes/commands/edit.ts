@@ -13,7 +13,14 @@ import { mentioned, noteEdited } from '../events.ts';
 import { readNote } from '../queries/note.ts';
 import { ownNote, type OwnNote } from '../queries/own.ts';
 import { changeTopics, countTopics } from '../topic-counts.ts';
-import { checkedVersions, checkedWords, prepareWords, type Facet, type Prepared, type Words } from '../words.ts';
+import {
+  checkedVersions,
+  checkedWords,
+  prepareWords,
+  type Facet,
+  type Prepared,
+  type Words,
+} from '../words.ts';
 import { attachPictures, checkedBackground, placeJson, requireChannel, versionRows } from './publish.ts';
 
 type Change = InputOf<ReturnType<typeof api<'PATCH /notes/:id'>>>;
@@ -25,7 +32,10 @@ export async function editNote(ctx: Context, { id, ...change }: Change): Promise
     const note = await ownNote(tx, id);
     if (change.channel && change.channel !== note.channel) await requireChannel(tx, change.channel);
     const words = await changeWords(tx, note, change);
-    const pictures = await changePictures(tx, note, { ...change, isSaid: words !== null && words.version !== note.version });
+    const pictures = await changePictures(tx, note, {
+      ...change,
+      isSaid: words !== null && words.version !== note.version,
+    });
     await writeChange(tx, note, { change, words, pictures });
     if (pictures.redraw) tx.enqueue(renderCard, { noteId: id });
     tx.emit(noteEdited, { noteId: id, authorId: note.author_id });
@@ -40,7 +50,12 @@ interface ChangedWords {
 
 /** New words of the original or of the author's other versions; null when nobody touched them. */
 async function changeWords(tx: Tx, note: OwnNote, change: Omit<Change, 'id'>): Promise<ChangedWords | null> {
-  if (['title', 'body', 'language', 'versions'].every((field) => change[field as keyof typeof change] === undefined)) return null;
+  if (
+    ['title', 'body', 'language', 'versions'].every(
+      (field) => change[field as keyof typeof change] === undefined,
+    )
+  )
+    return null;
   const original = checkedWords(tx, {
     title: change.title ?? note.title,
     body: change.body ?? note.body,
@@ -49,7 +64,8 @@ async function changeWords(tx: Tx, note: OwnNote, change: Omit<Change, 'id'>): P
   const versions = checkedVersions(tx, original, change.versions ?? (await ownVersions(tx, note)));
   const prepared = await prepareWords(tx, [original, ...versions]);
   const [first, ...others] = prepared.words;
-  const isNew = original.title !== note.title || original.body !== note.body || original.language !== note.language;
+  const isNew =
+    original.title !== note.title || original.body !== note.body || original.language !== note.language;
   const version = note.version + (isNew ? 1 : 0);
   if (change.versions) {
     await dropVersions(tx, { kind: 'note', id: note.id });
@@ -75,7 +91,10 @@ async function ownVersions(tx: Tx, note: OwnNote): Promise<Words[]> {
 }
 
 function tellMentioned(tx: Tx, note: OwnNote, { mentionedIds }: Prepared): void {
-  const known = new Set([note.author_id, ...[...note.title_facets, ...note.body_facets].map((facet) => facet.id)]);
+  const known = new Set([
+    note.author_id,
+    ...[...note.title_facets, ...note.body_facets].map((facet) => facet.id),
+  ]);
   const personIds = mentionedIds.filter((person) => !known.has(person));
   if (personIds.length > 0) tx.emit(mentioned, { noteId: note.id, authorId: note.author_id, personIds });
 }
@@ -97,21 +116,36 @@ async function changePictures(tx: Tx, note: OwnNote, change: PictureChange): Pro
   const photos = note.form === 'photo' ? note.media : [];
   const media = change.media ?? photos;
   const isPhoto = media.length > 0;
-  const background = isPhoto ? null : checkedBackground(change.card?.background ?? note.background ?? undefined);
+  const background = isPhoto
+    ? null
+    : checkedBackground(change.card?.background ?? note.background ?? undefined);
   const redraw = !isPhoto && (change.isSaid || background !== note.background);
   const kept = isPhoto ? media : redraw ? [] : note.media;
-  if (isPhoto && (change.media || change.alts)) await attachPictures(tx, { id: note.id, media, alts: change.alts, visibility });
+  if (isPhoto && (change.media || change.alts))
+    await attachPictures(tx, { id: note.id, media, alts: change.alts, visibility });
   const isSame = kept.length === note.media.length && kept.every((id, index) => id === note.media[index]);
   if (!isSame) await writePictures(tx, note, kept);
-  if (visibility !== note.visibility) await setMediaOpen(tx, { kind: 'note', id: note.id, open: visibility === 'public' });
-  return { form: isPhoto ? 'photo' : 'text', background, coverId: kept[0] ?? null, pictures: kept.length, redraw };
+  if (visibility !== note.visibility)
+    await setMediaOpen(tx, { kind: 'note', id: note.id, open: visibility === 'public' });
+  return {
+    form: isPhoto ? 'photo' : 'text',
+    background,
+    coverId: kept[0] ?? null,
+    pictures: kept.length,
+    redraw,
+  };
 }
 
 async function writePictures(tx: Tx, note: OwnNote, kept: readonly string[]): Promise<void> {
   await tx.db.deleteFrom('note_media').where('note_id', '=', note.id).execute();
   await sql`insert into note_media (note_id, position, media_id)
-    select ${note.id}, m.place - 1, m.id from unnest(${[...kept]}::uuid[]) with ordinality m(id, place)`.execute(tx.db);
-  await releaseMedia(tx, note.media.filter((id) => !kept.includes(id)));
+    select ${note.id}, m.place - 1, m.id from unnest(${[...kept]}::uuid[]) with ordinality m(id, place)`.execute(
+    tx.db,
+  );
+  await releaseMedia(
+    tx,
+    note.media.filter((id) => !kept.includes(id)),
+  );
 }
 
 interface Written {
@@ -132,7 +166,12 @@ async function writeChange(tx: Tx, note: OwnNote, { change, words, pictures }: W
         title_facets: JSON.stringify(words.original.titleFacets),
         body_facets: JSON.stringify(words.original.bodyFacets),
       }),
-      ...{ form: pictures.form, background: pictures.background, cover_id: pictures.coverId, pictures: pictures.pictures },
+      ...{
+        form: pictures.form,
+        background: pictures.background,
+        cover_id: pictures.coverId,
+        pictures: pictures.pictures,
+      },
       ...(change.channel !== undefined && { channel: change.channel }),
       ...(change.visibility && { visibility: change.visibility }),
       ...(change.place !== undefined && { place: placeJson(change.place) }),
@@ -142,7 +181,8 @@ async function writeChange(tx: Tx, note: OwnNote, { change, words, pictures }: W
     .where('id', '=', note.id)
     .execute();
   if (words || change.visibility) tx.enqueue(countTopics, { noteId: note.id });
-  if (change.visibility) await countNote(tx, { authorId: personId(tx.viewer), from: note.visibility, to: change.visibility });
+  if (change.visibility)
+    await countNote(tx, { authorId: personId(tx.viewer), from: note.visibility, to: change.visibility });
 }
 
 interface Audience {

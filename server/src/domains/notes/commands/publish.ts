@@ -14,7 +14,14 @@ import { mentioned, noteCreated } from '../events.ts';
 import { readNote } from '../queries/note.ts';
 import { renderCard } from '../card-job.ts';
 import { countTopics } from '../topic-counts.ts';
-import { checkedVersions, checkedWords, prepareWords, type FacetedWords, type Prepared, type Words } from '../words.ts';
+import {
+  checkedVersions,
+  checkedWords,
+  prepareWords,
+  type FacetedWords,
+  type Prepared,
+  type Words,
+} from '../words.ts';
 import { dropDraft } from './drafts.ts';
 
 export type NewNote = InputOf<ReturnType<typeof api<'POST /notes'>>>;
@@ -49,7 +56,14 @@ export async function publishNoteAt(tx: Tx, { at, ...input }: Partial<NewNote> &
   return publish(tx, checkedNote(tx, { ...EMPTY, ...input }), at);
 }
 
-const EMPTY: NewNote = { title: '', body: '', media: [], visibility: 'public', versions: [], declarations: [] };
+const EMPTY: NewNote = {
+  title: '',
+  body: '',
+  media: [],
+  visibility: 'public',
+  versions: [],
+  declarations: [],
+};
 
 function checkedNote(ctx: Pick<Context, 'locale'>, input: NewNote): Checked {
   const original = checkedWords(ctx, input);
@@ -126,7 +140,10 @@ interface Insertion {
 }
 
 /** The note, its pictures, topics and its author's counter in one statement. */
-async function insertNote(tx: Tx, { id, authorId, at, input, background, prepared }: Insertion): Promise<void> {
+async function insertNote(
+  tx: Tx,
+  { id, authorId, at, input, background, prepared }: Insertion,
+): Promise<void> {
   const [words] = prepared.words as [FacetedWords, ...FacetedWords[]];
   const { media, visibility } = input;
   await sql`
@@ -163,7 +180,14 @@ interface OwnVersions {
 
 /** Rows of the author's own versions in other languages; an empty field has none. */
 export function versionRows({ id, authorId, version, words }: OwnVersions): Version[] {
-  const common = { kind: 'note', id, sourceVersion: version, state: 'author', engine: 'author', by: authorId } as const;
+  const common = {
+    kind: 'note',
+    id,
+    sourceVersion: version,
+    state: 'author',
+    engine: 'author',
+    by: authorId,
+  } as const;
   return words.flatMap(({ language, title, body, titleFacets, bodyFacets }) => [
     ...(title ? [{ ...common, language, field: 'title', text: title, facets: titleFacets }] : []),
     ...(body ? [{ ...common, language, field: 'body', text: body, facets: bodyFacets }] : []),

@@ -32,7 +32,9 @@ export async function restoreNote(ctx: Context, { id }: { id: Id }): Promise<Not
   await transact(ctx, async (tx) => {
     const { rows } = await sql<{ visibility: string }>`
       update notes set deleted_at = null
-      where id = ${id} and author_id = ${authorId} and deleted_at > ${oldestTrash(tx)} returning visibility`.execute(tx.db);
+      where id = ${id} and author_id = ${authorId} and deleted_at > ${oldestTrash(tx)} returning visibility`.execute(
+      tx.db,
+    );
     if (!rows[0]) throw new AppError('note.not_found');
     const { visibility } = rows[0];
     await setMediaOpen(tx, { kind: 'note', id, open: visibility === 'public' });
@@ -48,14 +50,18 @@ const AT_ONCE = 100;
 /** Erases notes whose 30 days are over. */
 export async function eraseTrash(ctx: Context): Promise<void> {
   const before = oldestTrash(ctx);
-  await eraseWhile(ctx, (tx) => sql`select id, author_id from notes where deleted_at <= ${before}
-    order by deleted_at limit ${AT_ONCE} for update skip locked`.execute(tx.db));
+  await eraseWhile(ctx, (tx) =>
+    sql`select id, author_id from notes where deleted_at <= ${before}
+    order by deleted_at limit ${AT_ONCE} for update skip locked`.execute(tx.db),
+  );
 }
 
 /** Erases everything a person published. */
 export async function eraseNotesOf(ctx: Context, { personId: author }: { personId: Id }): Promise<void> {
-  await eraseWhile(ctx, (tx) => sql`select id, author_id from notes where author_id = ${author}
-    order by id limit ${AT_ONCE} for update`.execute(tx.db));
+  await eraseWhile(ctx, (tx) =>
+    sql`select id, author_id from notes where author_id = ${author}
+    order by id limit ${AT_ONCE} for update`.execute(tx.db),
+  );
 }
 
 async function eraseWhile(ctx: Context, find: (tx: Tx) => Promise<{ rows: unknown[] }>): Promise<void> {
@@ -78,24 +84,9 @@ async function erase(tx: Tx, notes: readonly { id: Id; author_id: Id }[]): Promi
   await eraseVersions(tx, { kind: 'note', ids });
   await forgetReactions(tx, 'note', ids);
   await sql`delete from notes where id = any(${ids}::bigint[])`.execute(tx.db);
-  await releaseMedia(tx, rows.map((row) => row.media_id));
+  await releaseMedia(
+    tx,
+    rows.map((row) => row.media_id),
+  );
   for (const { id, author_id } of notes) tx.emit(noteErased, { noteId: id, authorId: author_id });
-}
-
-/** The notes of somebody who closed their account are away until they return; so are their pictures. */
-export async function setAway(ctx: Context, { personId: author, away }: { personId: Id; away: boolean }): Promise<void> {
-  let found: number;
-  do {
-    found = await transact(ctx, async (tx) => {
-      const { rows } = await sql<{ id: Id; visibility: string }>`
-        update notes n set away = ${away} where n.id in (
-          select id from notes where author_id = ${author} and away <> ${away} limit ${AT_ONCE})
-        returning n.id, case when n.deleted_at is null then n.visibility else 'me' end as visibility`.execute(tx.db);
-      for (const { id, visibility } of rows) {
-        await setMediaOpen(tx, { kind: 'note', id, open: !away && visibility === 'public' });
-        tx.enqueue(countTopics, { noteId: id });
-      }
-      return rows.length;
-    });
-  } while (found > 0);
 }

@@ -20,28 +20,49 @@ export interface CardPage {
 }
 
 /** Notes of many people in one list, newest first. */
-export async function notePage(ctx: Context, { authorIds, ...page }: Page & { authorIds: readonly Id[] }): Promise<CardPage> {
+export async function notePage(
+  ctx: Context,
+  { authorIds, ...page }: Page & { authorIds: readonly Id[] },
+): Promise<CardPage> {
   const { limit = PAGE } = page;
   const own = sql`select n.id, n.published_at from notes n
     where n.author_id = author.id and ${listedFor(ctx)} and ${after(page)}
     order by n.published_at desc, n.id desc limit ${limit + 1}`;
-  return newestFirst(ctx, page, sql`select own.* from unnest(${[...authorIds]}::bigint[]) author(id) cross join lateral (${own}) own`);
+  return newestFirst(
+    ctx,
+    page,
+    sql`select own.* from unnest(${[...authorIds]}::bigint[]) author(id) cross join lateral (${own}) own`,
+  );
 }
 
 /** A person's notes that the viewer may see, newest first; those of somebody muted too, since one asked for them. */
-export async function listNotesOf(ctx: Context, { person, ...page }: Page & { person: string }): Promise<CardPage> {
+export async function listNotesOf(
+  ctx: Context,
+  { person, ...page }: Page & { person: string },
+): Promise<CardPage> {
   const author = await resolvePerson(ctx, person);
   const condition = seenBy(ctx);
-  return newestFirst(ctx, { ...page, condition }, sql`
-    select n.id, n.published_at from notes n where n.author_id = ${author} and ${condition} and ${after(page)}`);
+  return newestFirst(
+    ctx,
+    { ...page, condition },
+    sql`
+    select n.id, n.published_at from notes n where n.author_id = ${author} and ${condition} and ${after(page)}`,
+  );
 }
 
 /** Notes of a topic that the viewer may see, newest first. */
-export async function listNotesAbout(ctx: Context, { topic, ...page }: Page & { topic: string }): Promise<CardPage> {
+export async function listNotesAbout(
+  ctx: Context,
+  { topic, ...page }: Page & { topic: string },
+): Promise<CardPage> {
   const topicId = await requireTopic(ctx, topic);
-  return newestFirst(ctx, page, sql`
+  return newestFirst(
+    ctx,
+    page,
+    sql`
     select n.id, t.published_at from note_topics t join notes n on n.id = t.note_id
-    where t.topic_id = ${topicId} and ${listedFor(ctx)} and ${after(page, sql`t.published_at, t.note_id`)}`);
+    where t.topic_id = ${topicId} and ${listedFor(ctx)} and ${after(page, sql`t.published_at, t.note_id`)}`,
+  );
 }
 
 /** Notes one liked, newest like first. */
@@ -53,12 +74,21 @@ export function listLikes(ctx: Context, page: Page): Promise<CardPage> {
 const MOST_EMPTY = 5;
 
 /** Notes one liked or saved, newest first; those that cannot be seen any more are left out. */
-export async function reactedPage(ctx: Context, { name, cursor, limit = PAGE }: Page & { name: ReactionName }): Promise<CardPage> {
+export async function reactedPage(
+  ctx: Context,
+  { name, cursor, limit = PAGE }: Page & { name: ReactionName },
+): Promise<CardPage> {
   const items: Card[] = [];
   let next: string | null | undefined = cursor;
   for (let tries = 0; tries < MOST_EMPTY && next !== null && items.length < limit; tries += 1) {
     const wanted = limit - items.length;
-    const page = await reactionPage(ctx, { personId: personId(ctx.viewer), name, kind: 'note', cursor: next, limit: wanted });
+    const page = await reactionPage(ctx, {
+      personId: personId(ctx.viewer),
+      name,
+      kind: 'note',
+      cursor: next,
+      limit: wanted,
+    });
     const cards = await cardsWhere(ctx, page.ids, seenBy(ctx));
     items.push(...page.ids.flatMap((id) => cards.get(id) ?? []));
     next = page.cursor;
@@ -76,7 +106,11 @@ export async function listTrash(ctx: Context, page: Page) {
       and (${place === null} or (n.deleted_at, n.id) < (${place?.time ?? null}::timestamptz, ${place?.id ?? null}::bigint))
     order by n.deleted_at desc, n.id desc limit ${limit + 1}`.execute(ctx.db);
   const { rows: shown, cursor } = pageOf(rows, limit, (row) => ({ time: row.deleted_at, id: row.id }));
-  const cards = await cardsWhere(ctx, shown.map(({ id }) => id), inTrash);
+  const cards = await cardsWhere(
+    ctx,
+    shown.map(({ id }) => id),
+    inTrash,
+  );
   const items = shown.flatMap(({ id, deleted_at }) => {
     const card = cards.get(id);
     return card ? [{ ...card, deletedAt: deleted_at.toISOString() }] : [];

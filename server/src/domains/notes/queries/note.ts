@@ -68,7 +68,11 @@ function noteOf(row: NoteRow, { viewerId, order }: Reader): Note {
   };
   const others = versionsOf(row.versions ?? []);
   const chosen = chooseVersion(order, row.language, others);
-  const shown = chosen && { text: chosen.title || (row.title ? '' : chosen.body), language: chosen.language, state: chosen.state };
+  const shown = chosen && {
+    text: chosen.title || (row.title ? '' : chosen.body),
+    language: chosen.language,
+    state: chosen.state,
+  };
   return {
     ...cardOf({ ...row, lead: row.body, shown: shown?.text ? shown : null }),
     body: row.body,
@@ -95,8 +99,21 @@ function versionsOf(stored: readonly StoredVersion[]): Version[] {
   const versions = new Map<string, Version>();
   for (const { field, language, state, by, text, facets } of stored) {
     const key = `${language} ${state} ${by?.id}`;
-    const known = versions.get(key) ?? { language, state, by, title: '', body: '', titleFacets: [], bodyFacets: [] };
-    versions.set(key, field === 'title' ? { ...known, title: text, titleFacets: facets } : { ...known, body: text, bodyFacets: facets });
+    const known = versions.get(key) ?? {
+      language,
+      state,
+      by,
+      title: '',
+      body: '',
+      titleFacets: [],
+      bodyFacets: [],
+    };
+    versions.set(
+      key,
+      field === 'title'
+        ? { ...known, title: text, titleFacets: facets }
+        : { ...known, body: text, bodyFacets: facets },
+    );
   }
   return [...versions.values()];
 }

@@ -26,7 +26,10 @@ interface Newest {
 }
 
 /** What everybody may see, newest first, with the figures of the last roll-up. For many thousands at once. */
-export async function rankingRows({ db }: Pick<Context, 'db'>, { limit, since }: Newest): Promise<RankingRow[]> {
+export async function rankingRows(
+  { db }: Pick<Context, 'db'>,
+  { limit, since }: Newest,
+): Promise<RankingRow[]> {
   const { rows } = await sql<RankingRow>`
     with newest as materialized (
       select n.id, n.author_id, n.published_at, n.language, n.channel from notes n

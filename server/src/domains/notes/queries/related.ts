@@ -15,7 +15,10 @@ const PER_AUTHOR = 20;
  * Notes like this one: of its topics, its channel, its author; what is liked and fresh first. One list, no more pages.
  * Throws `note.not_found`.
  */
-export async function listRelated(ctx: Context, { id, limit = RELATED }: { id: Id; limit?: number | undefined }): Promise<CardPage> {
+export async function listRelated(
+  ctx: Context,
+  { id, limit = RELATED }: { id: Id; limit?: number | undefined },
+): Promise<CardPage> {
   await requireVisibleNote(ctx, id);
   const { rows } = await sql<{ id: Id }>`
     with this as materialized (select * from notes where id = ${id}),
@@ -33,6 +36,9 @@ export async function listRelated(ctx: Context, { id, limit = RELATED }: { id: I
     where ${listedFor(ctx)}
     order by close.closeness + ln(2 + coalesce(c.acts, 0)) - extract(epoch from now() - n.published_at) / (30 * 86400) desc, n.id desc
     limit ${Math.min(limit, RELATED)}`.execute(ctx.db);
-  const cards = await cardsFor(ctx, rows.map((row) => row.id));
+  const cards = await cardsFor(
+    ctx,
+    rows.map((row) => row.id),
+  );
   return { items: rows.flatMap((row) => cards.get(row.id) ?? []), cursor: null };
 }

@@ -8,6 +8,8 @@ export interface NoteTexts {
   id: Id;
   authorId: Id;
   publishedAt: Date;
+  /** Of the original's words. */
+  version: number;
   channel: string | null;
   place: string | null;
   topicIds: string[];
@@ -19,7 +21,6 @@ interface Row extends Omit<NoteTexts, 'versions'> {
   title: string;
   body: string;
   language: string;
-  version: number;
 }
 
 /** Words of notes by id; those in the trash are missing. */
@@ -27,10 +28,10 @@ export async function textsOf({ db }: Pick<Context, 'db'>, ids: readonly Id[]): 
   const { rows } = await sql<Row>`
     select n.id, n.author_id as "authorId", n.published_at as "publishedAt", n.channel, n.place ->> 'name' as place,
       n.title, n.body, n.language, n.version, array(select t.topic_id::text from note_topics t where t.note_id = n.id) as "topicIds"
-    from notes n where n.id = any(${[...ids]}::bigint[]) and n.deleted_at is null and not n.away`.execute(db);
+    from notes n where n.id = any(${[...ids]}::bigint[]) and n.deleted_at is null`.execute(db);
   const translated = await translationsFor({ db }, { kind: 'note', sources: rows });
   return new Map(
-    rows.map(({ title, body, language, version: _, ...row }) => {
+    rows.map(({ title, body, language, ...row }) => {
       const versions = [{ language, title, body }];
       for (const { field, state, text, ...other } of translated.get(row.id) ?? []) {
         if (state !== 'author' && state !== 'human') continue;
