@@ -11,22 +11,26 @@ import * as profiles from './domains/profiles/index.ts';
 import * as media from './domains/media/index.ts';
 import * as topics from './domains/topics/index.ts';
 import * as notes from './domains/notes/index.ts';
+import * as boards from './domains/boards/index.ts';
 import * as comments from './domains/comments/index.ts';
+import * as search from './domains/search/index.ts';
 import * as feed from './domains/feed/index.ts';
 import * as inbox from './domains/inbox/index.ts';
+import * as moderation from './domains/moderation/index.ts';
+import * as operations from './domains/operations/index.ts';
 
 /** All that the domains bring, in the order of `order.ts`. */
-export const ROUTES: readonly Route[] = [...community.routes, ...people.routes, ...graph.routes, ...profiles.routes, ...media.routes, ...topics.routes, ...notes.routes, ...comments.routes, ...feed.routes, ...inbox.routes];
+export const ROUTES: readonly Route[] = [...community.routes, ...people.routes, ...graph.routes, ...profiles.routes, ...media.routes, ...topics.routes, ...notes.routes, ...boards.routes, ...comments.routes, ...search.routes, ...feed.routes, ...inbox.routes, ...moderation.routes, ...operations.routes];
 
 /** Getting in and out, below `/api/auth`. */
 export const ACCOUNT_ROUTES: readonly Route[] = people.accountRoutes;
 
-export const SUBSCRIPTIONS: readonly Subscription[] = [...media.subscriptions, ...notes.subscriptions, ...inbox.subscriptions];
+export const SUBSCRIPTIONS: readonly Subscription[] = [...media.subscriptions, ...notes.subscriptions, ...boards.subscriptions, ...search.subscriptions, ...inbox.subscriptions, ...moderation.subscriptions];
 
-export const TASKS: readonly Task[] = [...SUBSCRIPTIONS, sweepKernel, ...people.tasks, ...media.tasks, ...notes.tasks, ...feed.tasks];
+export const TASKS: readonly Task[] = [...SUBSCRIPTIONS, sweepKernel, ...people.tasks, ...media.tasks, ...notes.tasks, ...search.tasks, ...feed.tasks];
 
 /** Work by the clock, in crontab lines of graphile-worker. */
-export const CRONTAB = [KERNEL_CRONTAB, people.crontab, media.crontab, notes.crontab, feed.crontab].join('\n');
+export const CRONTAB = [KERNEL_CRONTAB, people.crontab, media.crontab, notes.crontab, search.crontab, feed.crontab].join('\n');
 
 interface Mounting {
   app: OpenAPIHono<AppEnv>;

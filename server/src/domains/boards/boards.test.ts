@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
+import { refused } from '../../testing/refused.ts';
 import { world, type Somebody, type World } from '../../testing/world.ts';
 import { MOST_BOARDS, MOST_NOTES } from './rules.ts';
 
@@ -12,11 +13,8 @@ before(async () => {
   mei = await w.person('mei', { reads: ['zh-Hans'] });
 });
 after(() => w.close());
-
-const refused = (code: string) => (error: { problem?: { code: string } }) => {
-  assert.equal(error.problem?.code, code);
-  return true;
-};
+// Limits are tested elsewhere.
+beforeEach(() => w.base.pool.query('delete from buckets'));
 
 async function write(person: Somebody, title: string, visibility: 'public' | 'followers' | 'me' = 'public') {
   return (await person.call('POST /notes', { body: { title, media: [], visibility } })).id;

@@ -1,10 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { api, Card, OutputOf } from '@jujube/contract';
+import type { api, OutputOf } from '@jujube/contract';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { PAGE, pageOf, readUuidCursor } from '../../kernel/paging.ts';
-import { cardsFor, noteListed } from '../notes/index.ts';
+import { chosenCards, noteSeen, reactedPage, type CardPage } from '../notes/index.ts';
 import { authorJson, notClosed, peopleWhere, resolvePerson, type Author } from '../people/index.ts';
 import { visibleTo } from '../verdicts/index.ts';
 import { readPlace, writePlace } from './cursor.ts';
@@ -55,24 +55,26 @@ export async function readBoard(ctx: Reads, { id }: { id: string }): Promise<Boa
 }
 
 /** Notes on a board in its order; those the viewer may not see are left out. */
-export async function listBoardNotes(
-  ctx: Reads,
-  { id, cursor, limit = PAGE }: Page & { id: string },
-): Promise<{ items: Card[]; cursor: string | null }> {
+export async function listBoardNotes(ctx: Reads, { id, cursor, limit = PAGE }: Page & { id: string }): Promise<CardPage> {
   const after = readPlace(cursor);
   await requireBoard(ctx, id);
   const { rows } = await sql<{ note: Id; position: number }>`
     select e.note_id as note, e.position from board_notes e
-    where e.board_id = ${id} and ${noteListed(ctx, sql.ref('e.note_id'))}
+    where e.board_id = ${id} and ${noteSeen(ctx, sql.ref('e.note_id'))}
       and (${after === null}::boolean or (e.position, e.note_id) < (${after?.position ?? 0}::float8, ${after?.note ?? 0}::bigint))
     order by e.position desc, e.note_id desc limit ${limit + 1}`.execute(ctx.db);
   const shown = rows.slice(0, limit);
-  const cards = await cardsFor(ctx, shown.map(({ note }) => note));
+  const cards = await chosenCards(ctx, shown.map(({ note }) => note));
   const last = shown.at(-1);
   return {
     items: shown.flatMap(({ note }) => cards.get(note) ?? []),
     cursor: rows.length > limit && last ? writePlace(last) : null,
   };
+}
+
+/** Notes one saved, newest save first. */
+export function listSaves(ctx: Context, page: Page): Promise<CardPage> {
+  return reactedPage(ctx, { name: 'save', ...page });
 }
 
 /** Whose a board is. Throws `board.not_found` for what the viewer may not see. */
@@ -90,17 +92,17 @@ function visible(ctx: Reads): RawBuilder<boolean> {
 
 /** With the first notes beyond the covers, since the picture of a text card may not be there yet. */
 function columns(ctx: Reads, note: Id | null): RawBuilder<unknown> {
-  const listed = noteListed(ctx, sql.ref('e.note_id'));
+  const seen = noteSeen(ctx, sql.ref('e.note_id'));
   return sql`b.id, b.name, b.language, b.about, b.visibility, ${authorJson(sql.ref('b.owner_id'))} as owner, b.updated_at,
-    (select count(*)::int from board_notes e where e.board_id = b.id and ${listed}) as notes,
-    array(select e.note_id::text from board_notes e where e.board_id = b.id and ${listed}
+    (select count(*)::int from board_notes e where e.board_id = b.id and ${seen}) as notes,
+    array(select e.note_id::text from board_notes e where e.board_id = b.id and ${seen}
       order by e.position desc, e.note_id desc limit ${sql.lit(COVERS + 2)}) as first,
     case when ${note}::bigint is not null then
       exists (select from board_notes e where e.board_id = b.id and e.note_id = ${note}::bigint) end as has`;
 }
 
 async function withCovers(ctx: Reads, rows: readonly Row[]): Promise<Board[]> {
-  const cards = await cardsFor(ctx, [...new Set(rows.flatMap((row) => row.first))]);
+  const cards = await chosenCards(ctx, [...new Set(rows.flatMap((row) => row.first))]);
   return rows.map(({ first, updated_at: _at, ...row }) => ({
     ...row,
     covers: first.flatMap((id) => cards.get(id)?.cover ?? []).slice(0, COVERS),

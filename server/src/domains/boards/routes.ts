@@ -1,7 +1,7 @@
 import { api } from '@jujube/contract';
 import { route } from '../../kernel/routes.ts';
 import { changeBoard, createBoard, putOnBoard, removeBoard, saveNote, takeOffBoard, unsaveNote } from './commands.ts';
-import { listBoardNotes, listBoards, readBoard } from './queries.ts';
+import { listBoardNotes, listBoards, listSaves, readBoard } from './queries.ts';
 
 export const routes = [
   route(api('GET /people/:person/boards'), listBoards),
@@ -13,5 +13,6 @@ export const routes = [
   route(api('PUT /boards/:id/notes/:note'), putOnBoard),
   route(api('DELETE /boards/:id/notes/:note'), takeOffBoard),
   route(api('PUT /notes/:id/save'), saveNote),
+  route(api('GET /me/saves'), listSaves),
   route(api('DELETE /notes/:id/save'), unsaveNote),
 ];

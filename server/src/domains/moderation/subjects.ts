@@ -27,8 +27,8 @@ export async function snapshotOf(ctx: Context, { kind, id }: Subject): Promise<S
 const READ: Record<Subject['kind'], (ctx: Context, id: Id) => Promise<Snapshot>> = {
   async note(ctx, id) {
     const { authorId } = await requireVisibleNote(ctx, id);
-    const text = (await textsOf(ctx, [id])).get(id);
-    return { about: authorId, excerpt: excerptOf([text?.title, text?.body].filter(Boolean).join('\n')) };
+    const versions = (await textsOf(ctx, [id])).get(id)?.versions ?? [];
+    return { about: authorId, excerpt: excerptOf(versions.map(({ title, body }) => [title, body].filter(Boolean).join('\n')).join('\n\n')) };
   },
   async comment(ctx, id) {
     const { author_id: about, removed_at: removed } = await requireComment(ctx, id);

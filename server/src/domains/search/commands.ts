@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { textsOf, type NoteText } from '../notes/index.ts';
+import { textsOf, type NoteTexts } from '../notes/index.ts';
 import { topicNames } from '../topics/index.ts';
 import { documentOf, type Weighed } from './rules.ts';
 
@@ -44,12 +44,12 @@ async function removeDocuments(ctx: Context, ids: readonly Id[]): Promise<void> 
   await sql`delete from search_documents where kind = 'note' and id = any(${[...ids]}::bigint[])`.execute(ctx.db);
 }
 
-/** The author's own words in every language they wrote, then all names of the topics, in whatever language one looks. */
-function wordsOf(note: NoteText, names: Map<string, string[]>): Weighed[] {
-  const versions = [note, ...note.versions];
+/** What people wrote in every language, the place, and all names of the topics, in whatever language one looks. */
+function wordsOf({ versions, place, topicIds }: NoteTexts, names: Map<string, string[]>): Weighed[] {
+  const besides = [...(place ? [place] : []), ...topicIds.flatMap((id) => names.get(id) ?? [])];
   return [
     ...versions.map(({ title }): Weighed => ({ weight: 'A', text: title })),
     ...versions.map(({ body }): Weighed => ({ weight: 'B', text: body })),
-    ...note.topicIds.flatMap((id) => (names.get(id) ?? []).map((text): Weighed => ({ weight: 'B', text }))),
+    ...besides.map((text): Weighed => ({ weight: 'B', text })),
   ];
 }

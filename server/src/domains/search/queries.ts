@@ -59,7 +59,7 @@ async function findNotes(ctx: Context, { query, place, limit }: Wanted): Promise
   const items: Card[] = [];
   let at: SearchPlace | null = place ?? { top: NEWEST, after: null };
   while (items.length < limit && at !== null) {
-    const { top } = at;
+    const { top }: SearchPlace = at;
     const { matches, more, bottom } = await rankPool(ctx, { query, place: at, limit: limit - items.length + SPARE });
     const cards = await cardsFor(ctx, matches.map(({ id }) => id));
     let taken = 0;
