@@ -5,6 +5,7 @@ import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { StartError } from '../config.ts';
 import { lockFolder } from './folder-lock.ts';
 import type { Progress } from './progress.ts';
@@ -95,8 +96,7 @@ async function runVite(signal?: AbortSignal): Promise<void> {
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const code = await new Promise((done, failed) => child.once('close', done).once('error', failed));
-  if (code !== 0)
-    throw new StartError(
-      `The pages could not be built:\n${said.trimEnd().split('\n').slice(-25).join('\n')}`,
-    );
+  if (code === 0) return;
+  const last = stripVTControlCharacters(said).trimEnd().split('\n').slice(-25).join('\n');
+  throw new StartError(`The pages could not be built:\n${last}`);
 }
