@@ -30,10 +30,9 @@ try {
 }
 
 function testFiles(): string[] {
-  const all = PLACES.flatMap((place) => globSync(`${place}/**/*.test.ts`, { cwd: ROOT }).sort());
-  const ours = all.filter(
-    (file) => !file.includes('node_modules') && (full || !file.endsWith('.full.test.ts')),
-  );
+  const options = { cwd: ROOT, exclude: (path: string) => NOT_OURS.test(path) };
+  const all = PLACES.flatMap((place) => globSync(`${place}/**/*.test.ts`, options).sort());
+  const ours = all.filter((file) => full || !file.endsWith('.full.test.ts'));
   return pieces.length === 0 ? ours : ours.filter((file) => pieces.some((piece) => file.includes(piece)));
 }
 

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -14,22 +15,34 @@ const FOLDER = join(tmpdir(), `jujube-test-pg-${userInfo().uid}`);
  * @returns a connection string for its maintenance database
  */
 export async function testPostgres(): Promise<string> {
-  return (await underLock()).url;
+  return underLock(async () => (await start()).url);
 }
 
-/** Ends it, unless another test run is using it. */
+/** Ends it and removes its folder, unless another test run is using it. */
 export async function stopTestPostgres(): Promise<void> {
-  const running = await underLock();
-  const client = new pg.Client(running.url);
+  await underLock(async () => {
+    const running = await start();
+    if (await isUsed(running.url)) return;
+    await running.stop();
+    await rm(join(FOLDER, 'pg'), { recursive: true });
+  });
+}
+
+function start(): Promise<Embedded> {
+  return startEmbedded({ dataDir: FOLDER, log: { info: () => {} }, fast: true, outlive: true });
+}
+
+async function isUsed(url: string): Promise<boolean> {
+  const client = new pg.Client(url);
   await client.connect();
-  const used = await client.query(
+  const others = await client.query(
     `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`,
   );
   await client.end();
-  if (used.rowCount === 0) await running.stop();
+  return others.rowCount !== 0;
 }
 
-async function underLock(): Promise<Embedded> {
+async function underLock<T>(work: () => Promise<T>): Promise<T> {
   for (;;) {
     const lock = lockFolder(FOLDER);
     if ('heldBy' in lock) {
@@ -37,7 +50,7 @@ async function underLock(): Promise<Embedded> {
       continue;
     }
     try {
-      return await startEmbedded({ dataDir: FOLDER, log: { info: () => {} }, fast: true, outlive: true });
+      return await work();
     } finally {
       lock.release();
     }
