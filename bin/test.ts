@@ -19,11 +19,12 @@ const full = process.argv.includes('--full');
 const pieces = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const say = createProgress((line) => process.stdout.write(line));
 
-await buildWeb(say);
+const files = testFiles();
+if (files.some((file) => /^e2e\/|\/launch\//.test(file))) await buildWeb(say);
 await testPostgres();
 say('PostgreSQL for the tests is up');
 try {
-  process.exitCode = await runTests(testFiles());
+  process.exitCode = await runTests(files);
 } finally {
   await stopTestPostgres();
   say('all of npm test');
@@ -36,13 +37,13 @@ function testFiles(): string[] {
   return pieces.length === 0 ? ours : ours.filter((file) => pieces.some((piece) => file.includes(piece)));
 }
 
-async function runTests(files: string[]): Promise<number> {
-  if (files.length === 0) {
+async function runTests(chosen: string[]): Promise<number> {
+  if (chosen.length === 0) {
     say(`no test file has ${pieces.join(' or ')} in its path`);
     return 1;
   }
   const flags = ['--test', '--test-concurrency=2', `--test-timeout=${LONGEST_TEST_MS}`];
-  const child = spawn(process.execPath, [...flags, ...files], { cwd: ROOT, stdio: 'inherit' });
+  const child = spawn(process.execPath, [...flags, ...chosen], { cwd: ROOT, stdio: 'inherit' });
   // Ctrl-C reaches the tests as well; we stay to stop PostgreSQL after them.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
