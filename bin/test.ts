@@ -20,7 +20,7 @@ const pieces = process.argv.slice(2).filter((argument) => !argument.startsWith('
 const say = createProgress((line) => process.stdout.write(line));
 
 const files = testFiles();
-if (files.some((file) => /^e2e\/|\/launch\//.test(file))) await buildWeb(say);
+if (files.some((file) => /^e2e\/|launch\/launch/.test(file))) await buildWeb(say);
 await testPostgres();
 say('PostgreSQL for the tests is up');
 try {
