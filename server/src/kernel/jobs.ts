@@ -46,8 +46,24 @@ export async function startWorker({ pool, tasks, crontab, context }: WorkerOptio
 /** Runs every job that waits, and rolls counters up; for tests and commands. */
 export async function drain({ pool, tasks, context }: Omit<WorkerOptions, 'crontab'>): Promise<void> {
   const log = context().log;
-  await runOnce({ pgPool: pool, taskList: taskListOf(tasks, context), noHandleSignals: true, logger: quietLogger(log) });
+  const deadline = performance.now() + DRAIN_MS;
+  do {
+    if (performance.now() > deadline) throw new Error('Jobs are still running after five minutes');
+    await runOnce({ pgPool: pool, taskList: taskListOf(tasks, context), noHandleSignals: true, logger: quietLogger(log) });
+  } while (await isBusy(pool, tasks));
   while ((await rollUp(pool)) > 0);
+}
+
+const DRAIN_MS = 300_000;
+
+/** The library's own single run ends while a job of a queue is being completed, and then leaves the rest of that queue. */
+async function isBusy(pool: pg.Pool, tasks: readonly Task[]): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+     where t.identifier = any($1) and (j.locked_at is not null or (j.is_available and j.run_at <= now())) limit 1`,
+    [tasks.map(({ name }) => name)],
+  );
+  return (rowCount ?? 0) > 0;
 }
 
 /** graphile-worker's own crontab allows no dot in a name. */

@@ -141,7 +141,7 @@ test('nobody changes another’s board, and what one may not see is not there', 
   const hidden = await write(ann, 'for me', 'me');
   const own = await make(mei, 'own');
   await assert.rejects(put(mei, [own, hidden]), refused('note.not_found'));
-  assert.equal((await w.visitor.fetch('/api/v1/boards', { method: 'POST' })).status, 401);
+  await assert.rejects(w.visitor.call('POST /boards', { body: { name: 'x' } }), refused('access.sign_in'));
 });
 
 test('counts, covers and lists know only what the reader may see', async () => {

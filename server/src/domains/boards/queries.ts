@@ -1,11 +1,11 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { api, OutputOf } from '@jujube/contract';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { PAGE, pageOf, readUuidCursor } from '../../kernel/paging.ts';
 import { chosenCards, noteSeen, reactedPage, type CardPage } from '../notes/index.ts';
-import { authorJson, notClosed, peopleWhere, resolvePerson, type Author } from '../people/index.ts';
+import { authorJson, peopleWhere, resolvePerson, type Author } from '../people/index.ts';
 import { visibleTo } from '../verdicts/index.ts';
 import { readPlace, writePlace } from './cursor.ts';
 import { COVERS } from './rules.ts';
@@ -36,17 +36,17 @@ export async function listBoards(ctx: Reads, { person, note, cursor, limit = PAG
   const owner = await visiblePerson(ctx, person);
   const after = readUuidCursor(cursor);
   const { rows } = await sql<Row>`
-    select ${columns(ctx, note ?? null)} from boards b
-    where b.owner_id = ${owner} and ${visible(ctx)}
-      and (${after?.id ?? null}::uuid is null or (b.updated_at, b.id) < (${after?.time ?? null}::timestamptz, ${after?.id ?? null}::uuid))
-    order by b.updated_at desc, b.id desc limit ${limit + 1}`.execute(ctx.db);
+    select ${columns(ctx, note ?? null)} from boards board
+    where board.owner_id = ${owner} and ${visible(ctx)}
+      and (${after?.id ?? null}::uuid is null or (board.updated_at, board.id) < (${after?.time ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    order by board.updated_at desc, board.id desc limit ${limit + 1}`.execute(ctx.db);
   const page = pageOf(rows, limit, (row) => ({ time: row.updated_at, id: row.id }));
   return { items: await withCovers(ctx, page.rows), cursor: page.cursor };
 }
 
 /** A board. Throws `board.not_found`, also for what the viewer may not see. */
 export async function readBoard(ctx: Reads, { id }: { id: string }): Promise<Board> {
-  const { rows } = await sql<Row>`select ${columns(ctx, null)} from boards b where b.id = ${id} and ${visible(ctx)}`.execute(
+  const { rows } = await sql<Row>`select ${columns(ctx, null)} from boards board where board.id = ${id} and ${visible(ctx)}`.execute(
     ctx.db,
   );
   const [board] = await withCovers(ctx, rows);
@@ -80,25 +80,26 @@ export function listSaves(ctx: Context, page: Page): Promise<CardPage> {
 /** Whose a board is. Throws `board.not_found` for what the viewer may not see. */
 export async function requireBoard(ctx: Reads, id: string): Promise<{ owner: Id; name: string; about: string }> {
   const { rows } = await sql<{ owner: Id; name: string; about: string }>`
-    select b.owner_id as owner, b.name, b.about from boards b where b.id = ${id} and ${visible(ctx)}`.execute(ctx.db);
+    select board.owner_id as owner, board.name, board.about from boards board where board.id = ${id} and ${visible(ctx)}`.execute(ctx.db);
   if (!rows[0]) throw new AppError('board.not_found');
   return rows[0];
 }
 
-function visible(ctx: Reads): RawBuilder<boolean> {
-  const subject = { kind: 'board', id: sql.ref('b.id'), owner: sql.ref('b.owner_id'), visibility: sql.ref('b.visibility') } as const;
-  return sql<boolean>`${visibleTo(ctx, subject)} and ${notClosed(subject.owner)}`;
+/** SQL: the viewer may see the row `board` (a name that no condition of others uses). */
+function visible(ctx: Reads): RawBuilder<SqlBool> {
+  const subject = { kind: 'board', id: sql.ref('board.id'), owner: sql.ref('board.owner_id'), visibility: sql.ref('board.visibility') } as const;
+  return visibleTo(ctx, subject);
 }
 
 /** With the first notes beyond the covers, since the picture of a text card may not be there yet. */
 function columns(ctx: Reads, note: Id | null): RawBuilder<unknown> {
   const seen = noteSeen(ctx, sql.ref('e.note_id'));
-  return sql`b.id, b.name, b.language, b.about, b.visibility, ${authorJson(sql.ref('b.owner_id'))} as owner, b.updated_at,
-    (select count(*)::int from board_notes e where e.board_id = b.id and ${seen}) as notes,
-    array(select e.note_id::text from board_notes e where e.board_id = b.id and ${seen}
+  return sql`board.id, board.name, board.language, board.about, board.visibility, ${authorJson(sql.ref('board.owner_id'))} as owner, board.updated_at,
+    (select count(*)::int from board_notes e where e.board_id = board.id and ${seen}) as notes,
+    array(select e.note_id::text from board_notes e where e.board_id = board.id and ${seen}
       order by e.position desc, e.note_id desc limit ${sql.lit(COVERS + 2)}) as first,
     case when ${note}::bigint is not null then
-      exists (select from board_notes e where e.board_id = b.id and e.note_id = ${note}::bigint) end as has`;
+      exists (select from board_notes e where e.board_id = board.id and e.note_id = ${note}::bigint) end as has`;
 }
 
 async function withCovers(ctx: Reads, rows: readonly Row[]): Promise<Board[]> {
