@@ -10,33 +10,51 @@ type Box = { type: string; start: number; end: number };
 
 /** @returns the `nclx` colours of the primary picture, or null when it has none or the file is not made that way */
 export function nclxOf(file: Buffer): Cicp | null {
+  return unlessBroken(() => {
+    const found = read(file);
+    if (!found || found.primary === null) return null;
+    const { properties, primary, parts } = found;
+    for (const ipma of parts.filter((box) => box.type === 'ipma')) {
+      for (const index of associations(file, ipma).get(primary) ?? []) {
+        const property = properties[index - 1];
+        const colours = property && nclx(file, property);
+        if (colours) return colours;
+      }
+    }
+    return null;
+  });
+}
+
+/**
+ * Whether an AVIF has a colour for every pixel instead of one for four (AV1 ISOBMFF, `av1C`): it then takes more
+ * memory to decode. True where it does not say.
+ */
+export function hasFullColour(file: Buffer): boolean {
+  const config = unlessBroken(() => find(read(file)?.properties ?? [], 'av1C'));
+  return !config || (file[config.start + 2]! & 0b1100) !== 0b1100;
+}
+
+function unlessBroken<T>(look: () => T): T | null {
   try {
-    return read(file);
+    return look();
   } catch (error) {
+    // Lengths that lead out of the file: the decoder will say so too.
     if (error instanceof RangeError) return null;
     throw error;
   }
 }
 
-function read(file: Buffer): Cicp | null {
+type Found = { primary: number | null; properties: Box[]; parts: Box[] };
+
+function read(file: Buffer): Found | null {
   const meta = find(boxes(file, 0, file.length), 'meta');
   if (!meta) return null;
   const inside = boxes(file, meta.start + 4, meta.end);
-  const primary = primaryItem(file, find(inside, 'pitm'));
   const iprp = find(inside, 'iprp');
-  if (primary === null || !iprp) return null;
-  const parts = boxes(file, iprp.start, iprp.end);
+  const parts = iprp ? boxes(file, iprp.start, iprp.end) : [];
   const ipco = find(parts, 'ipco');
-  if (!ipco) return null;
-  const properties = boxes(file, ipco.start, ipco.end);
-  for (const ipma of parts.filter((box) => box.type === 'ipma')) {
-    for (const index of associations(file, ipma).get(primary) ?? []) {
-      const property = properties[index - 1];
-      const colours = property && nclx(file, property);
-      if (colours) return colours;
-    }
-  }
-  return null;
+  const properties = ipco ? boxes(file, ipco.start, ipco.end) : [];
+  return { primary: primaryItem(file, find(inside, 'pitm')), properties, parts };
 }
 
 function nclx(file: Buffer, box: Box): Cicp | null {

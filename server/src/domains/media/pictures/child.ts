@@ -30,6 +30,8 @@ process.on('disconnect', () => process.exit());
 process.on('message', (job: Job) => void answer(job).then((answered) => process.send?.(answered)));
 
 const memory = Number(process.env['PICTURES_MEMORY']);
+/** Bytes, kept by the thread that watches. */
+const peak = new BigInt64Array(new SharedArrayBuffer(8));
 let jobs = 0;
 
 watchMemory(memory);
@@ -39,7 +41,7 @@ async function answer(job: Job): Promise<Answered> {
   const outcome = await outcomeOf(job);
   // Pixels lie outside the heap, where the collector does not see how much they are.
   globalThis.gc?.();
-  return { peak: process.resourceUsage().maxRSS * 1024, ...outcome };
+  return { peak: Math.max(Number(Atomics.load(peak, 0)), process.memoryUsage.rss()), ...outcome };
 }
 
 async function outcomeOf(job: Job): Promise<Outcome | { again: true }> {
@@ -56,7 +58,7 @@ async function outcomeOf(job: Job): Promise<Outcome | { again: true }> {
 }
 
 function watchMemory(most: number): void {
-  const workerData = { most, everyMs: 50 };
+  const workerData = { most, everyMs: 50, peak };
   const resourceLimits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 };
   new Worker(new URL('./memory-watch.ts', import.meta.url), { workerData, resourceLimits }).unref();
 }

@@ -5,9 +5,12 @@
 import { setInterval } from 'node:timers';
 import { workerData } from 'node:worker_threads';
 
-const { most, everyMs } = workerData as { most: number; everyMs: number };
+type Watched = { most: number; everyMs: number; peak: BigInt64Array };
+const { most, everyMs, peak }: Watched = workerData;
 
 setInterval(() => {
+  const now = process.memoryUsage.rss();
+  if (BigInt(now) > Atomics.load(peak, 0)) Atomics.store(peak, 0, BigInt(now));
   // The parent knows that it did not send this signal: whoever did (this, or the kernel) wanted the memory back.
-  if (process.memoryUsage.rss() > most) process.kill(process.pid, 'SIGKILL');
+  if (now > most) process.kill(process.pid, 'SIGKILL');
 }, everyMs);

@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import sharp, { type Metadata } from 'sharp';
-import { nclxOf, type Cicp } from './boxes.ts';
+import { hasFullColour, nclxOf, type Cicp } from './boxes.ts';
 import { LIMITS } from './measures.ts';
 import { orDamaged, PictureRefusal } from './refusal.ts';
 
@@ -15,7 +15,10 @@ export type Header = {
   height: number;
   frames: number;
   alpha: boolean;
+  /** More than eight bits a colour. */
   deep: boolean;
+  /** A colour for every pixel, not for every four: told of AVIF only. */
+  fullColour: boolean;
   profile: Buffer | null;
   cicp: Cicp | null;
 };
@@ -81,6 +84,7 @@ function described(file: Buffer, found: Metadata, kind: Kind): Header {
     frames: kind === 'gif' || kind === 'webp' ? (found.pages ?? 1) : 1,
     alpha: found.hasAlpha,
     deep: found.depth === 'ushort',
+    fullColour: kind === 'avif' && hasFullColour(file),
     profile: found.icc ?? null,
     cicp: heif ? nclxOf(file) : kind === 'png' ? cicpOfPng(file) : null,
   };

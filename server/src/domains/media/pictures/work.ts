@@ -65,17 +65,11 @@ export class NoRoom extends Error {
 
 /**
  * Bytes that decoding takes at most, by measurement (`npm run bench -- pictures`). AVIF's decoder keeps several
- * frames of the whole picture, twice as big when they are deeper than eight bits.
+ * frames of the whole picture.
  */
-function memoryFor({ kind, deep, width, height }: Header): number {
-  const perPixel = {
-    jpeg: 9,
-    webp: 6,
-    gif: 8,
-    png: deep ? 13 : 7,
-    heic: deep ? 16 : 11.5,
-    avif: deep ? 25 : 15.5,
-  };
+function memoryFor({ kind, deep, fullColour, width, height }: Header): number {
+  const avif = fullColour ? (deep ? 27 : 20) : deep ? 20 : 16.5;
+  const perPixel = { jpeg: 9, webp: 6, gif: 8, png: deep ? 13 : 7, heic: deep ? 16 : 11.5, avif };
   return width * height * perPixel[kind];
 }
 
