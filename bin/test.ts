@@ -27,7 +27,6 @@ try {
   process.exitCode = await runTests(files);
 } finally {
   await stopTestPostgres();
-  say('all of npm test');
 }
 
 function testFiles(): string[] {
