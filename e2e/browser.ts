@@ -61,7 +61,9 @@ function restore(variables: Record<string, string | undefined>): void {
 }
 
 function definedEnvironment(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1]));
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1]),
+  );
 }
 
 function fontConfig(home: string): string {

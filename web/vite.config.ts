@@ -5,6 +5,7 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import { announcerWithoutStyle, lightMessages, plainData } from './build-tools/light-client.ts';
 import { lightIcons } from './build-tools/light-icons.ts';
+import { ownHeaders } from './build-tools/own-headers.ts';
 import { PLURALS } from './build-tools/plurals.ts';
 
 const SHELL =
@@ -36,6 +37,7 @@ export default defineConfig({
     lightMessages(),
     plainData(),
     announcerWithoutStyle(),
+    ownHeaders(),
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/lib/paraglide',
@@ -45,7 +47,7 @@ export default defineConfig({
       additionalFiles: { 'registry.js': PLURALS },
     }),
     sveltekit({
-      adapter: adapter({ precompress: true, envPrefix: 'JUJUBE_WEB_' }),
+      adapter: adapter({ precompress: true, envPrefix: 'JUJUBE_PAGES_' }),
       paths: { relative: false },
       csp: {
         mode: 'auto',

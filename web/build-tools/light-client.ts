@@ -26,7 +26,10 @@ export function lightMessages(): Plugin {
     transform: {
       filter: { id: /[/\\]paraglide[/\\]messages[/\\](?!_index)[a-z0-9_]+\.js$/ },
       handler(code, id) {
-        const chosen = /export const (\w+) = [\s\S]*if \(locale === "zh-CN"\) return (\w+)\(inputs\)\s+if \(locale === "zh-TW"\) return (\w+)\(inputs\)\s+return (\w+)\(inputs\)\s+\}\);\s*$/.exec(code);
+        const chosen =
+          /export const (\w+) = [\s\S]*if \(locale === "zh-CN"\) return (\w+)\(inputs\)\s+if \(locale === "zh-TW"\) return (\w+)\(inputs\)\s+return (\w+)\(inputs\)\s+\}\);\s*$/.exec(
+            code,
+          );
         if (!chosen) throw new Error(`${id} is not compiled as expected`);
         const [whole, name, cn, tw, en] = chosen;
         const head = code.slice(0, code.length - whole.length).replace(/^import .*runtime\.js';$/m, '');

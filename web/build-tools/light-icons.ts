@@ -46,7 +46,13 @@ function pathOf([tag, a]: Shape): string {
     case 'polygon':
       return `M${a.points}Z`;
     case 'rect':
-      return roundedRect({ x: n('x'), y: n('y'), width: n('width'), height: n('height'), r: Number(a.rx ?? a.ry ?? 0) });
+      return roundedRect({
+        x: n('x'),
+        y: n('y'),
+        width: n('width'),
+        height: n('height'),
+        r: Number(a.rx ?? a.ry ?? 0),
+      });
     default:
       throw new Error(`An icon with a <${tag}> needs its path here`);
   }

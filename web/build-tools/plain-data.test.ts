@@ -15,7 +15,14 @@ const VALUES: unknown[] = [
   {},
   [1, undefined, null, [2]],
   { a: shared, b: shared, c: { deep: [shared, { n: Infinity }] }, d: undefined },
-  { items: Array.from({ length: 30 }, (_, i) => ({ id: String(i), likes: i, liked: i % 2 === 0, cover: null })) },
+  {
+    items: Array.from({ length: 30 }, (_, i) => ({
+      id: String(i),
+      likes: i,
+      liked: i % 2 === 0,
+      cover: null,
+    })),
+  },
 ];
 
 test('page data reads the same as by devalue', () => {

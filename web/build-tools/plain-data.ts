@@ -77,7 +77,9 @@ export function stringify(root: unknown, reducers: Record<string, (value: unknow
     if (Array.isArray(value)) return `[${value.map(place).join()}]`;
     const prototype: unknown = Object.getPrototypeOf(value);
     if (prototype && prototype !== Object.prototype) throw new TypeError('Only JSON travels in page state');
-    return `{${Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}:${place(one)}`).join()}}`;
+    return `{${Object.entries(value)
+      .map(([key, one]) => `${JSON.stringify(key)}:${place(one)}`)
+      .join()}}`;
   }
 
   const first = place(root);

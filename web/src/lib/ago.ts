@@ -24,6 +24,7 @@ const made = new Map<Locale, Intl.RelativeTimeFormat>();
 
 function wordsFor(locale: Locale): Intl.RelativeTimeFormat {
   let words = made.get(locale);
-  if (!words) made.set(locale, (words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })));
+  if (!words)
+    made.set(locale, (words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })));
   return words;
 }

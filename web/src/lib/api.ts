@@ -7,7 +7,10 @@ import { currentLocale } from './locale.ts';
  */
 export const api = createClient({
   fetch: (input, init) =>
-    fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), 'accept-language': currentLocale() } }),
+    fetch(input, {
+      ...init,
+      headers: { ...(init?.headers as Record<string, string>), 'accept-language': currentLocale() },
+    }),
 });
 
 export { ApiError } from '@jujube/contract/client';

@@ -18,15 +18,39 @@ test('counts are exact under 10,000 and never rounded up above', () => {
 });
 
 test('numbers, days and languages speak the language of the page', () => {
-  assert.equal(speaking('en', () => formatNumber(12_345)), '12,345');
-  assert.equal(speaking('zh-CN', () => formatNumber(12_345)), '12345');
-  assert.equal(speaking('zh-TW', () => formatDay(0, 'UTC')), '1970年1月1日');
-  assert.equal(speaking('en', () => formatDay(0, 'UTC')), 'Jan 1, 1970');
-  assert.equal(speaking('zh-CN', () => languageName('zh-Hant')), '繁体中文');
+  assert.equal(
+    speaking('en', () => formatNumber(12_345)),
+    '12,345',
+  );
+  assert.equal(
+    speaking('zh-CN', () => formatNumber(12_345)),
+    '12345',
+  );
+  assert.equal(
+    speaking('zh-TW', () => formatDay(0, 'UTC')),
+    '1970年1月1日',
+  );
+  assert.equal(
+    speaking('en', () => formatDay(0, 'UTC')),
+    'Jan 1, 1970',
+  );
+  assert.equal(
+    speaking('zh-CN', () => languageName('zh-Hant')),
+    '繁体中文',
+  );
 });
 
 test('links stay in the language prefix of their page', () => {
-  assert.equal(speaking('en', () => localHref('/notes/1')), '/notes/1');
-  assert.equal(speaking('zh-CN', () => localHref('/notes/1'), '/zh-cn'), '/zh-cn/notes/1');
-  assert.equal(speaking('zh-CN', () => localHref('/'), '/zh-cn'), '/zh-cn');
+  assert.equal(
+    speaking('en', () => localHref('/notes/1')),
+    '/notes/1',
+  );
+  assert.equal(
+    speaking('zh-CN', () => localHref('/notes/1'), '/zh-cn'),
+    '/zh-cn/notes/1',
+  );
+  assert.equal(
+    speaking('zh-CN', () => localHref('/'), '/zh-cn'),
+    '/zh-cn',
+  );
 });

@@ -58,11 +58,14 @@ const compact = kept(
       roundingMode: 'trunc',
     }),
 );
-const percent = kept((locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }));
+const percent = kept(
+  (locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
+);
 const list = kept((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 const names = kept((locale) => new Intl.DisplayNames(locale, { type: 'language' }));
 const dateTime = kept(
-  (locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
+  (locale, timeZone) =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
 );
 const day = kept((locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }));
 

@@ -7,5 +7,6 @@ type Text<Inputs> = (inputs: Inputs) => string;
 export function choose<Inputs extends object>(
   ...texts: Text<Inputs>[]
 ): (inputs?: Inputs, options?: { locale?: Locale }) => string {
-  return (inputs = {} as Inputs, options) => texts[LOCALES.indexOf(options?.locale ?? currentLocale())]!(inputs);
+  return (inputs = {} as Inputs, options) =>
+    texts[LOCALES.indexOf(options?.locale ?? currentLocale())]!(inputs);
 }

@@ -2,7 +2,7 @@ import { createClient, type Client } from '@jujube/contract/client';
 import type { RequestEvent } from '@sveltejs/kit';
 
 /** The API inside this process, put there by the server before it mounts the pages. */
-type InProcessApi = (request: Request, from: { address: string }) => Promise<Response>;
+type InProcessApi = (request: Request, address: string | null) => Response | Promise<Response>;
 const IN_PROCESS = Symbol.for('jujube.api');
 
 /** The typed client for one request: in the name of its sender, in the language of the page. */
@@ -22,7 +22,7 @@ export async function apiFetch(event: RequestEvent, request: Request): Promise<R
   if (request.method !== 'GET') for (const name of ['origin', 'sec-fetch-site']) copy(event, headers, name);
   headers.set('accept-language', acceptLanguage(event));
   const api = (globalThis as { [IN_PROCESS]?: InProcessApi })[IN_PROCESS];
-  const response = api ? await api(request, { address: event.getClientAddress() }) : await fetch(request);
+  const response = api ? await api(request, event.getClientAddress() || null) : await fetch(request);
   event.locals.setCookies.push(...response.headers.getSetCookie());
   return response;
 }

@@ -8,7 +8,10 @@ export type Refusal<Kept> = ActionFailure<{ problem: Problem; kept: Kept }>;
  * Runs an action's work. A refusal by the API becomes `form.problem` (its `title` is for people to read) with
  * `form.kept`, so that the form can be shown again as it was; anything else is thrown on.
  */
-export async function attempt<T, Kept = undefined>(work: () => Promise<T>, kept?: Kept): Promise<T | Refusal<Kept>> {
+export async function attempt<T, Kept = undefined>(
+  work: () => Promise<T>,
+  kept?: Kept,
+): Promise<T | Refusal<Kept>> {
   try {
     return await work();
   } catch (error) {

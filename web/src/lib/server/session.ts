@@ -35,7 +35,10 @@ export function requireRole(event: RequestEvent, roles: ('moderator' | 'administ
 
 /** A link that came with a request, if it stays on this site; `fallback` otherwise. */
 export function localTarget(event: RequestEvent, to: FormDataEntryValue | null, fallback = '/'): string {
-  if (typeof to !== 'string' || !to.startsWith('/') || to.includes('\\')) return event.locals.prefix + fallback;
+  if (typeof to !== 'string' || !to.startsWith('/') || to.includes('\\'))
+    return event.locals.prefix + fallback;
   const url = URL.parse(to, event.url.origin);
-  return url?.origin === event.url.origin ? url.pathname + url.search + url.hash : event.locals.prefix + fallback;
+  return url?.origin === event.url.origin
+    ? url.pathname + url.search + url.hash
+    : event.locals.prefix + fallback;
 }

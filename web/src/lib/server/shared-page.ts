@@ -18,7 +18,12 @@ const inFlight = new Map<string, Promise<SharedPage | Response>>();
  */
 export async function sharedPage(event: RequestEvent, render: Render): Promise<Response> {
   const { locals, url, request } = event;
-  const key = JSON.stringify([url.href, locals.locale, locals.session, request.headers.get('accept-language')]);
+  const key = JSON.stringify([
+    url.href,
+    locals.locale,
+    locals.session,
+    request.headers.get('accept-language'),
+  ]);
   const running = inFlight.get(key);
   const page = await (running ?? start(key, render));
   if (!(page instanceof Response)) return answer(page, request);
@@ -37,7 +42,8 @@ async function rendered(render: Render): Promise<SharedPage | Response> {
   const hashes: string[] = [];
   const response = await render((html) => (body = byHash(html, hashes)));
   const policy = response.headers.get('content-security-policy');
-  if (policy) response.headers.set('content-security-policy', policy.replace(/'nonce-[^']+'/, hashes.join(' ')));
+  if (policy)
+    response.headers.set('content-security-policy', policy.replace(/'nonce-[^']+'/, hashes.join(' ')));
   const etag = response.headers.get('etag');
   const whole = response.status === 200 && body && etag && !response.headers.has('set-cookie');
   if (!whole) return response;
@@ -54,7 +60,10 @@ function byHash(html: string, hashes: string[]): string {
 }
 
 function answer(page: SharedPage, request: Request): Response {
-  const known = request.headers.get('if-none-match')?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  const known = request.headers
+    .get('if-none-match')
+    ?.split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''));
   if (known?.includes(page.etag)) return new Response(null, { status: 304, headers: page.headers });
   return new Response(page.body, { headers: page.headers });
 }

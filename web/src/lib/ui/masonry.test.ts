@@ -22,7 +22,9 @@ test('no title, a short one and a long one are told apart', () => {
 });
 
 test('cards fill the shortest column, the left one first, and never overlap', () => {
-  const tiles = Array.from({ length: 60 }, (_, i) => tileOf({ width: 10, height: 7 + (i % 7) }, '枣'.repeat(i % 25)));
+  const tiles = Array.from({ length: 60 }, (_, i) =>
+    tileOf({ width: 10, height: 7 + (i % 7) }, '枣'.repeat(i % 25)),
+  );
   for (const width of [304, 374, 720, 900, 1040, 1440]) {
     const boxes = place(tiles, width);
     boxes.forEach((box, i) => {

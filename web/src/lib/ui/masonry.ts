@@ -48,7 +48,10 @@ export function tileClass({ rows, length }: Tile): string {
 }
 
 /** Where each tile lies in a grid of this width (px): what the browser will do, computed without one. */
-export function place(tiles: Tile[], width: number): { column: number; x: number; y: number; width: number; height: number }[] {
+export function place(
+  tiles: Tile[],
+  width: number,
+): { column: number; x: number; y: number; width: number; height: number }[] {
   const { columns, columnWidth } = columnsAt(width);
   // Browsers lay out in 64ths of a pixel.
   const row = Math.floor((columnWidth / ROWS) * 64) / 64;
@@ -93,9 +96,16 @@ const CHOICE = '--c: calc(var(--c1) + (var(--l) - 1) * (var(--c2) - var(--c1)));
 /** How wide a text surely is at most, in em: Han and kana one each, Latin letters by their look. */
 function widthInEm(text: string): number {
   let em = 0;
-  for (const char of text) em += char.codePointAt(0)! >= 0x2e80 ? 1 : /[A-Z@%&mwMW—…]/.test(char) ? 0.78 : 0.56;
+  for (const char of text) {
+    if (char.codePointAt(0)! >= 0x2e80) em += 1;
+    else if (NARROW.test(char)) em += 0.36;
+    else em += WIDE.test(char) ? 0.78 : 0.6;
+  }
   return em;
 }
+
+const NARROW = /[iljftrI.,:;'’!|()[\] -]/;
+const WIDE = /[A-Z@%&mw—…]/;
 
 function columnsAt(width: number): { columns: number; columnWidth: number } {
   const { columns } = COLUMNS.findLast(({ from }) => width >= from)!;

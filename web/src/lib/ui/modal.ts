@@ -5,9 +5,10 @@ import type { Attachment } from 'svelte/attachments';
 
 /**
  * Opens a `<dialog>` as a modal for as long as it is in the document. Esc and a press beside it ask to close, and
- * so does Back: opening adds a step to the history, closing otherwise takes it away again.
+ * so does Back: opening adds a step to the history, closing otherwise takes it away again. With `step: false` the
+ * opener has made the step itself (a note over the feed), and `close` should take it back.
  */
-export function modal(close: () => void): Attachment<HTMLDialogElement> {
+export function modal(close: () => void, { step = true } = {}): Attachment<HTMLDialogElement> {
   return (dialog) => {
     const href = location.href;
     const opener = document.activeElement;
@@ -20,16 +21,19 @@ export function modal(close: () => void): Attachment<HTMLDialogElement> {
       if (event.target === dialog && outside(dialog, event)) close();
     };
     dialog.showModal();
-    // Untracked: what the page's state becomes must not open the dialog anew.
-    untrack(() => void goto(href, { shallow: true, state: { ...page.state } }));
-    if (layers.length === 0) addEventListener('popstate', back);
-    layers.push(layer);
+    if (step) {
+      // Untracked: what the page's state becomes must not open the dialog anew.
+      untrack(() => void goto(href, { shallow: true, state: { ...page.state } }));
+      if (layers.length === 0) addEventListener('popstate', back);
+      layers.push(layer);
+    }
     dialog.addEventListener('cancel', cancel);
     dialog.addEventListener('pointerdown', press);
     return () => {
       dialog.close();
-      layers.splice(layers.indexOf(layer), 1);
       giveBack(opener);
+      if (!step) return;
+      layers.splice(layers.indexOf(layer), 1);
       // A link inside the dialog may have moved on already: then the step stays, as an ordinary one.
       if (!layer.gone && location.href === href) {
         ownSteps += 1;

@@ -4,7 +4,9 @@
  * The format is that of thumbhash 1 (Evan Wallace, MIT): a DC part and a handful of AC parts of luminance and chroma.
  */
 export function thumbUrl(thumbhash: string): string {
-  const hash = Uint8Array.from(atob(thumbhash.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0));
+  const hash = Uint8Array.from(atob(thumbhash.replace(/-/g, '+').replace(/_/g, '/')), (char) =>
+    char.charCodeAt(0),
+  );
   if (hash.length < 5) return EMPTY;
   return bitmap(colours(parts(hash)));
 }
