@@ -6,8 +6,6 @@ export const MOST_TOKENS = 50;
 /** A document's words take at most so many bytes: PostgreSQL's own limit is 1 MB for all of it. */
 const MOST_BYTES = 400_000;
 const LAST_POSITION = 16_383;
-/** A word that is still being typed finds what begins so, from this length on. */
-const SHORTEST_BEGINNING = 3;
 
 /** Words of one weight: A is a title, B the rest. */
 export interface Weighed {
@@ -37,19 +35,32 @@ export function documentOf(parts: readonly Weighed[]): string {
 }
 
 /**
- * A query as PostgreSQL's `tsquery` in text form: all of its tokens, the last word of a spaced script also as a beginning.
- * Null where nothing is left to look for.
+ * A query as PostgreSQL's `tsquery` in text form: all of its tokens, English ones in singular and plural, the last word of
+ * a spaced script also as a beginning. Null where nothing is left to look for.
  */
 export function queryOf(typed: string): string | null {
   const found = [...new Set(tokens(cleanText(typed)))].slice(0, MOST_TOKENS);
   if (found.length === 0) return null;
   const last = found.length - 1;
-  return found.map((token, index) => (index === last ? beginning(token) : quoted(token))).join(' & ');
+  return found.map((token, index) => anyOf(token, index === last)).join(' & ');
 }
 
-function beginning(token: string): string {
-  const goesOn = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]+$/u.test(token) && token.length >= SHORTEST_BEGINNING;
-  return goesOn ? `${quoted(token)}:*` : quoted(token);
+function anyOf(token: string, isLast: boolean): string {
+  const typed = isLast && GOES_ON.test(token) ? `${quoted(token)}:*` : quoted(token);
+  const forms = [typed, ...otherNumbers(token).map(quoted)];
+  return forms.length === 1 ? typed : `(${forms.join(' | ')})`;
+}
+
+const GOES_ON = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]{3,}$/u;
+
+/** cat → cats, cats → cat, berry → berries: enough for who types one and means both. */
+function otherNumbers(token: string): string[] {
+  if (!/^[a-z]{3,}$/.test(token)) return [];
+  if (/[^aeiou]ies$/.test(token)) return [token.replace(/ies$/, 'y')];
+  if (/(?:[sxz]|[cs]h)es$/.test(token)) return [token.replace(/es$/, ''), token.replace(/s$/, '')];
+  if (/[^s]s$/.test(token)) return [token.replace(/s$/, '')];
+  if (/[^aeiou]y$/.test(token)) return [token.replace(/y$/, 'ies')];
+  return [/(?:[sxz]|[cs]h)$/.test(token) ? `${token}es` : `${token}s`];
 }
 
 function quoted(token: string): string {

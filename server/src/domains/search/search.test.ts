@@ -168,8 +168,9 @@ test('the backfill finds what has no document', async () => {
 test('documents and queries in PostgreSQL’s form', () => {
   const parts = [{ weight: 'A', text: "It's" }, { weight: 'B', text: 'its its 猫咪' }] as const;
   assert.equal(documentOf(parts), `'it':1A 'its':2B '猫':4B '猫咪':5B '咪':6B`);
-  assert.equal(queryOf('猫咪 Cats'), `'猫' & '猫咪' & '咪' & 'cats':*`);
-  assert.equal(queryOf('at it'), `'at' & 'it'`);
+  assert.equal(queryOf('猫咪 Cats'), `'猫' & '猫咪' & '咪' & ('cats':* | 'cat')`);
+  assert.equal(queryOf('box berry at it'), `('box' | 'boxes') & ('berry' | 'berries') & 'at' & 'it'`);
+  assert.equal(queryOf('кошк'), `'кошк':*`);
   assert.equal(queryOf('…'), null);
   assert.equal(queryOf(Array.from({ length: 90 }, (_, index) => `w${index}`).join(' '))?.split(' & ').length, 50);
 });
