@@ -9,7 +9,16 @@ import { sizeFor, write, type Script } from './writing.ts';
 export type Style = 'wash' | 'pencil' | 'crayon';
 
 /** Where a subject stands: a square of 100 × 100 units laid on the page. */
-export type Stand = { x: number; y: number; side: number; style: Style; hue: number; random: Random; paper: string; language?: string | undefined };
+export type Stand = {
+  x: number;
+  y: number;
+  side: number;
+  style: Style;
+  hue: number;
+  random: Random;
+  paper: string;
+  language?: string | undefined;
+};
 
 /**
  * A subject's drawing tools, in units of its square. Colours are those of the thing, or `tone`, which turns with the hue
@@ -27,7 +36,10 @@ export type Easel = {
   /** Small filled spots. */
   dots: (spots: readonly (readonly [x: number, y: number, radius: number])[], colour: string) => void;
   /** Words in a box of units, as large as they fit up to a size. */
-  words: (text: string, place: { x: number; y: number; width: number; height: number; size: number; colour?: string }) => void;
+  words: (
+    text: string,
+    place: { x: number; y: number; width: number; height: number; size: number; colour?: string },
+  ) => void;
   tone: (light: number, chroma: number, turn?: number) => string;
   random: Random;
 };
@@ -65,11 +77,18 @@ export function easelOn(context: SKRSContext2D, stand: Stand): Easel {
 
   const ink = (data: string, width = 1): void => {
     for (const { points } of traces(data)) {
-      drawLine(context, points.map(map), { tool, colour, width: Math.max(1.4, heavy * width * unit), wobble: unit * 0.42, random });
+      drawLine(context, points.map(map), {
+        tool,
+        colour,
+        width: Math.max(1.4, heavy * width * unit),
+        wobble: unit * 0.42,
+        random,
+      });
     }
   };
   const wash = (data: string, fill: string, strength = 0.62): void => {
-    for (const { points } of traces(data)) colourIn(context, points.map(map), { fill, strength, unit, style, random });
+    for (const { points } of traces(data))
+      colourIn(context, points.map(map), { fill, strength, unit, style, random });
   };
   return {
     ink,
@@ -109,7 +128,11 @@ export function easelOn(context: SKRSContext2D, stand: Stand): Easel {
 
 type Colouring = { fill: string; strength: number; unit: number; style: Style; random: Random };
 
-function colourIn(context: SKRSContext2D, points: Point[], { fill, strength, unit, style, random }: Colouring): void {
+function colourIn(
+  context: SKRSContext2D,
+  points: Point[],
+  { fill, strength, unit, style, random }: Colouring,
+): void {
   if (style === 'crayon') {
     const line = { tool: 'crayon' as const, colour: fill, width: unit * 2.6, wobble: unit * 0.6, random };
     hatch(context, points, { ...line, gap: unit * 2.1, angle: random.between(-1, -0.4) });
@@ -117,7 +140,12 @@ function colourIn(context: SKRSContext2D, points: Point[], { fill, strength, uni
   }
   const drift: Point = [random.bell() * unit * 0.6, random.bell() * unit * 0.6];
   const moved = points.map(([x, y]): Point => [x + drift[0], y + drift[1]]);
-  layWash(context, moved, { colour: fill, strength: style === 'pencil' ? strength * 0.55 : strength, loose: unit * 0.7, random });
+  layWash(context, moved, {
+    colour: fill,
+    strength: style === 'pencil' ? strength * 0.55 : strength,
+    loose: unit * 0.7,
+    random,
+  });
 }
 
 function spot(context: SKRSContext2D, [x, y]: Point, radius: number): void {

@@ -6,9 +6,19 @@ import type { FACES } from './spec.ts';
 export type Mood = (typeof FACES)[number];
 
 /** A jujube with a leaf and a mood, in a square of the page. */
-export function drawMood(page: Page, mood: Mood, at: { x: number; y: number; side: number; hue: number }): void {
+export function drawMood(
+  page: Page,
+  mood: Mood,
+  at: { x: number; y: number; side: number; hue: number },
+): void {
   const random = page.random.branch(`${mood} ${Math.round(at.x)} ${Math.round(at.y)}`);
-  const easel = easelOn(page.context, { ...at, style: 'wash', random, paper: '#ffffff', language: page.language });
+  const easel = easelOn(page.context, {
+    ...at,
+    style: 'wash',
+    random,
+    paper: '#ffffff',
+    language: page.language,
+  });
   easel.shape('M52 16Q60 0 82 4Q78 20 52 16Z', '#6f9a58', 0.8);
   easel.ink('M50 20Q48 12 52 6M54 15Q66 8 76 6');
   easel.shape('M50 17Q86 15 88 52Q88 90 50 92Q12 90 12 52Q14 15 50 17Z', easel.tone(0.68, 0.15), 0.7);
@@ -19,8 +29,20 @@ export function drawMood(page: Page, mood: Mood, at: { x: number; y: number; sid
 const BLACK = '#2b2622';
 
 function eyes(easel: Easel, y = 48): void {
-  easel.dots([[36, y, 3.4], [64, y, 3.4]], BLACK);
-  easel.dots([[37, y - 1, 1], [65, y - 1, 1]], '#ffffff');
+  easel.dots(
+    [
+      [36, y, 3.4],
+      [64, y, 3.4],
+    ],
+    BLACK,
+  );
+  easel.dots(
+    [
+      [37, y - 1, 1],
+      [65, y - 1, 1],
+    ],
+    '#ffffff',
+  );
 }
 
 function blush(easel: Easel): void {
@@ -54,7 +76,13 @@ const MOODS: Record<Mood, (easel: Easel) => void> = {
   },
   shock: (easel) => {
     easel.shape(`${oval(36, 47, 7)}${oval(64, 47, 7)}`, '#ffffff', 0.3);
-    easel.dots([[36, 47, 2.4], [64, 47, 2.4]], BLACK);
+    easel.dots(
+      [
+        [36, 47, 2.4],
+        [64, 47, 2.4],
+      ],
+      BLACK,
+    );
     easel.shape(oval(50, 68, 6, 8), '#8c2a2a', 0.9);
     easel.ink('M28 34l10 -3M72 34l-10 -3M4 30l-4 -6M10 22l-2 -8M94 32l5 -5', 1.2);
   },
@@ -65,7 +93,13 @@ const MOODS: Record<Mood, (easel: Easel) => void> = {
     easel.ink('M88 24l2 6l6 2l-6 2l-2 6l-2 -6l-6 -2l6 -2z', 0.9);
   },
   blank: (easel) => {
-    easel.dots([[36, 49, 2.6], [64, 49, 2.6]], BLACK);
+    easel.dots(
+      [
+        [36, 49, 2.6],
+        [64, 49, 2.6],
+      ],
+      BLACK,
+    );
     easel.ink('M40 64L60 64', 1.5);
     easel.ink('M44 4q3 -4 6 0M20 12l4 3', 0.8);
   },
@@ -76,7 +110,12 @@ const MOODS: Record<Mood, (easel: Easel) => void> = {
     easel.ink('M80 20l6 4l-2 6M86 24l6 -4M84 30l7 3', 1.3);
   },
   love: (easel) => {
-    for (const x of [35, 65]) easel.shape(`M${x} 56Q${x - 12} 46 ${x - 6} 40Q${x - 1} 38 ${x} 44Q${x + 1} 38 ${x + 6} 40Q${x + 12} 46 ${x} 56Z`, '#d2262e', 0.95);
+    for (const x of [35, 65])
+      easel.shape(
+        `M${x} 56Q${x - 12} 46 ${x - 6} 40Q${x - 1} 38 ${x} 44Q${x + 1} 38 ${x + 6} 40Q${x + 12} 46 ${x} 56Z`,
+        '#d2262e',
+        0.95,
+      );
     blush(easel);
     easel.shape('M40 62Q50 76 60 62Q50 66 40 62Z', '#8c2a2a', 0.9);
   },
@@ -87,7 +126,13 @@ const MOODS: Record<Mood, (easel: Easel) => void> = {
     easel.ink('M30 38l9 2M70 38l-9 2', 1.1);
   },
   think: (easel) => {
-    easel.dots([[38, 46, 3.2], [66, 45, 3.2]], BLACK);
+    easel.dots(
+      [
+        [38, 46, 3.2],
+        [66, 45, 3.2],
+      ],
+      BLACK,
+    );
     easel.ink('M30 37Q36 32 43 36M60 36l10 -4M44 65Q50 62 57 66', 1.3);
     easel.shape('M40 84Q34 72 44 74L58 76Q62 80 56 84Q50 92 40 84Z', '#e8b48f', 0.8);
     easel.ink('M88 20q0 -8 6 -7q6 2 1 7q-3 2 -3 5M92 30l.4 .4', 1.3);

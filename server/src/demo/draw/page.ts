@@ -24,16 +24,36 @@ export type Page = {
 export type Box = { x: number; y: number; width: number; height: number };
 export type Paper = 'cream' | 'white' | 'kraft' | 'graph' | 'lined' | 'dots' | 'tinted';
 
-const SIZES: Record<Ratio, readonly [number, number]> = { '3:4': [1080, 1440], '1:1': [1080, 1080], '4:3': [1080, 810] };
+const SIZES: Record<Ratio, readonly [number, number]> = {
+  '3:4': [1080, 1440],
+  '1:1': [1080, 1080],
+  '4:3': [1080, 810],
+};
 
 /** A new sheet; its hue is that given, else one that its seed decides. */
-export function newPage(options: { ratio: Ratio; seed: string; hue?: number | undefined; language?: string | undefined }): Page {
+export function newPage(options: {
+  ratio: Ratio;
+  seed: string;
+  hue?: number | undefined;
+  language?: string | undefined;
+}): Page {
   const [width, height] = SIZES[options.ratio];
   const canvas = createCanvas(width, height);
   const random = seeded(options.seed);
   const hue = options.hue ?? random.branch('hue').whole(0, 359);
   const unit = Math.sqrt(width * height) / Math.sqrt(1080 * 1440);
-  return { canvas, context: canvas.getContext('2d'), width, height, unit, hue, random, seed: options.seed, language: options.language, paper: '#ffffff' };
+  return {
+    canvas,
+    context: canvas.getContext('2d'),
+    width,
+    height,
+    unit,
+    hue,
+    random,
+    seed: options.seed,
+    language: options.language,
+    paper: '#ffffff',
+  };
 }
 
 /** Covers the sheet with a paper. */
@@ -71,17 +91,27 @@ export function layTable(page: Page): void {
     for (let x = 0; x < width; x += gap * 2) context.fillRect(x, 0, gap, height);
     for (let y = 0; y < height; y += gap * 2) context.fillRect(0, y, width, gap);
   } else if (kind === 1) {
-    for (let y = 0; y < height; y += gap * 1.8) drawPath(context, `M0 ${y}Q${width / 2} ${y + random.bell() * 8} ${width} ${y}`, { colour: paint(0.7, 0.07, hue), width: 3, random });
+    for (let y = 0; y < height; y += gap * 1.8)
+      drawPath(context, `M0 ${y}Q${width / 2} ${y + random.bell() * 8} ${width} ${y}`, {
+        colour: paint(0.7, 0.07, hue),
+        width: 3,
+        random,
+      });
   } else {
     for (let y = gap / 2, row = 0; y < height + gap; y += gap * 0.9, row++) {
-      for (let x = (row % 2) * gap * 0.6; x < width + gap; x += gap * 1.2) spot(context, [x, y], 9 * page.unit);
+      for (let x = (row % 2) * gap * 0.6; x < width + gap; x += gap * 1.2)
+        spot(context, [x, y], 9 * page.unit);
     }
   }
   context.globalAlpha = 1;
 }
 
 /** A loose sheet with its shadow on what lies below; draws what is on it in the sheet's own turned square. */
-export function laySheet(page: Page, sheet: Box & { colour: string; turn?: number; corner?: number }, draw: () => void): void {
+export function laySheet(
+  page: Page,
+  sheet: Box & { colour: string; turn?: number; corner?: number },
+  draw: () => void,
+): void {
   const { context, unit } = page;
   const under = page.paper;
   context.save();
@@ -110,7 +140,11 @@ export function finish(page: Page): Canvas {
 }
 
 /** A line of a page's own pen. */
-export function line(page: Page, data: string, pen: { colour?: string; width?: number; tool?: Tool; wobble?: number } = {}): void {
+export function line(
+  page: Page,
+  data: string,
+  pen: { colour?: string; width?: number; tool?: Tool; wobble?: number } = {},
+): void {
   const { colour = INK, width = 4, tool = 'ink', wobble } = pen;
   const scaled = { colour, tool, width: width * page.unit, random: page.random };
   drawPath(page.context, data, wobble === undefined ? scaled : { ...scaled, wobble: wobble * page.unit });
@@ -122,21 +156,35 @@ export function ring(page: Page, around: Box, pen: { colour?: string; width?: nu
   const points: Point[] = [];
   for (let at = 0; at <= 44; at++) {
     const [angle, grow] = [-2 + (at / 40) * Math.PI * 2, 1 + at * 0.0016];
-    points.push([cx + Math.cos(angle) * (around.width / 2) * grow, cy + Math.sin(angle) * (around.height / 2) * grow]);
+    points.push([
+      cx + Math.cos(angle) * (around.width / 2) * grow,
+      cy + Math.sin(angle) * (around.height / 2) * grow,
+    ]);
   }
   const { colour = RED_PEN, width = 5 } = pen;
-  drawLine(page.context, points, { tool: 'ballpoint', colour, width: width * page.unit, wobble: 5 * page.unit, random: page.random });
+  drawLine(page.context, points, {
+    tool: 'ballpoint',
+    colour,
+    width: width * page.unit,
+    wobble: 5 * page.unit,
+    random: page.random,
+  });
 }
 
 /** A bent arrow from one point to another. */
-export function arrow(page: Page, ends: { from: Point; to: Point; bend?: number }, pen: { colour?: string; width?: number } = {}): void {
+export function arrow(
+  page: Page,
+  ends: { from: Point; to: Point; bend?: number },
+  pen: { colour?: string; width?: number } = {},
+): void {
   const { from, to, bend = 0.18 } = ends;
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const middle: Point = [(from[0] + to[0]) / 2 - dy * bend, (from[1] + to[1]) / 2 + dx * bend];
   line(page, `M${from.join(' ')}Q${middle.join(' ')} ${to.join(' ')}`, { width: 3.4, ...pen });
   const back = Math.atan2(to[1] - middle[1], to[0] - middle[0]) + Math.PI;
   const tip = Math.min(20 * page.unit, Math.hypot(dx, dy) * 0.4);
-  const barb = (turn: number): string => `${to[0] + Math.cos(back + turn) * tip} ${to[1] + Math.sin(back + turn) * tip}`;
+  const barb = (turn: number): string =>
+    `${to[0] + Math.cos(back + turn) * tip} ${to[1] + Math.sin(back + turn) * tip}`;
   line(page, `M${barb(0.5)}L${to.join(' ')}L${barb(-0.5)}`, { width: 3.4, ...pen });
 }
 
@@ -165,9 +213,13 @@ export function tape(page: Page, at: Box & { turn: number; colour: string }): vo
   context.rotate(at.turn);
   const [w, h] = [at.width / 2, at.height / 2];
   const teeth = (x: number, way: number): string =>
-    Array.from({ length: 6 }, (_, tooth) => `L${x + (tooth % 2 ? 5 : 0) * page.unit} ${way * h - (way * h * 2 * (tooth + 1)) / 6}`).join('');
+    Array.from(
+      { length: 6 },
+      (_, tooth) => `L${x + (tooth % 2 ? 5 : 0) * page.unit} ${way * h - (way * h * 2 * (tooth + 1)) / 6}`,
+    ).join('');
   fill(page, `M${-w} ${-h}L${w} ${-h}${teeth(w, -1)}L${-w} ${h}${teeth(-w, 1)}Z`, at.colour, 0.82);
-  for (let x = -w + 14 * page.unit; x < w; x += 28 * page.unit) fill(page, `M${x} ${-h}h${9 * page.unit}v${h * 2}h${-9 * page.unit}Z`, '#ffffff', 0.35);
+  for (let x = -w + 14 * page.unit; x < w; x += 28 * page.unit)
+    fill(page, `M${x} ${-h}h${9 * page.unit}v${h * 2}h${-9 * page.unit}Z`, '#ffffff', 0.35);
   context.restore();
 }
 

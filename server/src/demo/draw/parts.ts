@@ -5,7 +5,8 @@ import { SUBJECTS } from './spec.ts';
 import { paint } from './colour.ts';
 import { linesOf, sizeFor, write, type Place, type Script } from './writing.ts';
 
-type Wish = Partial<Script> & Omit<Place, 'width'> & { width: number; across: number; max: number; min?: number };
+type Wish = Partial<Script> &
+  Omit<Place, 'width'> & { width: number; across: number; max: number; min?: number };
 
 /**
  * Writes words as large as they fit a width and height (all in pixels; sizes in units of the page).
@@ -23,7 +24,11 @@ export function fitted(page: Page, text: string, wish: Wish): number {
  * A heading over the whole width, with a stroke drawn under it.
  * @returns where the next thing may begin
  */
-export function heading(page: Page, text: string, at: Box & { align?: 'left' | 'center'; colour?: string; max?: number; face?: Script['face'] }): number {
+export function heading(
+  page: Page,
+  text: string,
+  at: Box & { align?: 'left' | 'center'; colour?: string; max?: number; face?: Script['face'] },
+): number {
   const { unit, hue, context, random } = page;
   const { align = 'center', colour = INK, max = 92, face = 'kuaile' } = at;
   const script = { colour, face, language: page.language, width: at.width, random };
@@ -37,7 +42,11 @@ export function heading(page: Page, text: string, at: Box & { align?: 'left' | '
 }
 
 /** A remark on a strip of tape or plain, in the hand of whoever made the page. */
-export function remark(page: Page, text: string, at: Box & { colour?: string; taped?: boolean; turn?: number; align?: 'left' | 'center' | 'right' }): void {
+export function remark(
+  page: Page,
+  text: string,
+  at: Box & { colour?: string; taped?: boolean; turn?: number; align?: 'left' | 'center' | 'right' },
+): void {
   const { unit, hue } = page;
   const { colour = paint(0.42, 0.1, hue + 150), taped = false, turn = 0, align = 'center' } = at;
   const { context } = page;
@@ -53,7 +62,19 @@ export function remark(page: Page, text: string, at: Box & { colour?: string; ta
 }
 
 /** A subject, small or large, in a square of the page. */
-export function place(page: Page, subject: string, at: { x: number; y: number; side: number; style?: Style; labels?: readonly string[]; caption?: string; small?: boolean }): void {
+export function place(
+  page: Page,
+  subject: string,
+  at: {
+    x: number;
+    y: number;
+    side: number;
+    style?: Style;
+    labels?: readonly string[];
+    caption?: string;
+    small?: boolean;
+  },
+): void {
   const found = SUBJECTS[subject]!;
   const { x, y, side, style = found.style ?? 'wash', labels = [], caption = '', small = false } = at;
   const random = page.random.branch(`${subject} ${Math.round(x)} ${Math.round(y)}`);
@@ -62,14 +83,27 @@ export function place(page: Page, subject: string, at: { x: number; y: number; s
 }
 
 /** A tick, a cross or half a tick by a red pen. */
-export function mark(page: Page, kind: 'right' | 'wrong' | 'half' | 'none', at: { x: number; y: number; size: number }): void {
+export function mark(
+  page: Page,
+  kind: 'right' | 'wrong' | 'half' | 'none',
+  at: { x: number; y: number; size: number },
+): void {
   const { x, y, size } = at;
   const pen = { colour: RED_PEN, width: (size / page.unit) * 0.085, tool: 'ballpoint' as const };
   if (kind === 'none') return;
   if (kind === 'wrong') {
-    line(page, `M${x} ${y}Q${x + size * 0.5} ${y + size * 0.4} ${x + size * 0.86} ${y + size}M${x + size * 0.9} ${y - size * 0.05}Q${x + size * 0.4} ${y + size * 0.5} ${x - size * 0.06} ${y + size * 0.96}`, pen);
+    line(
+      page,
+      `M${x} ${y}Q${x + size * 0.5} ${y + size * 0.4} ${x + size * 0.86} ${y + size}M${x + size * 0.9} ${y - size * 0.05}Q${x + size * 0.4} ${y + size * 0.5} ${x - size * 0.06} ${y + size * 0.96}`,
+      pen,
+    );
     return;
   }
-  line(page, `M${x} ${y + size * 0.5}Q${x + size * 0.2} ${y + size * 0.7} ${x + size * 0.32} ${y + size}Q${x + size * 0.6} ${y + size * 0.3} ${x + size * 1.2} ${y - size * 0.1}`, pen);
-  if (kind === 'half') line(page, `M${x + size * 0.62} ${y + size * 0.1}L${x + size * 0.98} ${y + size * 0.62}`, pen);
+  line(
+    page,
+    `M${x} ${y + size * 0.5}Q${x + size * 0.2} ${y + size * 0.7} ${x + size * 0.32} ${y + size}Q${x + size * 0.6} ${y + size * 0.3} ${x + size * 1.2} ${y - size * 0.1}`,
+    pen,
+  );
+  if (kind === 'half')
+    line(page, `M${x + size * 0.62} ${y + size * 0.1}L${x + size * 0.98} ${y + size * 0.62}`, pen);
 }

@@ -20,14 +20,23 @@ const MANNERS: Record<Tool, Manner> = {
 };
 
 /** Draws one line by hand: it wanders a little, is pressed harder here and there, and ends where the pen was lifted. */
-export function drawLine(context: SKRSContext2D, points: readonly Point[], line: Line & { random: Random }): void {
+export function drawLine(
+  context: SKRSContext2D,
+  points: readonly Point[],
+  line: Line & { random: Random },
+): void {
   const manner = MANNERS[line.tool ?? 'ink'];
-  const even = wander(resample(points, Math.max(2, line.width * 0.7)), line.wobble ?? line.width * 0.35, line.random);
+  const even = wander(
+    resample(points, Math.max(2, line.width * 0.7)),
+    line.wobble ?? line.width * 0.35,
+    line.random,
+  );
   context.save();
   context.globalAlpha *= manner.opacity;
   context.fillStyle = inkFor(context, line.colour, manner.texture);
   context.fill(ribbon(even, { ...line, manner }));
-  for (const tip of [even[0], even.at(-1)]) if (tip) context.fill(dot(tip, (line.width / 2) * (1 - manner.taper)));
+  for (const tip of [even[0], even.at(-1)])
+    if (tip) context.fill(dot(tip, (line.width / 2) * (1 - manner.taper)));
   context.restore();
 }
 
@@ -40,7 +49,11 @@ export function drawPath(context: SKRSContext2D, data: string, line: Line & { ra
  * Lays a watercolour wash over an outline: three thin coats that do not quite meet, pooled at the edge, a little off the
  * line as washes are.
  */
-export function layWash(context: SKRSContext2D, points: readonly Point[], wash: Wash & { random: Random }): void {
+export function layWash(
+  context: SKRSContext2D,
+  points: readonly Point[],
+  wash: Wash & { random: Random },
+): void {
   const { colour, random, strength = 0.5, edge = true, loose = 5 } = wash;
   context.save();
   context.globalCompositeOperation = 'multiply';
@@ -61,7 +74,11 @@ export function layWash(context: SKRSContext2D, points: readonly Point[], wash: 
 }
 
 /** Fills an outline with strokes of a pencil or crayon, at an angle in radians. */
-export function hatch(context: SKRSContext2D, points: readonly Point[], fill: Line & { random: Random; angle?: number; gap: number }): void {
+export function hatch(
+  context: SKRSContext2D,
+  points: readonly Point[],
+  fill: Line & { random: Random; angle?: number; gap: number },
+): void {
   const { angle = -0.7, gap, random } = fill;
   const [xs, ys] = [points.map((point) => point[0]), points.map((point) => point[1])];
   const middle: Point = [(Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2];
@@ -72,7 +89,10 @@ export function hatch(context: SKRSContext2D, points: readonly Point[], fill: Li
   context.clip();
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   for (let off = -reach; off < reach; off += gap * random.between(0.75, 1.25)) {
-    const at = (along: number): Point => [middle[0] + cos * along - sin * off, middle[1] + sin * along + cos * off];
+    const at = (along: number): Point => [
+      middle[0] + cos * along - sin * off,
+      middle[1] + sin * along + cos * off,
+    ];
     drawLine(context, [at(-reach), at(random.bell() * gap), at(reach)], fill);
   }
   context.restore();
@@ -88,7 +108,11 @@ export function follow(context: SKRSContext2D, points: readonly Point[]): void {
 }
 
 /** A colour, or the pattern of that colour with the tooth of the paper left out. */
-export function inkFor(context: SKRSContext2D, colour: string, texture: Manner['texture']): string | CanvasPattern {
+export function inkFor(
+  context: SKRSContext2D,
+  colour: string,
+  texture: Manner['texture'],
+): string | CanvasPattern {
   return texture === 'none' ? colour : context.createPattern(tooth(colour, texture), 'repeat');
 }
 
@@ -118,7 +142,8 @@ function ribbon(points: Point[], { width, manner, random }: Ribbon): Path2D {
   for (const [at, [x, y]] of points.entries()) {
     const [before, after] = [points[Math.max(0, at - 1)]!, points[Math.min(points.length - 1, at + 1)]!];
     const length = Math.hypot(after[0] - before[0], after[1] - before[1]) || 1;
-    const half = (width / 2) * (1 + press[at]! * manner.thin) * lifted(at / (points.length - 1 || 1), manner.taper);
+    const half =
+      (width / 2) * (1 + press[at]! * manner.thin) * lifted(at / (points.length - 1 || 1), manner.taper);
     const [nx, ny] = [(-(after[1] - before[1]) / length) * half, ((after[0] - before[0]) / length) * half];
     left.push([x + nx, y + ny]);
     right.push([x - nx, y - ny]);
@@ -189,7 +214,8 @@ function mean(raw: Float32Array, at: number, reach: number): number {
   const [x, y] = [at % SIDE, Math.floor(at / SIDE)];
   let sum = 0;
   for (let dy = -reach; dy <= reach; dy++) {
-    for (let dx = -reach; dx <= reach; dx++) sum += raw[((y + dy + SIDE) % SIDE) * SIDE + ((x + dx + SIDE) % SIDE)]!;
+    for (let dx = -reach; dx <= reach; dx++)
+      sum += raw[((y + dy + SIDE) % SIDE) * SIDE + ((x + dx + SIDE) % SIDE)]!;
   }
   return sum / (reach * 2 + 1) ** 2;
 }

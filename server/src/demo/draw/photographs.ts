@@ -26,7 +26,9 @@ export function creditOf(file: string): Credit {
     };
   }
   const [, name = file] = /^(.*?)-\d+-unsplash$/u.exec(file) ?? [];
-  const photographer = name.replace(/(?:^|-)(\p{L})/gu, (_, letter: string) => ` ${letter.toUpperCase()}`).trim();
+  const photographer = name
+    .replace(/(?:^|-)(\p{L})/gu, (_, letter: string) => ` ${letter.toUpperCase()}`)
+    .trim();
   return { file, photographer, source: 'https://unsplash.com', licence: 'Unsplash License' };
 }
 
@@ -34,7 +36,11 @@ export function creditOf(file: string): Credit {
  * A photograph cut to a ratio, 1080 pixels wide.
  * @returns null where the package it comes from, which is optional, is not installed
  */
-export async function photograph(file: string, ratio: Ratio, quality: number): Promise<{ data: Buffer; width: number; height: number } | null> {
+export async function photograph(
+  file: string,
+  ratio: Ratio,
+  quality: number,
+): Promise<{ data: Buffer; width: number; height: number } | null> {
   const bytes = file === CAT ? cat() : fromPackage(file);
   if (!bytes) return null;
   const height = HEIGHTS[ratio];

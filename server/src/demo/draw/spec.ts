@@ -7,7 +7,13 @@ import type { Subject } from './subjects/subject.ts';
 import { THINGS } from './subjects/things.ts';
 
 /** Everything that can be drawn as a sketch, by name. */
-export const SUBJECTS: Readonly<Record<string, Subject>> = { ...FOOD, ...HOME, ...OUTDOORS, ...BEINGS, ...THINGS };
+export const SUBJECTS: Readonly<Record<string, Subject>> = {
+  ...FOOD,
+  ...HOME,
+  ...OUTDOORS,
+  ...BEINGS,
+  ...THINGS,
+};
 
 export const FACES = [
   'smile',
@@ -99,7 +105,12 @@ export const PARAMS = {
     note: words.optional(),
     ...tint,
   }),
-  clock: z.strictObject({ ...time, second: z.strictObject(time).optional(), caption: words.optional(), ...tint }),
+  clock: z.strictObject({
+    ...time,
+    second: z.strictObject(time).optional(),
+    caption: words.optional(),
+    ...tint,
+  }),
   chart: z.strictObject({
     type: z.enum(['bar', 'line', 'pie']),
     title: words,
@@ -112,20 +123,38 @@ export const PARAMS = {
     note: words.optional(),
     ...tint,
   }),
-  sketch: z.strictObject({ subject, caption: words.optional(), labels: z.array(words).max(14).optional(), ...tint }),
+  sketch: z.strictObject({
+    subject,
+    caption: words.optional(),
+    labels: z.array(words).max(14).optional(),
+    ...tint,
+  }),
   stickers: z.strictObject({
     title: words.optional(),
     items: z.array(z.strictObject({ face: z.enum(FACES), text: words })).length(9),
     ...tint,
   }),
-  stamp: z.strictObject({ text: words, ring: z.string(), date: z.string(), colour: z.enum(['red', 'blue', 'green']), ...tint }),
+  stamp: z.strictObject({
+    text: words,
+    ring: z.string(),
+    date: z.string(),
+    colour: z.enum(['red', 'blue', 'green']),
+    ...tint,
+  }),
   flow: z.strictObject({
     title: words,
     steps: z.array(z.strictObject({ id: words, text: words })).max(10),
     branches: z.array(z.strictObject({ from: words, to: words, label: words.optional() })),
     ...tint,
   }),
-  guide: z.strictObject({ title: words, page: z.number().int(), pages: z.number().int(), h: words, p: words, ...tint }),
+  guide: z.strictObject({
+    title: words,
+    page: z.number().int(),
+    pages: z.number().int(),
+    h: words,
+    p: words,
+    ...tint,
+  }),
   handwriting: z.strictObject({
     title: words,
     cells: z.array(words).max(20),
@@ -162,4 +191,10 @@ export type Ratio = '3:4' | '1:1' | '4:3';
  * One picture of a note. `seed` names it, such as `cat-1887/0`: it decides every wobble, and the hue where none is given.
  * `language` is that of the words drawn (BCP 47).
  */
-export type PictureSpec = { kind: string; params: unknown; ratio?: Ratio | undefined; language?: string | undefined; seed: string };
+export type PictureSpec = {
+  kind: string;
+  params: unknown;
+  ratio?: Ratio | undefined;
+  language?: string | undefined;
+  seed: string;
+};

@@ -24,24 +24,39 @@ export type Script = {
   weight?: number;
 };
 
-export type Place = { x: number; y: number; width: number; align?: 'left' | 'center' | 'right'; leading?: number };
+export type Place = {
+  x: number;
+  y: number;
+  width: number;
+  align?: 'left' | 'center' | 'right';
+  leading?: number;
+};
 export type Fit = { max: number; min: number; across: number };
 
 /** A capital's height in parts of the size. */
 const LATIN = 0.66;
 
 /** Breaks words into lines of a width as they would be written. */
-export function linesOf(context: SKRSContext2D, text: string, script: Script & { width: number }): TextLine[] {
+export function linesOf(
+  context: SKRSContext2D,
+  text: string,
+  script: Script & { width: number },
+): TextLine[] {
   return breakLines(text, script.width, rulerOf(context, text, script));
 }
 
 /** The largest size between two at which words stand in a width and height. */
-export function sizeFor(context: SKRSContext2D, text: string, script: Omit<Script, 'size'> & Fit & { width: number }): number {
+export function sizeFor(
+  context: SKRSContext2D,
+  text: string,
+  script: Omit<Script, 'size'> & Fit & { width: number },
+): number {
   const leading = leadingFor(text);
   for (let size = script.max; size > script.min; size *= 0.95) {
     const lines = linesOf(context, text, { ...script, size });
     const whole = lines.every((line) => line.width <= script.width * 1.01);
-    if (whole && ((lines.length - 1) * leading + 1.1) * size <= script.across && !tears(text, lines)) return size;
+    if (whole && ((lines.length - 1) * leading + 1.1) * size <= script.across && !tears(text, lines))
+      return size;
   }
   return script.min;
 }
@@ -50,13 +65,21 @@ export function sizeFor(context: SKRSContext2D, text: string, script: Omit<Scrip
  * Writes words from the top of a place downwards.
  * @returns the height taken
  */
-export function write(context: SKRSContext2D, text: string, script: Script & Place & { random: Random }): number {
+export function write(
+  context: SKRSContext2D,
+  text: string,
+  script: Script & Place & { random: Random },
+): number {
   const leading = (script.leading ?? leadingFor(text)) * script.size;
   const lines = linesOf(context, text, script);
   for (const [at, line] of lines.entries()) {
     const spare = script.width - line.width;
     const indent = script.align === 'center' ? spare / 2 : script.align === 'right' ? spare : 0;
-    writeLine(context, line.text, { ...script, x: script.x + indent, y: script.y + at * leading + script.size * 0.88 });
+    writeLine(context, line.text, {
+      ...script,
+      x: script.x + indent,
+      y: script.y + at * leading + script.size * 0.88,
+    });
   }
   return (lines.length - 1) * leading + script.size * 1.1;
 }
@@ -67,7 +90,11 @@ export function widthOf(context: SKRSContext2D, text: string, script: Script): n
 }
 
 /** Writes one line with its baseline at a point. */
-export function writeLine(context: SKRSContext2D, text: string, script: Script & { x: number; y: number; random: Random }): void {
+export function writeLine(
+  context: SKRSContext2D,
+  text: string,
+  script: Script & { x: number; y: number; random: Random },
+): void {
   const faces = facesOf(text, script);
   let x = script.x;
   for (const part of partsOf(text, script)) {
@@ -84,7 +111,9 @@ function rulerOf(context: SKRSContext2D, text: string, script: Script): Ruler {
   const width = (one: string): number => {
     let sum = 0;
     for (const part of partsOf(one, script)) {
-      const letter = script.print ? undefined : (LETTERS[part] ?? (isAccented(part) ? LETTERS[baseOf(part)] : undefined));
+      const letter = script.print
+        ? undefined
+        : (LETTERS[part] ?? (isAccented(part) ? LETTERS[baseOf(part)] : undefined));
       if (letter) sum += letter[0] * unit(size);
       else if (part === GAP) sum += size * 0.14;
       else sum += textWidth(context, part, { faces, size, language: script.language });
@@ -125,7 +154,10 @@ function writeLetter(context: SKRSContext2D, letter: string, at: At): number {
   const { random, wobble = 1 } = at;
   const tilt = random.bell() * 0.035 * wobble;
   const [grow, rise] = [1 + random.bell() * 0.035 * wobble, random.bell() * at.size * 0.014 * wobble];
-  trace(context, path, { ...at, map: ([x, y]) => [at.x + (x - y * tilt) * scale, at.y + rise + y * scale * grow] });
+  trace(context, path, {
+    ...at,
+    map: ([x, y]) => [at.x + (x - y * tilt) * scale, at.y + rise + y * scale * grow],
+  });
   return advance * scale;
 }
 
@@ -170,6 +202,11 @@ function tears(text: string, lines: TextLine[]): boolean {
   const words = new Set(text.split(/[\s\u200a]+/u));
   return lines.some((line, at) => {
     const last = line.text.split(/[\s\u200a]+/u).at(-1)!;
-    return at < lines.length - 1 && /^[\p{Script=Latin}']+$/u.test(last) && !words.has(last) && !/[^\p{Script=Latin}']/u.test(text);
+    return (
+      at < lines.length - 1 &&
+      /^[\p{Script=Latin}']+$/u.test(last) &&
+      !words.has(last) &&
+      !/[^\p{Script=Latin}']/u.test(text)
+    );
   });
 }

@@ -17,12 +17,22 @@ export function drawChat(page: Page, { title, bubbles }: Chat): void {
   context.fillRect(0, 0, width, 136 * unit);
   line(page, `M0 ${137 * unit}L${width} ${136 * unit}`, { width: 4 });
   line(page, `M${78 * unit} ${48 * unit}L${50 * unit} ${74 * unit}L${80 * unit} ${102 * unit}`, { width: 6 });
-  fitted(page, title, { x: 130 * unit, y: 40 * unit, width: width - 260 * unit, across: 90 * unit, max: 62, align: 'center' });
+  fitted(page, title, {
+    x: 130 * unit,
+    y: 40 * unit,
+    width: width - 260 * unit,
+    across: 90 * unit,
+    max: 62,
+    align: 'center',
+  });
   const area = height - 190 * unit;
   let size = 60 * unit;
   let laid = measure(page, bubbles, size);
   while (size > 26 * unit && totalOf(laid, size) > area) laid = measure(page, bubbles, (size *= 0.94));
-  const gap = Math.min(size * 0.9, Math.max(size * 0.36, (area - laid.reduce((sum, one) => sum + one.height, 0)) / (laid.length + 1)));
+  const gap = Math.min(
+    size * 0.9,
+    Math.max(size * 0.36, (area - laid.reduce((sum, one) => sum + one.height, 0)) / (laid.length + 1)),
+  );
   let y = 136 * unit + Math.max(30 * unit, (area - totalOf(laid, size) - gap * laid.length * 0.4) * 0.3);
   for (const bubble of laid) {
     drawBubble(page, bubble, { y, size });
@@ -57,7 +67,11 @@ function drawBubble(page: Page, bubble: Bubble, { y, size }: { y: number; size: 
   const centre = mine ? width - margin - face : margin + face;
   context.fillStyle = paint(mine ? 0.66 : 0.74, 0.12, mine ? hue + 40 : hue + 200);
   spot(context, [centre, y + face], face);
-  line(page, `M${centre - face * 0.36} ${y + face * 0.9}l2 2M${centre + face * 0.3} ${y + face * 0.9}l2 2M${centre - face * 0.34} ${y + face * 1.3}Q${centre} ${y + face * 1.62} ${centre + face * 0.36} ${y + face * 1.28}`, { width: 4.6 });
+  line(
+    page,
+    `M${centre - face * 0.36} ${y + face * 0.9}l2 2M${centre + face * 0.3} ${y + face * 0.9}l2 2M${centre - face * 0.34} ${y + face * 1.3}Q${centre} ${y + face * 1.62} ${centre + face * 0.36} ${y + face * 1.28}`,
+    { width: 4.6 },
+  );
   const tip = mine ? x + bubble.width : x;
   const way = mine ? 1 : -1;
   const shape = rounded({ x, y, width: bubble.width, height: bubble.height }, 34 * unit);

@@ -23,17 +23,44 @@ export function drawClock(page: Page, clock: Clock): void {
     const cell = cells[at]!;
     backdrop(page, { ...cell, height: tall ? cell.height : height, hour: face.hour });
     const radius = Math.min(cell.width * 0.42, (cell.height - 170 * unit) * 0.46);
-    const spot = { x: cell.x + cell.width / 2, y: cell.y + (cell.height - 110 * unit) / 2 + 14 * unit, radius, turn: at * 47 };
+    const spot = {
+      x: cell.x + cell.width / 2,
+      y: cell.y + (cell.height - 110 * unit) / 2 + 14 * unit,
+      radius,
+      turn: at * 47,
+    };
     dial(page, face, spot);
-    const label = { x: cell.x + 30 * unit, y: spot.y + radius + 30 * unit, width: cell.width - 60 * unit, across: 96 * unit };
-    fitted(page, face.label, { ...label, max: 78, min: 30, align: 'center', colour: isNight(face.hour) ? '#f7efdc' : '#3a2b22' });
+    const label = {
+      x: cell.x + 30 * unit,
+      y: spot.y + radius + 30 * unit,
+      width: cell.width - 60 * unit,
+      across: 96 * unit,
+    };
+    fitted(page, face.label, {
+      ...label,
+      max: 78,
+      min: 30,
+      align: 'center',
+      colour: isNight(face.hour) ? '#f7efdc' : '#3a2b22',
+    });
   }
   if (!clock.caption) return;
   const dark = tall ? isNight(faces.at(-1)!.hour) : faces.every((face) => isNight(face.hour));
   const mixed = !tall && !dark && faces.some((face) => isNight(face.hour));
   if (mixed) band(page, foot);
-  const at = { x: 60 * unit, y: height - foot + 22 * unit, width: width - 120 * unit, across: foot - 44 * unit };
-  fitted(page, clock.caption, { ...at, max: 64, align: 'center', face: 'mashan', colour: dark ? '#f7efdc' : '#3a2b22' });
+  const at = {
+    x: 60 * unit,
+    y: height - foot + 22 * unit,
+    width: width - 120 * unit,
+    across: foot - 44 * unit,
+  };
+  fitted(page, clock.caption, {
+    ...at,
+    max: 64,
+    align: 'center',
+    face: 'mashan',
+    colour: dark ? '#f7efdc' : '#3a2b22',
+  });
 }
 
 function isNight(hour: number): boolean {
@@ -46,7 +73,10 @@ function band(page: Page, foot: number): void {
 }
 
 /** Night and day are two papers; the moon or the sun stands in the corner. */
-function backdrop(page: Page, at: { x: number; y: number; width: number; height: number; hour: number }): void {
+function backdrop(
+  page: Page,
+  at: { x: number; y: number; width: number; height: number; hour: number },
+): void {
   const { context, unit, hue, random } = page;
   const night = isNight(at.hour);
   page.paper = night ? paint(0.34, 0.06, 275) : paint(0.94, 0.05, hue);
@@ -54,7 +84,12 @@ function backdrop(page: Page, at: { x: number; y: number; width: number; height:
   context.fillRect(at.x, at.y, at.width, at.height);
   if (night) {
     context.fillStyle = '#f6e7b4';
-    for (let star = 0; star < 26; star++) spot(context, [at.x + random.next() * at.width, at.y + random.next() * at.height], random.between(1.4, 3.6) * unit);
+    for (let star = 0; star < 26; star++)
+      spot(
+        context,
+        [at.x + random.next() * at.width, at.y + random.next() * at.height],
+        random.between(1.4, 3.6) * unit,
+      );
   }
   const side = Math.min(at.width, at.height) * 0.2;
   const corner = { x: at.x + at.width - side * 1.12, y: at.y + side * 0.1, side };
@@ -79,7 +114,14 @@ function dial(page: Page, { hour, minute }: Face, { x, y, radius, turn }: Spot):
     const angle = (at / 12) * Math.PI * 2 - Math.PI / 2;
     const side = radius * 0.3;
     const [nx, ny] = [x + Math.cos(angle) * radius * 0.7, y + Math.sin(angle) * radius * 0.7];
-    fitted(page, String(at), { x: nx - side / 2, y: ny - side * 0.42, width: side, across: side, max: wide(0.24), align: 'center' });
+    fitted(page, String(at), {
+      x: nx - side / 2,
+      y: ny - side * 0.42,
+      width: side,
+      across: side,
+      max: wide(0.24),
+      align: 'center',
+    });
   }
   const hand = (angle: number, length: number): string =>
     `M${x - Math.cos(angle) * radius * 0.08} ${y - Math.sin(angle) * radius * 0.08}L${x + Math.cos(angle) * length} ${y + Math.sin(angle) * length}`;

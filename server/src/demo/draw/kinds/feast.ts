@@ -14,7 +14,14 @@ export function drawFeast(page: Page, { labels = [], caption }: Params<'sketch'>
   const foot = caption ? 120 * unit : 30 * unit;
   const side = Math.min(width, height - foot) - 76 * unit;
   const stand = { x: (width - side) / 2, y: (height - foot - side) / 2 + 4 * unit, side };
-  const easel = easelOn(page.context, { ...stand, style: 'wash', hue, random: page.random.branch('feast'), paper: page.paper, language: page.language });
+  const easel = easelOn(page.context, {
+    ...stand,
+    style: 'wash',
+    hue,
+    random: page.random.branch('feast'),
+    paper: page.paper,
+    language: page.language,
+  });
   seats(easel);
   easel.shape(oval(50, 50, 44), '#d8a873', 0.55);
   easel.ink(oval(50, 50, 42.4), 0.5);
@@ -26,12 +33,21 @@ export function drawFeast(page: Page, { labels = [], caption }: Params<'sketch'>
     card(page, name, { x: stand.x + x * scale, y: top, width: room * scale, unit: scale });
   }
   if (!caption) return;
-  const at = { x: 60 * unit, y: height - foot + 2 * unit, width: width - 120 * unit, across: foot - 20 * unit };
+  const at = {
+    x: 60 * unit,
+    y: height - foot + 2 * unit,
+    width: width - 120 * unit,
+    across: foot - 20 * unit,
+  };
   fitted(page, caption, { ...at, max: 74, align: 'center', face: 'mashan', colour: paint(0.42, 0.14, 25) });
 }
 
 /** A dish's name on a slip of paper, so that it can be read wherever it lies. */
-function card(page: Page, name: string, { x, y, width, unit }: { x: number; y: number; width: number; unit: number }): void {
+function card(
+  page: Page,
+  name: string,
+  { x, y, width, unit }: { x: number; y: number; width: number; unit: number },
+): void {
   const { context, language, random } = page;
   const script = { colour: INK, language, width };
   const size = sizeFor(context, name, { ...script, across: 6 * unit, max: 2.9 * unit, min: 1.8 * unit });
@@ -59,7 +75,11 @@ function seatOf(at: number, count: number): { x: number; y: number; room: number
 function dish(easel: Easel, { x, y, at, big }: { x: number; y: number; at: number; big: boolean }): void {
   if (big) {
     easel.shape(oval(x, y, 10, 7), OF.white, 0.6);
-    easel.shape(`M${x - 8} ${y}Q${x - 1} ${y - 6} ${x + 5} ${y}L${x + 9} ${y - 3.4}Q${x + 7.6} ${y} ${x + 9} ${y + 3.4}L${x + 5} ${y}Q${x - 1} ${y + 6} ${x - 8} ${y}Z`, OF.orange, 0.75);
+    easel.shape(
+      `M${x - 8} ${y}Q${x - 1} ${y - 6} ${x + 5} ${y}L${x + 9} ${y - 3.4}Q${x + 7.6} ${y} ${x + 9} ${y + 3.4}L${x + 5} ${y}Q${x - 1} ${y + 6} ${x - 8} ${y}Z`,
+      OF.orange,
+      0.75,
+    );
     easel.dots([[x - 5.6, y - 0.8, 0.6]], INK);
     easel.ink(`M${x - 2} ${y - 2}l1.4 4M${x} ${y - 2.2}l1.4 4M${x + 2} ${y - 1.6}l1 3`, 0.5);
     return;
@@ -76,6 +96,10 @@ function dish(easel: Easel, { x, y, at, big }: { x: number; y: number; at: numbe
 function seats(easel: Easel): void {
   for (let at = 0; at < 10; at++) {
     const turn = (at / 10) * Math.PI * 2 + 0.3;
-    easel.shape(oval(50 + Math.cos(turn) * 47, 50 + Math.sin(turn) * 47, 5), at % 3 === 0 ? OF.red : OF.blue, 0.5);
+    easel.shape(
+      oval(50 + Math.cos(turn) * 47, 50 + Math.sin(turn) * 47, 5),
+      at % 3 === 0 ? OF.red : OF.blue,
+      0.5,
+    );
   }
 }

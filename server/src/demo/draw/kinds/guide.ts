@@ -14,18 +14,57 @@ export function drawGuide(page: Page, { title, page: number, pages, h, p }: Para
   page.paper = paint(0.955, 0.03, hue);
   context.fillStyle = page.paper;
   context.fillRect(0, 0, width, height);
-  fill(page, `M0 0L${width} 0L${width} ${height * 0.33}Q${width * 0.6} ${height * 0.46} 0 ${height * 0.36}Z`, paint(0.62, 0.14, hue + number * 9));
-  fill(page, `M0 ${height * 0.335}Q${width * 0.6} ${height * 0.485} ${width} ${height * 0.335}L${width} ${height * 0.33}Q${width * 0.6} ${height * 0.46} 0 ${height * 0.36}Z`, paint(0.75, 0.12, hue + 60));
+  fill(
+    page,
+    `M0 0L${width} 0L${width} ${height * 0.33}Q${width * 0.6} ${height * 0.46} 0 ${height * 0.36}Z`,
+    paint(0.62, 0.14, hue + number * 9),
+  );
+  fill(
+    page,
+    `M0 ${height * 0.335}Q${width * 0.6} ${height * 0.485} ${width} ${height * 0.335}L${width} ${height * 0.33}Q${width * 0.6} ${height * 0.46} 0 ${height * 0.36}Z`,
+    paint(0.75, 0.12, hue + 60),
+  );
   const inner = { x: 84 * unit, width: width - 168 * unit };
-  fitted(page, title, { ...inner, y: 70 * unit, across: 70 * unit, max: 50, colour: '#fffaf0', width: inner.width * 0.72 });
-  fitted(page, String(number), { x: inner.x - 8 * unit, y: 120 * unit, width: 400 * unit, across: 320 * unit, max: 320, colour: '#fffaf0', weight: 0.8 });
+  fitted(page, title, {
+    ...inner,
+    y: 70 * unit,
+    across: 70 * unit,
+    max: 50,
+    colour: '#fffaf0',
+    width: inner.width * 0.72,
+  });
+  fitted(page, String(number), {
+    x: inner.x - 8 * unit,
+    y: 120 * unit,
+    width: 400 * unit,
+    across: 320 * unit,
+    max: 320,
+    colour: '#fffaf0',
+    weight: 0.8,
+  });
   const side = height * 0.34;
   context.fillStyle = '#fffdf8';
   spot(context, [width - side * 0.66, height * 0.27], side * 0.56);
-  drawMood(page, MOODS[(number - 1) % MOODS.length]!, { x: width - side * 1.08, y: height * 0.27 - side * 0.44, side: side * 0.84, hue: 22 });
-  const headed = fitted(page, h, { ...inner, y: height * 0.49, across: height * 0.15, max: 92, min: 40, colour: paint(0.4, 0.12, hue) });
+  drawMood(page, MOODS[(number - 1) % MOODS.length]!, {
+    x: width - side * 1.08,
+    y: height * 0.27 - side * 0.44,
+    side: side * 0.84,
+    hue: 22,
+  });
+  const headed = fitted(page, h, {
+    ...inner,
+    y: height * 0.49,
+    across: height * 0.15,
+    max: 92,
+    min: 40,
+    colour: paint(0.4, 0.12, hue),
+  });
   const rule = height * 0.49 + headed + 22 * unit;
-  line(page, `M${inner.x} ${rule}q${90 * unit} ${-12 * unit} ${180 * unit} 0`, { colour: paint(0.7, 0.14, hue + 60), width: 9, tool: 'marker' });
+  line(page, `M${inner.x} ${rule}q${90 * unit} ${-12 * unit} ${180 * unit} 0`, {
+    colour: paint(0.7, 0.14, hue + 60),
+    width: 9,
+    tool: 'marker',
+  });
   fitted(page, p, { ...inner, y: rule + 44 * unit, across: height - rule - 170 * unit, max: 58, min: 26 });
   steps(page, { number, pages, hue });
 }

@@ -13,18 +13,45 @@ type Spot = { name: string; at: Point; sketch?: string | undefined };
 export function drawHandMap(page: Page, map: Map): void {
   const { width, height, unit, hue } = page;
   layPaper(page, 'cream');
-  const top = heading(page, map.title, { x: 70 * unit, y: 44 * unit, width: width - 140 * unit, height: 110 * unit, max: 76, align: 'left' });
+  const top = heading(page, map.title, {
+    x: 70 * unit,
+    y: 44 * unit,
+    width: width - 140 * unit,
+    height: 110 * unit,
+    max: 76,
+    align: 'left',
+  });
   const foot = map.note ? 120 * unit : 40 * unit;
   const area = { x: 60 * unit, y: top + 6 * unit, width: width - 120 * unit, height: height - top - foot };
   land(page, area);
   const side = Math.sqrt(area.width * area.height) * (map.places.length > 6 ? 0.17 : 0.2);
-  const inset = { x: area.x + side * 0.7, y: area.y + side * 0.52, width: area.width - side * 1.4, height: area.height - side * 1.35 };
+  const inset = {
+    x: area.x + side * 0.7,
+    y: area.y + side * 0.52,
+    width: area.width - side * 1.4,
+    height: area.height - side * 1.35,
+  };
   const [across, down] = [spread(map.places.map((one) => one.x)), spread(map.places.map((one) => one.y))];
-  const spots = map.places.map(({ name, x, y, sketch }): Spot => ({ name, sketch, at: [inset.x + across(x) * inset.width, inset.y + down(y) * inset.height] }));
-  road(page, map.path.map((at) => spots[at]!.at));
-  for (const [at, one] of spots.entries()) drawSpot(page, one, { side, area, number: map.path.indexOf(at), hue: hue + at * 50 });
+  const spots = map.places.map(({ name, x, y, sketch }): Spot => ({
+    name,
+    sketch,
+    at: [inset.x + across(x) * inset.width, inset.y + down(y) * inset.height],
+  }));
+  road(
+    page,
+    map.path.map((at) => spots[at]!.at),
+  );
+  for (const [at, one] of spots.entries())
+    drawSpot(page, one, { side, area, number: map.path.indexOf(at), hue: hue + at * 50 });
   compass(page, { x: width - 96 * unit, y: top - 44 * unit });
-  if (map.note) remark(page, map.note, { x: width * 0.24, y: height - foot + 10 * unit, width: width * 0.7, height: foot - 34 * unit, align: 'right' });
+  if (map.note)
+    remark(page, map.note, {
+      x: width * 0.24,
+      y: height - foot + 10 * unit,
+      width: width * 0.7,
+      height: foot - 34 * unit,
+      align: 'right',
+    });
 }
 
 /** Places are told in parts of some paper; here they take all there is, unless they lie nearly in a row. */
@@ -37,10 +64,23 @@ function spread(values: number[]): (value: number) => number {
 /** Two washes, as of a park and of water, so that the paper is a place. */
 function land(page: Page, { x, y, width, height }: Box): void {
   const { context, hue, random, unit } = page;
-  const patch = (cx: number, cy: number, rx: number, ry: number): Point[] => traces(oval(x + width * cx, y + height * cy, width * rx, height * ry))[0]!.points;
+  const patch = (cx: number, cy: number, rx: number, ry: number): Point[] =>
+    traces(oval(x + width * cx, y + height * cy, width * rx, height * ry))[0]!.points;
   const [first, second] = [random.between(0.2, 0.4), random.between(0.62, 0.82)];
-  layWash(context, patch(first, second, 0.24, 0.16), { colour: paint(0.82, 0.08, 140), strength: 0.4, loose: 34 * unit, edge: false, random });
-  layWash(context, patch(1 - first, 1 - second + 0.1, 0.26, 0.15), { colour: paint(0.86, 0.05, hue), strength: 0.4, loose: 34 * unit, edge: false, random });
+  layWash(context, patch(first, second, 0.24, 0.16), {
+    colour: paint(0.82, 0.08, 140),
+    strength: 0.4,
+    loose: 34 * unit,
+    edge: false,
+    random,
+  });
+  layWash(context, patch(1 - first, 1 - second + 0.1, 0.26, 0.15), {
+    colour: paint(0.86, 0.05, hue),
+    strength: 0.4,
+    loose: 34 * unit,
+    edge: false,
+    random,
+  });
   const water = `M${x + width * random.between(0.5, 0.9)} ${y - 10}Q${x + width * 0.2} ${y + height * 0.4} ${x + width * random.between(0.5, 1)} ${y + height}`;
   for (const part of traces(water)) {
     context.save();
@@ -71,12 +111,19 @@ function road(page: Page, stops: Point[]): void {
     context.fillStyle = paint(0.5, 0.16, 25);
     for (let dash = 0; dash + 1 < points.length; dash += 2) {
       const [[ax, ay], [bx, by]] = [points[dash]!, points[dash + 1]!];
-      line(page, `M${ax} ${ay}L${ax + (bx - ax) * 0.8} ${ay + (by - ay) * 0.8}`, { colour: paint(0.5, 0.16, 25), width: 6 });
+      line(page, `M${ax} ${ay}L${ax + (bx - ax) * 0.8} ${ay + (by - ay) * 0.8}`, {
+        colour: paint(0.5, 0.16, 25),
+        width: 6,
+      });
     }
   }
 }
 
-function drawSpot(page: Page, { name, at: [x, y], sketch }: Spot, frame: { side: number; area: Box; number: number; hue: number }): void {
+function drawSpot(
+  page: Page,
+  { name, at: [x, y], sketch }: Spot,
+  frame: { side: number; area: Box; number: number; hue: number },
+): void {
   const { context, unit, language, random } = page;
   const { side, area } = frame;
   let below = y + 20 * unit;
@@ -87,7 +134,13 @@ function drawSpot(page: Page, { name, at: [x, y], sketch }: Spot, frame: { side:
     context.globalAlpha = 1;
     const hue = page.hue;
     page.hue = frame.hue;
-    place(page, sketch, { x: x - side * 0.42, y: y - side * 0.46, side: side * 0.84, small: true, style: 'wash' });
+    place(page, sketch, {
+      x: x - side * 0.42,
+      y: y - side * 0.46,
+      side: side * 0.84,
+      small: true,
+      style: 'wash',
+    });
     page.hue = hue;
     below = y + side * 0.42;
   } else {
@@ -100,8 +153,16 @@ function drawSpot(page: Page, { name, at: [x, y], sketch }: Spot, frame: { side:
   const size = sizeFor(context, name, { ...script, across: 96 * unit, max: 42 * unit, min: 21 * unit });
   const lines = linesOf(context, name, { ...script, size });
   const widest = Math.max(...lines.map((one) => one.width));
-  const left = Math.min(Math.max(x - wide / 2, area.x - 20 * unit - (wide - widest) / 2), area.x + area.width + 20 * unit - wide + (wide - widest) / 2);
-  const panel = { x: left + (wide - widest) / 2 - 8 * unit, y: below - 2 * unit, width: widest + 16 * unit, height: lines.length * size * 1.36 };
+  const left = Math.min(
+    Math.max(x - wide / 2, area.x - 20 * unit - (wide - widest) / 2),
+    area.x + area.width + 20 * unit - wide + (wide - widest) / 2,
+  );
+  const panel = {
+    x: left + (wide - widest) / 2 - 8 * unit,
+    y: below - 2 * unit,
+    width: widest + 16 * unit,
+    height: lines.length * size * 1.36,
+  };
   context.fillStyle = page.paper;
   context.globalAlpha = 0.8;
   context.beginPath();
@@ -115,5 +176,12 @@ function compass(page: Page, { x, y }: { x: number; y: number }): void {
   const { unit } = page;
   arrow(page, { from: [x, y + 44 * unit], to: [x, y - 34 * unit], bend: 0 }, { width: 4 });
   line(page, `M${x - 26 * unit} ${y + 8 * unit}L${x + 26 * unit} ${y + 8 * unit}`, { width: 3 });
-  fitted(page, /^zh/u.test(page.language ?? '') ? '北' : 'N', { x: x - 40 * unit, y: y - 82 * unit, width: 80 * unit, across: 46 * unit, max: 36, align: 'center' });
+  fitted(page, /^zh/u.test(page.language ?? '') ? '北' : 'N', {
+    x: x - 40 * unit,
+    y: y - 82 * unit,
+    width: 80 * unit,
+    across: 46 * unit,
+    max: 36,
+    align: 'center',
+  });
 }

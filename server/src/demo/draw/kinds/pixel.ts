@@ -9,18 +9,37 @@ type Pixel = Params<'pixel'>;
 export function drawPixel(page: Page, { title, palette, rows }: Pixel): void {
   const { width, height, unit } = page;
   layPaper(page, 'cream');
-  const top = title ? heading(page, title, { x: 80 * unit, y: 44 * unit, width: width - 160 * unit, height: 100 * unit, max: 70 }) : 60 * unit;
+  const top = title
+    ? heading(page, title, {
+        x: 80 * unit,
+        y: 44 * unit,
+        width: width - 160 * unit,
+        height: 100 * unit,
+        max: 70,
+      })
+    : 60 * unit;
   const columns = Math.max(...rows.map((row) => row.length));
   const used = Object.entries(palette).filter(([sign]) => rows.some((row) => row.includes(sign)));
   const beside = width > height;
   const key = 120 * unit;
-  const area = { x: 90 * unit, y: top + 10 * unit, width: width - 180 * unit - (beside ? key : 0), height: height - top - 90 * unit - (beside ? 0 : key) };
+  const area = {
+    x: 90 * unit,
+    y: top + 10 * unit,
+    width: width - 180 * unit - (beside ? key : 0),
+    height: height - top - 90 * unit - (beside ? 0 : key),
+  };
   const side = Math.min(area.width / columns, area.height / rows.length);
-  const grid = { x: area.x + (area.width - side * columns) / 2, y: area.y + (area.height - side * rows.length) / 2, width: side * columns, height: side * rows.length };
+  const grid = {
+    x: area.x + (area.width - side * columns) / 2,
+    y: area.y + (area.height - side * rows.length) / 2,
+    width: side * columns,
+    height: side * rows.length,
+  };
   for (const [y, row] of rows.entries()) {
     for (const [x, sign] of Array.from(row).entries()) {
       const colour = palette[sign];
-      if (sign !== '.' && colour) stitch(page, { x: grid.x + x * side, y: grid.y + y * side, width: side, height: side }, colour);
+      if (sign !== '.' && colour)
+        stitch(page, { x: grid.x + x * side, y: grid.y + y * side, width: side, height: side }, colour);
     }
   }
   lattice(page, grid, side);
@@ -57,7 +76,10 @@ function lattice(page: Page, grid: Box, side: number): void {
   const { context, unit } = page;
   const [columns, rows] = [Math.round(grid.width / side), Math.round(grid.height / side)];
   context.strokeStyle = faded(paint(0.6, 0.03, page.hue), 0.55);
-  for (const [count, down] of [[columns, true], [rows, false]] as const) {
+  for (const [count, down] of [
+    [columns, true],
+    [rows, false],
+  ] as const) {
     for (let at = 0; at <= count; at++) {
       context.lineWidth = at % 5 === 0 ? 3 * unit : 1.4 * unit;
       context.beginPath();
@@ -66,8 +88,18 @@ function lattice(page: Page, grid: Box, side: number): void {
       context.lineTo(down ? x : grid.x + grid.width, down ? grid.y + grid.height : y);
       context.stroke();
       if (at % 5 !== 0 || at === 0) continue;
-      const label = down ? { x: x - side, y: grid.y + grid.height + 6 * unit } : { x: grid.x - 56 * unit, y: y - side };
-      fitted(page, String(at), { ...label, width: down ? side : 48 * unit, across: 40 * unit, max: 28, min: 14, align: down ? 'center' : 'right', colour: '#80776d' });
+      const label = down
+        ? { x: x - side, y: grid.y + grid.height + 6 * unit }
+        : { x: grid.x - 56 * unit, y: y - side };
+      fitted(page, String(at), {
+        ...label,
+        width: down ? side : 48 * unit,
+        across: 40 * unit,
+        max: 28,
+        min: 14,
+        align: down ? 'center' : 'right',
+        colour: '#80776d',
+      });
     }
   }
 }

@@ -42,15 +42,32 @@ function ground(page: Page, { x, y, side }: { x: number; y: number; side: number
   const random = page.random.branch('ground');
   const [cx, cy] = [x + side * random.between(0.42, 0.58), y + side * random.between(0.5, 0.62)];
   const blob = oval(cx, cy, side * random.between(0.46, 0.54), side * random.between(0.34, 0.42));
-  const wash = { colour: paint(0.86, 0.06, hue + random.between(60, 200)), strength: 0.34, loose: 46 * unit, edge: false, random };
+  const wash = {
+    colour: paint(0.86, 0.06, hue + random.between(60, 200)),
+    strength: 0.34,
+    loose: 46 * unit,
+    edge: false,
+    random,
+  };
   layWash(context, traces(blob)[0]!.points, wash);
 }
 
 /** The caption, with the dash that people put before one. */
 function under(page: Page, caption: string, foot: number): void {
   const { width, height, unit } = page;
-  const at = { x: 90 * unit, y: height - foot + 34 * unit, width: width - 180 * unit, across: foot - 70 * unit };
-  fitted(page, caption, { ...at, max: 66, min: 30, align: 'center', face: page.random.branch('hand').pick(['kuaile', 'mashan'] as const) });
+  const at = {
+    x: 90 * unit,
+    y: height - foot + 34 * unit,
+    width: width - 180 * unit,
+    across: foot - 70 * unit,
+  };
+  fitted(page, caption, {
+    ...at,
+    max: 66,
+    min: 30,
+    align: 'center',
+    face: page.random.branch('hand').pick(['kuaile', 'mashan'] as const),
+  });
 }
 
 /** Words to the left and right of a drawing on a wide page, in the order in which their points stand. */
@@ -59,11 +76,19 @@ function besideLabels(page: Page, labels: Label[], stand: { x: number; y: number
   const byX = [...labels].sort((one, other) => one.to[0] - other.to[0]);
   const half = Math.ceil(byX.length / 2);
   const column = Math.max(stand.x + stand.side * 0.1, 220 * unit) - 30 * unit;
-  for (const [group, left] of [[byX.slice(0, half), true], [byX.slice(half), false]] as const) {
+  for (const [group, left] of [
+    [byX.slice(0, half), true],
+    [byX.slice(half), false],
+  ] as const) {
     const sorted = [...group].sort((one, other) => one.to[1] - other.to[1]);
     const step = (stand.side * 0.9) / Math.max(sorted.length, 1);
     for (const [at, label] of sorted.entries()) {
-      const box = { x: left ? 34 * unit : width - column - 34 * unit, y: stand.y + stand.side * 0.06 + step * at, width: column, height: Math.min(step * 0.8, 150 * unit) };
+      const box = {
+        x: left ? 34 * unit : width - column - 34 * unit,
+        y: stand.y + stand.side * 0.06 + step * at,
+        width: column,
+        height: Math.min(step * 0.8, 150 * unit),
+      };
       note(page, label, { box, align: left ? 'left' : 'right' });
     }
   }
@@ -75,33 +100,59 @@ function aboveLabels(page: Page, labels: Label[], room: Box & { band: number }):
   const byY = [...labels].sort((one, other) => one.to[1] - other.to[1]);
   const half = Math.ceil(byY.length / 2);
   const bottom = room.y + room.height - room.band;
-  for (const [group, y] of [[byY.slice(0, half), room.y], [byY.slice(half), bottom]] as const) {
+  for (const [group, y] of [
+    [byY.slice(0, half), room.y],
+    [byY.slice(half), bottom],
+  ] as const) {
     const sorted = [...group].sort((one, other) => one.to[0] - other.to[0]);
     const step = (room.width - 80 * unit) / Math.max(sorted.length, 1);
     for (const [at, label] of sorted.entries()) {
       const drop = sorted.length > 1 && at % 2 === 1 ? room.band * 0.16 : 0;
-      const box = { x: 40 * unit + step * at + 8 * unit, y: y + 20 * unit + drop, width: step - 16 * unit, height: room.band * 0.66 };
+      const box = {
+        x: 40 * unit + step * at + 8 * unit,
+        y: y + 20 * unit + drop,
+        width: step - 16 * unit,
+        height: room.band * 0.66,
+      };
       note(page, label, { box, align: 'center' });
     }
   }
 }
 
 /** One label: its words, and an arrow from their nearest edge to the point. */
-function note(page: Page, { text, to }: Label, { box, align }: { box: Box; align: 'left' | 'center' | 'right' }): void {
+function note(
+  page: Page,
+  { text, to }: Label,
+  { box, align }: { box: Box; align: 'left' | 'center' | 'right' },
+): void {
   const { context, unit, random, language, hue } = page;
   const colour = paint(0.4, 0.11, hue + 190);
   const script: Omit<Script, 'size'> = { colour, language };
-  const size = sizeFor(context, text, { ...script, width: box.width, across: box.height, max: (page.width > page.height ? 60 : 50) * unit, min: 22 * unit });
+  const size = sizeFor(context, text, {
+    ...script,
+    width: box.width,
+    across: box.height,
+    max: (page.width > page.height ? 60 : 50) * unit,
+    min: 22 * unit,
+  });
   const lines = linesOf(context, text, { ...script, size, width: box.width });
   const widest = Math.max(...lines.map((one) => one.width));
   const tall = write(context, text, { ...script, size, random, x: box.x, y: box.y, width: box.width, align });
-  const left = align === 'center' ? box.x + (box.width - widest) / 2 : align === 'right' ? box.x + box.width - widest : box.x;
+  const left =
+    align === 'center'
+      ? box.x + (box.width - widest) / 2
+      : align === 'right'
+        ? box.x + box.width - widest
+        : box.x;
   const words = { x: left - 8 * unit, y: box.y, width: widest + 16 * unit, height: tall };
   const from = edge(words, to);
   const gap = 16 * unit;
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
   if (length < gap * 2) return;
-  const end: Point = [to[0] - ((to[0] - from[0]) / length) * gap * 0.4, to[1] - ((to[1] - from[1]) / length) * gap * 0.4];
+  const end: Point = [
+    to[0] - ((to[0] - from[0]) / length) * gap * 0.4,
+    to[1] - ((to[1] - from[1]) / length) * gap * 0.4,
+  ];
   arrow(page, { from, to: end, bend: random.pick([-0.2, 0.2]) }, { colour, width: 3 });
 }
 
@@ -118,6 +169,9 @@ function binding(page: Page): void {
   const { width, unit } = page;
   for (let x = 40 * unit; x < width; x += 62 * unit) {
     line(page, oval(x, 30 * unit, 7 * unit), { colour: '#8b857c', width: 5 });
-    line(page, `M${x} ${30 * unit}Q${x - 14 * unit} ${-10 * unit} ${x - 4 * unit} ${-30 * unit}`, { colour: '#6a655e', width: 6 });
+    line(page, `M${x} ${30 * unit}Q${x - 14 * unit} ${-10 * unit} ${x - 4 * unit} ${-30 * unit}`, {
+      colour: '#6a655e',
+      width: 6,
+    });
   }
 }

@@ -20,9 +20,26 @@ export function drawStamp(page: Page, stamp: Stamp): void {
   laySheet(page, { ...sheet, colour: '#fbf6e8', turn: random.bell() * 0.018 }, () => {
     form(page, sheet);
     const radius = Math.min(sheet.width, sheet.height) * 0.41;
-    pressStamp(page, stamp, { x: sheet.x + sheet.width / 2, y: sheet.y + sheet.height * 0.5, radius, turn: random.between(-0.22, -0.08) });
-    const date = { size: 46 * unit, colour: COLOURS[stamp.colour], language: page.language, tool: 'ballpoint' as const };
-    write(page.context, stamp.date, { ...date, x: sheet.x, y: sheet.y + sheet.height - 86 * unit, width: sheet.width - 50 * unit, align: 'right', random });
+    pressStamp(page, stamp, {
+      x: sheet.x + sheet.width / 2,
+      y: sheet.y + sheet.height * 0.5,
+      radius,
+      turn: random.between(-0.22, -0.08),
+    });
+    const date = {
+      size: 46 * unit,
+      colour: COLOURS[stamp.colour],
+      language: page.language,
+      tool: 'ballpoint' as const,
+    };
+    write(page.context, stamp.date, {
+      ...date,
+      x: sheet.x,
+      y: sheet.y + sheet.height - 86 * unit,
+      width: sheet.width - 50 * unit,
+      align: 'right',
+      random,
+    });
   });
 }
 
@@ -35,7 +52,15 @@ export function pressStamp(page: Page, stamp: Stamp, spot: Spot): void {
   context.translate(side / 2, side / 2);
   context.strokeStyle = colour;
   context.fillStyle = colour;
-  for (const [share, width] of stamp.ring ? ([[0.97, 0.05], [0.68, 0.016]] as const) : ([[0.97, 0.045], [0.87, 0.014]] as const)) {
+  for (const [share, width] of stamp.ring
+    ? ([
+        [0.97, 0.05],
+        [0.68, 0.016],
+      ] as const)
+    : ([
+        [0.97, 0.045],
+        [0.87, 0.014],
+      ] as const)) {
     context.lineWidth = spot.radius * width;
     context.beginPath();
     context.arc(0, 0, spot.radius * share, 0, Math.PI * 2);
@@ -66,7 +91,9 @@ function ringWords(page: Page, context: Context, { text, radius }: { text: strin
   const around = Math.PI * 2 * radius * 0.755;
   const size = Math.min(radius * 0.175, (around / total) * 100);
   const spread = around / ((total * size) / 100);
-  let angle = -Math.PI / 2 - ((natural.slice(0, -3).reduce((sum, one) => sum + one, 0) * size) / 100 / around) * spread * Math.PI;
+  let angle =
+    -Math.PI / 2 -
+    ((natural.slice(0, -3).reduce((sum, one) => sum + one, 0) * size) / 100 / around) * spread * Math.PI;
   for (const [at, one] of all.entries()) {
     const width = (natural[at]! * size) / 100;
     const turn = ((width * spread) / around) * Math.PI * 2;
@@ -87,7 +114,8 @@ function centreWords(page: Page, context: Context, { text, inner }: { text: stri
   for (const [at, one] of lines.entries()) {
     const width = textWidth(context, one, { ...type, size });
     const y = (at - (lines.length - 1) / 2) * size * 1.18 + size * 0.36;
-    for (const dx of [-size * 0.012, size * 0.012]) drawText(context, one, { ...type, size, x: -width / 2 + dx, y });
+    for (const dx of [-size * 0.012, size * 0.012])
+      drawText(context, one, { ...type, size, x: -width / 2 + dx, y });
   }
 }
 
@@ -104,12 +132,14 @@ function form(page: Page, sheet: { x: number; y: number; width: number; height: 
   const grey = paint(0.72, 0.02, page.hue);
   const gap = 74 * unit;
   context.fillStyle = grey;
-  for (let y = sheet.y + gap; y < sheet.y + sheet.height - gap * 0.7; y += gap) context.fillRect(sheet.x + 44 * unit, y, sheet.width - 88 * unit, 2);
+  for (let y = sheet.y + gap; y < sheet.y + sheet.height - gap * 0.7; y += gap)
+    context.fillRect(sheet.x + 44 * unit, y, sheet.width - 88 * unit, 2);
   context.fillRect(sheet.x + sheet.width * 0.3, sheet.y + gap, 2, sheet.height - gap * 2);
   for (let y = sheet.y + gap * 1.62; y < sheet.y + sheet.height - gap; y += gap) {
     const to = sheet.x + sheet.width * random.between(0.5, 0.92);
     let path = `M${sheet.x + sheet.width * 0.33} ${y}`;
-    for (let x = sheet.x + sheet.width * 0.33; x < to; x += 26 * unit) path += `q${7 * unit} ${-random.between(8, 24) * unit} ${13 * unit} 0q${6 * unit} ${random.between(2, 12) * unit} ${13 * unit} 0`;
+    for (let x = sheet.x + sheet.width * 0.33; x < to; x += 26 * unit)
+      path += `q${7 * unit} ${-random.between(8, 24) * unit} ${13 * unit} 0q${6 * unit} ${random.between(2, 12) * unit} ${13 * unit} 0`;
     line(page, path, { colour: paint(0.5, 0.06, 262), width: 2.6, tool: 'ballpoint' });
     context.fillStyle = grey;
     context.fillRect(sheet.x + 60 * unit, y - 16 * unit, sheet.width * random.between(0.1, 0.18), 11 * unit);

@@ -14,10 +14,21 @@ export function drawStickers(page: Page, { title, items }: Params<'stickers'>): 
   for (let y = 0, row = 0; y < height; y += 54 * unit, row++) {
     for (let x = (row % 2) * 27 * unit; x < width; x += 54 * unit) spot(context, [x, y], 5 * unit);
   }
-  const top = title ? heading(page, title, { x: 80 * unit, y: 40 * unit, width: width - 160 * unit, height: 90 * unit, max: 70 }) : 40 * unit;
+  const top = title
+    ? heading(page, title, {
+        x: 80 * unit,
+        y: 40 * unit,
+        width: width - 160 * unit,
+        height: 90 * unit,
+        max: 70,
+      })
+    : 40 * unit;
   const [cellX, cellY] = [(width - 60 * unit) / 3, (height - top - 36 * unit) / 3];
   for (const [at, { face, text }] of items.entries()) {
-    const centre = { x: 30 * unit + (at % 3) * cellX + cellX / 2, y: top + Math.floor(at / 3) * cellY + cellY / 2 };
+    const centre = {
+      x: 30 * unit + (at % 3) * cellX + cellX / 2,
+      y: top + Math.floor(at / 3) * cellY + cellY / 2,
+    };
     const side = Math.min(cellX * 0.86, cellY * 0.72);
     context.save();
     context.translate(centre.x, centre.y);
@@ -43,5 +54,8 @@ function backing(page: Page, side: number, tall: number): void {
   context.fill();
   context.restore();
   const [x, y, w, h, r] = [-side * 0.6, -tall * 0.47, side * 1.2, tall * 0.9, side * 0.26];
-  line(page, `M${x + r} ${y + 7}L${x + w - r} ${y + 7}M${x + r} ${y + h - 7}L${x + w - r} ${y + h - 7}`, { colour: '#e6ded0', width: 2 });
+  line(page, `M${x + r} ${y + 7}L${x + w - r} ${y + 7}M${x + r} ${y + h - 7}L${x + w - r} ${y + h - 7}`, {
+    colour: '#e6ded0',
+    width: 2,
+  });
 }

@@ -5,7 +5,14 @@ import type { Subject } from './subject.ts';
 export const BEINGS: Record<string, Subject> = {
   cat: {
     style: 'crayon',
-    anchors: [[22, 82], [36, 84], [50, 84], [64, 84], [90, 30], [78, 84]],
+    anchors: [
+      [22, 82],
+      [36, 84],
+      [50, 84],
+      [64, 84],
+      [90, 30],
+      [78, 84],
+    ],
     draw: (easel, { labels, small }) => {
       const fur = easel.tone(0.74, 0.12);
       const legs = !small && labels.length >= 5 ? 6 : 4;
@@ -16,20 +23,49 @@ export const BEINGS: Record<string, Subject> = {
       }
       easel.shape('M14 62Q12 46 34 44Q62 38 80 48Q90 58 82 68Q60 78 30 74Q14 74 14 62Z', fur, 0.75);
       easel.shape('M8 40L12 18L24 28L34 27L44 16L48 38Q50 56 30 58Q8 58 8 40Z', fur, 0.75);
-      easel.dots([[21, 39, 2], [36, 38, 2]], OF.black);
-      easel.ink('M27 45L29 47.4L31 45M29 47.4L29 49Q25 53 22 50M29 49Q33 53 36 50M12 44L-2 41M12 48L-2 50M45 43L58 40M45 47L58 48', 0.8);
+      easel.dots(
+        [
+          [21, 39, 2],
+          [36, 38, 2],
+        ],
+        OF.black,
+      );
+      easel.ink(
+        'M27 45L29 47.4L31 45M29 47.4L29 49Q25 53 22 50M29 49Q33 53 36 50M12 44L-2 41M12 48L-2 50M45 43L58 40M45 47L58 48',
+        0.8,
+      );
       easel.ink('M52 46q4 6 2 14M62 45q4 6 3 14M72 47q4 6 3 13', 0.9);
     },
   },
   dog: {
-    anchors: [[32, 30], [56, 60], [88, 44], [30, 50], [48, 88]],
+    anchors: [
+      [32, 30],
+      [56, 60],
+      [88, 44],
+      [30, 50],
+      [48, 88],
+    ],
     draw: (easel) => {
       const fur = easel.tone(0.76, 0.08);
       easel.ink('M80 58Q92 50 90 36', 2.4);
-      easel.shape('M36 56Q40 44 60 48Q82 50 82 64L82 88L74 88L73 74Q60 78 50 74L49 88L41 88Q36 70 36 56Z', fur, 0.75);
-      easel.shape('M18 30Q22 16 36 17Q50 18 52 34Q54 52 38 56Q24 58 22 48Q12 48 12 42Q14 36 18 36Z', fur, 0.75);
+      easel.shape(
+        'M36 56Q40 44 60 48Q82 50 82 64L82 88L74 88L73 74Q60 78 50 74L49 88L41 88Q36 70 36 56Z',
+        fur,
+        0.75,
+      );
+      easel.shape(
+        'M18 30Q22 16 36 17Q50 18 52 34Q54 52 38 56Q24 58 22 48Q12 48 12 42Q14 36 18 36Z',
+        fur,
+        0.75,
+      );
       easel.shape('M38 20Q50 16 54 26Q58 42 50 48Q42 42 38 20Z', OF.brown, 0.7);
-      easel.dots([[28, 32, 1.7], [14, 40, 2.4]], OF.black);
+      easel.dots(
+        [
+          [28, 32, 1.7],
+          [14, 40, 2.4],
+        ],
+        OF.black,
+      );
       easel.ink('M16 45Q22 50 29 46M24 48Q24 55 28 54Q31 52 29 47', 0.8);
       easel.shape('M36 54Q46 56 52 48L55 52Q48 62 36 60Z', OF.red, 0.85);
       easel.shape(oval(45, 60, 2.6), OF.yellow, 0.9);
@@ -37,9 +73,19 @@ export const BEINGS: Record<string, Subject> = {
     },
   },
   rooster: {
-    anchors: [[48, 14], [50, 34], [36, 90], [84, 40], [60, 62]],
+    anchors: [
+      [48, 14],
+      [50, 34],
+      [36, 90],
+      [84, 40],
+      [60, 62],
+    ],
     draw: (easel) => {
-      easel.shape('M66 60Q70 26 92 22Q84 32 90 38Q98 34 96 46Q90 50 94 60Q86 60 84 72Q74 72 66 60Z', OF.deep, 0.75);
+      easel.shape(
+        'M66 60Q70 26 92 22Q84 32 90 38Q98 34 96 46Q90 50 94 60Q86 60 84 72Q74 72 66 60Z',
+        OF.deep,
+        0.75,
+      );
       easel.ink('M70 58Q76 40 88 28M72 62Q82 50 93 44M76 66Q84 60 91 58', 0.7);
       easel.shape('M30 56Q28 76 46 80Q68 84 72 64Q70 50 60 44L56 30L40 30Q40 46 30 56Z', OF.orange, 0.75);
       easel.shape('M48 56Q62 52 68 62Q62 74 50 70Q44 64 48 56Z', OF.brown, 0.7);
@@ -49,21 +95,49 @@ export const BEINGS: Record<string, Subject> = {
       easel.shape('M45 31L51 31L48 38Z', OF.yellow, 0.95);
       easel.shape('M44 38Q42 48 46 48Q48 44 48 39Q49 44 51 48Q55 47 52 38Z', OF.red, 0.85);
       easel.ink(`${oval(43.5, 27, 2.6)}${oval(53, 27, 2.6)}M40 23.4L46 25.4M56.6 23.4L50.6 25.4`, 0.9);
-      easel.dots([[43.8, 27.4, 1.1], [52.8, 27.4, 1.1]], OF.black);
-      easel.ink('M44 80L42 93M42 93L34 95M42 93L47 96M43 87L38 86M58 80L60 93M60 93L53 95M60 93L67 95M59 87L65 86', 1.4);
+      easel.dots(
+        [
+          [43.8, 27.4, 1.1],
+          [52.8, 27.4, 1.1],
+        ],
+        OF.black,
+      );
+      easel.ink(
+        'M44 80L42 93M42 93L34 95M42 93L47 96M43 87L38 86M58 80L60 93M60 93L53 95M60 93L67 95M59 87L65 86',
+        1.4,
+      );
       easel.ink('M14 97Q50 94 90 97', 0.8);
     },
   },
   grandma: {
-    anchors: [[50, 18], [50, 40], [26, 70], [74, 66], [50, 84]],
+    anchors: [
+      [50, 18],
+      [50, 40],
+      [26, 70],
+      [74, 66],
+      [50, 84],
+    ],
     draw: (easel) => {
       easel.shape('M18 96Q18 62 38 58L62 58Q82 62 82 96Z', easel.tone(0.62, 0.11), 0.7);
-      easel.dots([[30, 76, 1.6], [40, 70, 1.6], [62, 72, 1.6], [72, 80, 1.6], [34, 88, 1.6], [66, 90, 1.6]], OF.cream);
+      easel.dots(
+        [
+          [30, 76, 1.6],
+          [40, 70, 1.6],
+          [62, 72, 1.6],
+          [72, 80, 1.6],
+          [34, 88, 1.6],
+          [66, 90, 1.6],
+        ],
+        OF.cream,
+      );
       easel.shape('M28 40Q26 14 50 14Q74 14 72 40Q72 60 50 62Q28 60 28 40Z', OF.skin, 0.75);
       easel.shape('M26 40Q22 10 50 10Q78 10 74 40Q70 24 50 24Q30 24 26 40Z', OF.grey, 0.4);
       easel.shape(oval(50, 8, 9, 6.4), OF.grey, 0.4);
       easel.ink(`${oval(40, 40, 6.4, 5.6)}${oval(60, 40, 6.4, 5.6)}M46.4 40h7.2`, 0.9);
-      easel.ink('M37 40q3 -3 6 0M57 40q3 -3 6 0M49 46q1 3 3 1M42 52Q50 60 58 52M36 49q-2 2 -1 4M64 49q2 2 1 4', 0.9);
+      easel.ink(
+        'M37 40q3 -3 6 0M57 40q3 -3 6 0M49 46q1 3 3 1M42 52Q50 60 58 52M36 49q-2 2 -1 4M64 49q2 2 1 4',
+        0.9,
+      );
       easel.wash(`${oval(36, 50, 4)}${oval(64, 50, 4)}`, OF.red, 0.3);
       easel.shape('M34 80Q50 74 66 80L64 92Q50 96 36 92Z', OF.white, 0.8);
       easel.shape(oval(50, 82, 12, 4), OF.cream, 0.9);
@@ -71,11 +145,21 @@ export const BEINGS: Record<string, Subject> = {
     },
   },
   dancer: {
-    anchors: [[50, 14], [30, 46], [76, 34], [62, 80], [50, 60]],
+    anchors: [
+      [50, 14],
+      [30, 46],
+      [76, 34],
+      [62, 80],
+      [50, 60],
+    ],
     draw: (easel) => {
       easel.ink('M46 34Q30 26 22 8M54 34Q70 34 88 18M48 66L40 94M54 66Q66 74 80 72', 2.2);
       easel.shape('M44 30Q50 26 56 30L58 46L42 46Z', easel.tone(0.6, 0.14), 0.8);
-      easel.shape('M42 45Q24 60 18 70Q32 68 38 74Q46 68 54 74Q64 66 84 66Q70 54 58 45Z', easel.tone(0.72, 0.13), 0.75);
+      easel.shape(
+        'M42 45Q24 60 18 70Q32 68 38 74Q46 68 54 74Q64 66 84 66Q70 54 58 45Z',
+        easel.tone(0.72, 0.13),
+        0.75,
+      );
       easel.ink('M44 50Q36 60 30 68M52 50Q52 62 54 70M56 50Q66 58 74 64', 0.6);
       easel.shape(oval(50, 19, 7, 8), OF.skin, 0.8);
       easel.shape('M42 18Q42 9 51 9Q60 10 58 20Q54 13 42 18Z', OF.black, 0.75);
@@ -85,7 +169,13 @@ export const BEINGS: Record<string, Subject> = {
     },
   },
   runner: {
-    anchors: [[54, 14], [40, 44], [74, 84], [22, 60], [60, 50]],
+    anchors: [
+      [54, 14],
+      [40, 44],
+      [74, 84],
+      [22, 60],
+      [60, 50],
+    ],
     draw: (easel) => {
       easel.ink('M52 34Q66 42 76 34M48 36Q34 38 28 50M48 62Q62 66 64 76Q72 84 78 84M44 62Q34 74 20 72', 2.8);
       easel.shape('M44 32Q54 26 58 34L54 58L40 56Z', easel.tone(0.68, 0.14), 0.8);
@@ -99,7 +189,13 @@ export const BEINGS: Record<string, Subject> = {
     },
   },
   hands: {
-    anchors: [[34, 58], [26, 40], [72, 30], [80, 70], [50, 50]],
+    anchors: [
+      [34, 58],
+      [26, 40],
+      [72, 30],
+      [80, 70],
+      [50, 50],
+    ],
     draw: (easel) => {
       easel.shape('M4 20Q6 8 22 10Q30 14 29 26L33 34L29 37L29 44Q27 49 19 47L18 62L2 62Z', OF.skin, 0.6);
       easel.ink('M24 25q2 -2 4 0M27 40q-4 2 -6 0', 0.9);
@@ -114,7 +210,18 @@ export const BEINGS: Record<string, Subject> = {
 
 /** A flat hand with its fingers together, seen from the side of the palm; the place is the wrist's. */
 function flatHand(easel: Easel, x: number, y: number): void {
-  easel.shape(`M${x - 6} ${y + 22}L${x - 5} ${y + 6}Q${x - 12} ${y} ${x - 9} ${y - 8}Q${x - 5} ${y - 8} ${x - 3} ${y - 2}L${x - 3} ${y - 22}Q${x} ${y - 27} ${x + 3} ${y - 22}Q${x + 6} ${y - 26} ${x + 8} ${y - 20}Q${x + 12} ${y - 22} ${x + 12} ${y - 16}Q${x + 16} ${y - 16} ${x + 15} ${y - 9}L${x + 11} ${y + 6}L${x + 10} ${y + 22}Z`, OF.skin, 0.75);
-  easel.ink(`M${x + 3} ${y - 22}L${x + 2} ${y - 4}M${x + 8} ${y - 19}L${x + 6} ${y - 3}M${x + 12} ${y - 15}L${x + 9} ${y - 2}`, 0.7);
-  easel.shape(`M${x - 8} ${y + 16}L${x + 12} ${y + 16}L${x + 14} ${y + 30}L${x - 10} ${y + 30}Z`, easel.tone(0.62, 0.11), 0.75);
+  easel.shape(
+    `M${x - 6} ${y + 22}L${x - 5} ${y + 6}Q${x - 12} ${y} ${x - 9} ${y - 8}Q${x - 5} ${y - 8} ${x - 3} ${y - 2}L${x - 3} ${y - 22}Q${x} ${y - 27} ${x + 3} ${y - 22}Q${x + 6} ${y - 26} ${x + 8} ${y - 20}Q${x + 12} ${y - 22} ${x + 12} ${y - 16}Q${x + 16} ${y - 16} ${x + 15} ${y - 9}L${x + 11} ${y + 6}L${x + 10} ${y + 22}Z`,
+    OF.skin,
+    0.75,
+  );
+  easel.ink(
+    `M${x + 3} ${y - 22}L${x + 2} ${y - 4}M${x + 8} ${y - 19}L${x + 6} ${y - 3}M${x + 12} ${y - 15}L${x + 9} ${y - 2}`,
+    0.7,
+  );
+  easel.shape(
+    `M${x - 8} ${y + 16}L${x + 12} ${y + 16}L${x + 14} ${y + 30}L${x - 10} ${y + 30}Z`,
+    easel.tone(0.62, 0.11),
+    0.75,
+  );
 }

@@ -3,20 +3,44 @@ import { box, oval } from '../path.ts';
 import type { Subject } from './subject.ts';
 
 function plant(easel: Easel, x: number, y: number, grow = 1): void {
-  for (const [dx, dy, bend] of [[-9, -14, -6], [-4, -20, -3], [2, -22, 2], [7, -17, 5], [11, -11, 7]] as const) {
-    easel.shape(`M${x} ${y}Q${x + bend * grow} ${y + dy * 0.5 * grow} ${x + dx * grow} ${y + dy * grow}Q${x + (bend + 6) * grow} ${y + dy * 0.6 * grow} ${x + 1.5} ${y}Z`, OF.leaf, 0.8);
+  for (const [dx, dy, bend] of [
+    [-9, -14, -6],
+    [-4, -20, -3],
+    [2, -22, 2],
+    [7, -17, 5],
+    [11, -11, 7],
+  ] as const) {
+    easel.shape(
+      `M${x} ${y}Q${x + bend * grow} ${y + dy * 0.5 * grow} ${x + dx * grow} ${y + dy * grow}Q${x + (bend + 6) * grow} ${y + dy * 0.6 * grow} ${x + 1.5} ${y}Z`,
+      OF.leaf,
+      0.8,
+    );
   }
-  easel.shape(`M${x - 7 * grow} ${y}L${x - 5 * grow} ${y + 12 * grow}L${x + 5 * grow} ${y + 12 * grow}L${x + 7 * grow} ${y}Z`, '#c9764f', 0.8);
+  easel.shape(
+    `M${x - 7 * grow} ${y}L${x - 5 * grow} ${y + 12 * grow}L${x + 5 * grow} ${y + 12 * grow}L${x + 7 * grow} ${y}Z`,
+    '#c9764f',
+    0.8,
+  );
 }
 
 function shirtOf(easel: Easel, x: number, y: number, colour: string): void {
-  easel.shape(`M${x - 4} ${y}L${x - 10} ${y + 4}L${x - 8} ${y + 9}L${x - 5} ${y + 7}L${x - 5} ${y + 20}L${x + 5} ${y + 20}L${x + 5} ${y + 7}L${x + 8} ${y + 9}L${x + 10} ${y + 4}L${x + 4} ${y}Q${x} ${y + 3} ${x - 4} ${y}Z`, colour, 0.75);
+  easel.shape(
+    `M${x - 4} ${y}L${x - 10} ${y + 4}L${x - 8} ${y + 9}L${x - 5} ${y + 7}L${x - 5} ${y + 20}L${x + 5} ${y + 20}L${x + 5} ${y + 7}L${x + 8} ${y + 9}L${x + 10} ${y + 4}L${x + 4} ${y}Q${x} ${y + 3} ${x - 4} ${y}Z`,
+    colour,
+    0.75,
+  );
 }
 
 function mug(easel: Easel, x: number, y: number, colour: string): void {
-  easel.shape(`M${x - 6} ${y - 11}L${x - 5} ${y}Q${x} ${y + 2} ${x + 5} ${y}L${x + 6} ${y - 11}Q${x} ${y - 8} ${x - 6} ${y - 11}Z`, colour, 0.75);
+  easel.shape(
+    `M${x - 6} ${y - 11}L${x - 5} ${y}Q${x} ${y + 2} ${x + 5} ${y}L${x + 6} ${y - 11}Q${x} ${y - 8} ${x - 6} ${y - 11}Z`,
+    colour,
+    0.75,
+  );
   easel.shape(oval(x, y - 11, 6, 1.8), OF.brown, 0.85);
-  easel.ink(`M${x + 5.6} ${y - 9}Q${x + 11} ${y - 9} ${x + 10} ${y - 5}Q${x + 9} ${y - 2} ${x + 5.4} ${y - 3}`);
+  easel.ink(
+    `M${x + 5.6} ${y - 9}Q${x + 11} ${y - 9} ${x + 10} ${y - 5}Q${x + 9} ${y - 2} ${x + 5.4} ${y - 3}`,
+  );
 }
 
 function deskTop(easel: Easel): void {
@@ -26,7 +50,13 @@ function deskTop(easel: Easel): void {
 
 export const HOME: Record<string, Subject> = {
   house: {
-    anchors: [[50, 22], [36, 60], [66, 62], [74, 28], [50, 82]],
+    anchors: [
+      [50, 22],
+      [36, 60],
+      [66, 62],
+      [74, 28],
+      [50, 82],
+    ],
     draw: (easel) => {
       easel.shape('M20 46L20 84L80 84L80 46L50 24Z', OF.cream, 0.6);
       easel.shape('M66 32L66 18L74 18L74 38Z', OF.red, 0.6);
@@ -39,7 +69,13 @@ export const HOME: Record<string, Subject> = {
     },
   },
   window: {
-    anchors: [[50, 40], [22, 40], [34, 78], [70, 24], [76, 78]],
+    anchors: [
+      [50, 40],
+      [22, 40],
+      [34, 78],
+      [70, 24],
+      [76, 78],
+    ],
     draw: (easel) => {
       easel.shape(box(18, 10, 64, 66), OF.wood, 0.6);
       easel.shape(box(23, 15, 54, 56), easel.tone(0.7, 0.07), 0.7);
@@ -54,7 +90,13 @@ export const HOME: Record<string, Subject> = {
     },
   },
   balcony: {
-    anchors: [[32, 34], [54, 34], [20, 66], [78, 66], [74, 34]],
+    anchors: [
+      [32, 34],
+      [54, 34],
+      [20, 66],
+      [78, 66],
+      [74, 34],
+    ],
     draw: (easel) => {
       easel.wash('M6 8L94 8L94 60L6 60Z', OF.sky, 0.35);
       easel.ink('M6 16Q50 24 94 15');
@@ -71,13 +113,27 @@ export const HOME: Record<string, Subject> = {
     },
   },
   bed: {
-    anchors: [[26, 48], [58, 62], [80, 30], [50, 84], [88, 60]],
+    anchors: [
+      [26, 48],
+      [58, 62],
+      [80, 30],
+      [50, 84],
+      [88, 60],
+    ],
     draw: (easel) => {
       easel.shape('M8 30Q14 24 20 30L20 84L8 84Z', OF.wood, 0.7);
       easel.shape('M18 60L92 58L92 78L18 80Z', OF.white, 0.6);
       easel.shape('M20 56Q20 46 34 46Q44 47 43 58Q32 62 20 58Z', OF.white, 0.8);
       easel.shape('M36 58Q44 50 60 54Q78 48 93 57L94 76Q66 82 34 76Z', easel.tone(0.72, 0.11), 0.75);
-      for (const [x, y] of [[46, 62], [60, 60], [74, 60], [52, 70], [67, 69], [82, 68]] as const) easel.wash(box(x - 4, y - 3, 8, 6), easel.tone(0.6, 0.12, (x * 5) % 140), 0.6);
+      for (const [x, y] of [
+        [46, 62],
+        [60, 60],
+        [74, 60],
+        [52, 70],
+        [67, 69],
+        [82, 68],
+      ] as const)
+        easel.wash(box(x - 4, y - 3, 8, 6), easel.tone(0.6, 0.12, (x * 5) % 140), 0.6);
       easel.ink('M40 64Q66 58 93 65M38 71Q64 66 94 72M54 54L53 79M70 51L70 80M84 52L85 77', 0.5);
       easel.ink('M10 84v8M90 78v12', 1.3);
       easel.shape('M74 20L88 20L92 34L70 34Z', OF.yellow, 0.8);
@@ -86,7 +142,13 @@ export const HOME: Record<string, Subject> = {
     },
   },
   desk: {
-    anchors: [[22, 36], [56, 54], [82, 60], [50, 73], [70, 40]],
+    anchors: [
+      [22, 36],
+      [56, 54],
+      [82, 60],
+      [50, 73],
+      [70, 40],
+    ],
     draw: (easel) => {
       deskTop(easel);
       easel.shape('M40 46L70 46L72 66L38 66Z', OF.grey, 0.5);
@@ -102,7 +164,13 @@ export const HOME: Record<string, Subject> = {
     },
   },
   'cat-desk': {
-    anchors: [[50, 64], [84, 38], [12, 66], [34, 50], [70, 30]],
+    anchors: [
+      [50, 64],
+      [84, 38],
+      [12, 66],
+      [34, 50],
+      [70, 30],
+    ],
     draw: (easel) => {
       deskTop(easel);
       easel.shape(box(26, 14, 48, 32), OF.stone, 0.5);
@@ -119,25 +187,54 @@ export const HOME: Record<string, Subject> = {
   },
   table: { anchors: [], draw: (easel) => easel.shape(oval(50, 50, 44), '#c78b55', 0.55) },
   shirt: {
-    anchors: [[20, 30], [50, 48], [80, 84], [50, 20], [34, 70]],
+    anchors: [
+      [20, 30],
+      [50, 48],
+      [80, 84],
+      [50, 20],
+      [34, 70],
+    ],
     draw: (easel, { caption, small }) => {
-      easel.shape('M36 12Q50 22 64 12L84 20L97 42L82 50L78 44L79 92Q50 96 21 92L22 44L18 50L3 42L16 20Z', easel.tone(0.87, 0.05), 0.6);
+      easel.shape(
+        'M36 12Q50 22 64 12L84 20L97 42L82 50L78 44L79 92Q50 96 21 92L22 44L18 50L3 42L16 20Z',
+        easel.tone(0.87, 0.05),
+        0.6,
+      );
       easel.ink('M36 12Q50 27 64 12M22 44L23 34M78 44L77 34M5 39L18 46M95 39L82 46M22 89Q50 93 78 89', 0.7);
       easel.ink('M30 66q4 10 2 20M70 60q-4 12 -2 26', 0.5);
       if (small) easel.ink(oval(50, 50, 8));
-      else easel.words(caption.replace(/\s*\/\s*/gu, '\n'), { x: 27, y: 38, width: 46, height: 26, size: 10, colour: easel.tone(0.42, 0.12) });
+      else
+        easel.words(caption.replace(/\s*\/\s*/gu, '\n'), {
+          x: 27,
+          y: 38,
+          width: 46,
+          height: 26,
+          size: 10,
+          colour: easel.tone(0.42, 0.12),
+        });
     },
   },
   book: {
-    anchors: [[22, 34], [40, 62], [78, 36], [64, 70], [50, 86]],
+    anchors: [
+      [22, 34],
+      [40, 62],
+      [78, 36],
+      [64, 70],
+      [50, 86],
+    ],
     draw: (easel) => {
       easel.shape('M4 34Q28 22 50 36Q72 22 96 34L96 82Q72 72 50 84Q28 72 4 82Z', easel.tone(0.55, 0.09), 0.7);
       easel.shape('M8 30Q30 20 50 34L50 80Q30 68 8 77Z', OF.cream, 0.6);
       easel.shape('M92 30Q70 20 50 34L50 80Q70 68 92 77Z', OF.cream, 0.6);
-      for (let y = 40; y < 72; y += 5) easel.ink(`M14 ${y - 6}Q30 ${y - 12} 45 ${y - 2}M86 ${y - 6}Q70 ${y - 12} 55 ${y - 2}`, 0.45);
+      for (let y = 40; y < 72; y += 5)
+        easel.ink(`M14 ${y - 6}Q30 ${y - 12} 45 ${y - 2}M86 ${y - 6}Q70 ${y - 12} 55 ${y - 2}`, 0.45);
       easel.shape('M16 26L30 22L34 44L19 47Z', OF.sky, 0.7);
       easel.ink('M20 32l9 -2M21 37l9 -2M22 41l5 -1', 0.6);
-      easel.shape('M40 52Q34 50 31 55Q35 57 33 62Q38 60 40 65Q43 60 48 62Q46 57 49 55Q46 50 40 52Z', OF.red, 0.75);
+      easel.shape(
+        'M40 52Q34 50 31 55Q35 57 33 62Q38 60 40 65Q43 60 48 62Q46 57 49 55Q46 50 40 52Z',
+        OF.red,
+        0.75,
+      );
       easel.ink('M40 53L40 72', 0.8);
       easel.shape('M70 28L86 32L82 48L66 43Z', OF.white, 0.8);
       easel.ink('M71 34l10 3M70 38l8 2', 0.6);
@@ -146,7 +243,13 @@ export const HOME: Record<string, Subject> = {
     },
   },
   door: {
-    anchors: [[50, 34], [16, 48], [84, 48], [50, 8], [58, 60]],
+    anchors: [
+      [50, 34],
+      [16, 48],
+      [84, 48],
+      [50, 8],
+      [58, 60],
+    ],
     draw: (easel) => {
       easel.shape(box(22, 16, 56, 78), OF.dark, 0.6);
       easel.shape(box(27, 21, 22.5, 73), OF.red, 0.8);
@@ -166,13 +269,23 @@ export const HOME: Record<string, Subject> = {
     },
   },
   thermos: {
-    anchors: [[50, 20], [50, 56], [74, 50], [50, 88], [30, 34]],
+    anchors: [
+      [50, 20],
+      [50, 56],
+      [74, 50],
+      [50, 88],
+      [30, 34],
+    ],
     draw: (easel) => {
       easel.shape('M34 36Q34 28 42 27L58 27Q66 28 66 36L66 92Q50 97 34 92Z', easel.tone(0.58, 0.14), 0.8);
       easel.shape('M38 27L40 14Q50 10 60 14L62 27Z', OF.grey, 0.5);
       easel.ink('M66 42Q84 40 82 58Q80 74 66 72M34 40Q50 45 66 40M34 86Q50 91 66 86', 1);
-      for (const [x, y] of [[46, 58], [55, 66]] as const) {
-        for (let at = 0; at < 5; at++) easel.wash(oval(x + Math.cos(at * 1.26) * 4.4, y + Math.sin(at * 1.26) * 4.4, 3.6), OF.pink, 0.9);
+      for (const [x, y] of [
+        [46, 58],
+        [55, 66],
+      ] as const) {
+        for (let at = 0; at < 5; at++)
+          easel.wash(oval(x + Math.cos(at * 1.26) * 4.4, y + Math.sin(at * 1.26) * 4.4, 3.6), OF.pink, 0.9);
         easel.ink(`${oval(x, y, 2)}${oval(x, y, 7)}`, 0.5);
       }
       easel.shape('M42 72Q46 66 50 74Q45 78 42 72Z', OF.leaf, 0.9);
@@ -187,7 +300,10 @@ function cat(easel: Easel): void {
   easel.shape('M74 62Q92 66 90 78Q88 86 82 82Q86 76 78 70Z', fur, 0.75);
   easel.shape('M28 66Q26 50 44 49Q66 46 76 58Q80 68 72 70L34 70Q29 70 28 66Z', fur, 0.75);
   easel.shape('M20 44L23 34L30 39L36 39L43 34L45 45Q48 58 34 61Q19 60 20 44Z', fur, 0.75);
-  easel.ink('M26 48q2 2 4.4 0M36 48q2 2 4.4 0M32 51.6l1.2 1.2l1.2 -1.2M33.2 53q-2 3 -4 1M33.2 53q2 3 4 1M22 51l-8 -1M22 54l-7 2M44 51l7 -2M44 54l7 1', 0.7);
+  easel.ink(
+    'M26 48q2 2 4.4 0M36 48q2 2 4.4 0M32 51.6l1.2 1.2l1.2 -1.2M33.2 53q-2 3 -4 1M33.2 53q2 3 4 1M22 51l-8 -1M22 54l-7 2M44 51l7 -2M44 54l7 1',
+    0.7,
+  );
   easel.ink('M50 52q4 6 1 12M58 51q4 6 2 12M66 54q3 5 1 9', 0.8);
   easel.ink('M34 68q-6 3 -10 1q-2 -3 3 -4M48 69q-5 4 -9 2', 0.9);
 }

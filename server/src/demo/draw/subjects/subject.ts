@@ -5,4 +5,8 @@ import type { Point } from '../path.ts';
 export type Wish = { labels: readonly string[]; caption: string; small: boolean };
 
 /** A drawing in a square of 100, and the points that labels point at, in the order of the labels. */
-export type Subject = { draw: (easel: Easel, wish: Wish) => void; anchors: readonly Point[]; style?: 'wash' | 'pencil' | 'crayon' };
+export type Subject = {
+  draw: (easel: Easel, wish: Wish) => void;
+  anchors: readonly Point[];
+  style?: 'wash' | 'pencil' | 'crayon';
+};
