@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApi, type Base } from './api.ts';
 import type { Config } from './config.ts';
+import { startDemo } from './demo/start.ts';
+import { subscriptions as DEMO_TASKS } from './demo/remove.ts';
 import { makeFounderToken } from './domains/community/index.ts';
 import { CRONTAB, SUBSCRIPTIONS, TASKS } from './domains.ts';
 import { visitor, type Context } from './kernel/context.ts';
@@ -34,13 +36,21 @@ export interface AppOptions {
   config: Config;
   databaseUrl: string;
   log: Log;
+  /** Told what the start is doing. */
+  say?: (step: string) => void;
 }
 
 const RENEW_MS = 10_000;
 
-/** Composes and starts the roles this process has. Stops in the reverse order. */
-export async function startApp({ config, databaseUrl, log }: AppOptions): Promise<App> {
-  await migrate(databaseUrl);
+export interface Connected {
+  base: Base;
+  /** A context in the operator's name, for jobs and commands. */
+  context(): Context;
+  stop(): Promise<void>;
+}
+
+/** Connects to database, storage and feed, with an id node of its own; serves nothing. */
+export async function connectApp({ config, databaseUrl, log }: AppOptions): Promise<Connected> {
   const pool = createPool({ url: databaseUrl, max: 20, log });
   const lease = await leaseNode(pool);
   const renewing = setInterval(() => void lease.renew().catch((err: unknown) => log.error({ err }, 'id lease')), RENEW_MS);
@@ -54,26 +64,44 @@ export async function startApp({ config, databaseUrl, log }: AppOptions): Promis
     config,
     secrets,
     providers: createProviders({ config, feed, log }),
-    subscriptions: subscriptionsByEvent(SUBSCRIPTIONS),
+    subscriptions: subscriptionsByEvent([...SUBSCRIPTIONS, ...DEMO_TASKS]),
     log,
     now: () => new Date(),
   };
+  return {
+    base,
+    context: () => jobContext(base),
+    async stop() {
+      await feed.stop();
+      await Promise.all([base.providers.pictures.close(), base.providers.cards.close()]);
+      clearInterval(renewing);
+      await lease.release();
+      await db.destroy();
+    },
+  };
+}
+
+/** Composes and starts the roles this process has. Stops in the reverse order. */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { config, databaseUrl, say } = options;
+  await migrate(databaseUrl);
+  const connected = await connectApp(options);
+  const { base, context } = connected;
+  const demo = config.roles.has('worker') ? await startDemo({ config, databaseUrl, context: context(), say }) : null;
   const worker = config.roles.has('worker')
-    ? await startWorker({ pool, tasks: TASKS, crontab: CRONTAB, context: () => jobContext(base) })
+    ? await startWorker({ pool: base.pool, tasks: [...TASKS, ...DEMO_TASKS], crontab: CRONTAB, context })
     : null;
   const server = config.roles.has('web') ? await serve({ api: createApi({ base }), base }) : null;
+  demo?.goOn();
   const token = config.roles.has('web') ? await makeFounderToken(base) : null;
   return {
     port: server?.port ?? 0,
     firstAdministratorLink: token && `${config.publicUrl}/welcome?token=${token}`,
     async stop() {
       await server?.stop();
+      demo?.stop();
       await worker?.stop();
-      await feed.stop();
-      await Promise.all([base.providers.pictures.close(), base.providers.cards.close()]);
-      clearInterval(renewing);
-      await lease.release();
-      await db.destroy();
+      await connected.stop();
     },
   };
 }

@@ -34,6 +34,9 @@ export const ORDER: readonly { domain: string; tables: readonly string[] }[] = [
   { domain: 'operations', tables: [] },
 ];
 
+/** What the demo world is made of. */
+export const DEMO_TABLES = ['demo_things'] as const;
+
 /** Tables of the kernel. */
 export const KERNEL_TABLES = [
   'migrations',

@@ -153,6 +153,12 @@ export interface Counters {
   value: string;
 }
 
+export interface DemoThings {
+  id: string;
+  key: string;
+  kind: string;
+}
+
 export interface Drafts {
   author_id: string;
   content: Json;
@@ -470,6 +476,7 @@ export interface DB {
   community: Community;
   counter_deltas: CounterDeltas;
   counters: Counters;
+  demo_things: DemoThings;
   drafts: Drafts;
   feed_lists: FeedLists;
   follows: Follows;

@@ -3,5 +3,5 @@
 // Others use it through events, and `commentsFor` to show what somebody said.
 export { insertComment, removeComment, type InsertedComment } from './commands.ts';
 export { commentCreated, commentRemoved, type CommentCreated } from './events.ts';
-export { commentsFor, countComments, requireComment } from './queries.ts';
+export { commentsFor, noteIdsWithOthers, countComments, requireComment } from './queries.ts';
 export { routes } from './routes.ts';

@@ -131,6 +131,17 @@ export async function countComments(ctx: Pick<Context, 'db' | 'now'>, days: numb
   return { total, days: daily };
 }
 
+/** Those of these notes under which somebody other than these people said something. */
+export async function noteIdsWithOthers(
+  { db }: Pick<Context, 'db'>,
+  { notes, people }: { notes: readonly Id[]; people: readonly Id[] },
+): Promise<Set<Id>> {
+  const { rows } = await sql<{ id: Id }>`
+    select distinct c.note_id as id from comments c
+    where c.note_id = any(${[...notes]}::bigint[]) and not c.author_id = any(${[...people]}::bigint[])`.execute(db);
+  return new Set(rows.map((row) => row.id));
+}
+
 async function firstReplies(ctx: Context, { roots, noteAuthor }: { roots: Id[]; noteAuthor: Id }) {
   const { rows } = await sql<Listed>`
     select r.* from unnest(${roots}::bigint[]) with ordinality as root(id, place)

@@ -86,3 +86,11 @@ export async function claimFoundation(tx: Tx, token: string): Promise<void> {
 function hash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
+
+/** Where the demo world stands, for the console and for those who make and remove it. */
+export async function setDemo(
+  { db }: { db: Context['db'] | Tx['db'] },
+  { state, progress }: { state: 'none' | 'making' | 'present' | 'removing' | 'removed'; progress: number },
+): Promise<void> {
+  await db.updateTable('community').set({ demo_state: state, demo_progress: progress }).execute();
+}

@@ -3,5 +3,6 @@
 // Others use it through relations (Maps by id) and SQL conditions for their own queries.
 export { blocked, followed, unfollowed } from './events.ts';
 export { followedIds, relationsFor, type Relation } from './queries.ts';
+export { dropFollowsOf, importFollows, type ImportedFollow } from './import.ts';
 export { followedBy, follows, notBlocked, notMuted } from './rules.ts';
 export { routes } from './routes.ts';

@@ -10,7 +10,7 @@ export {
   type Attachment,
 } from './commands.ts';
 export { storePicture, withFile } from './files.ts';
-export { crontab, subscriptions, tasks } from './jobs.ts';
+export { crontab, eraseMediaOf, subscriptions, tasks } from './jobs.ts';
 export {
   coverJson,
   coverOf,

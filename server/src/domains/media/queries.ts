@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import { personId, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { judged } from '../verdicts/index.ts';
 
 export type Cover = z.output<typeof cover>;
 export type Picture = z.output<typeof picture>;
@@ -53,10 +54,13 @@ export interface StoredFile {
   subject_id: string | null;
 }
 
-/** What a stored file belongs to; null when nothing points to it or its picture was removed. */
+/**
+ * What a stored file belongs to; null when nothing points to it or its picture was removed. Nothing is open to everybody
+ * while a verdict about what it belongs to is in force.
+ */
 export async function fileFor({ db }: Pick<Context, 'db'>, name: string): Promise<StoredFile | null> {
   const { rows } = await sql<StoredFile>`
-    select f.mime, m.open, m.owner_id, m.subject_kind, m.subject_id
+    select f.mime, m.open and not ${judged(sql.ref('m.subject_kind'), sql.ref('m.subject_id'))} as open, m.owner_id, m.subject_kind, m.subject_id
     from media_files f join media m on m.id = f.media_id where f.name = ${name} and m.state = 'ready'`.execute(
     db,
   );

@@ -13,7 +13,8 @@ export {
   type NoteEvent,
 } from './events.ts';
 export { crontab, subscriptions, tasks } from './jobs.ts';
-export { countNotes, noteIdsAfter } from './numbers.ts';
+export { eraseNotes } from './commands/remove.ts';
+export { countNotes, noteIdsAfter, noteIdsBy } from './numbers.ts';
 export { maySeeNote, requireVisibleNote, visibleNotes, type VisibleNote } from './queries/access.ts';
 export { notePage, reactedPage, type CardPage } from './queries/lists.ts';
 export { readNote } from './queries/note.ts';

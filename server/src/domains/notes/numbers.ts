@@ -31,3 +31,10 @@ export async function noteIdsAfter(
     .execute();
   return rows.map((row) => row.id);
 }
+
+/** Every note of these people, whoever may see it. */
+export async function noteIdsBy({ db }: Pick<Context, 'db'>, people: readonly Id[]): Promise<{ id: Id; authorId: Id }[]> {
+  const { rows } = await sql<{ id: Id; authorId: Id }>`
+    select id, author_id as "authorId" from notes where author_id = any(${[...people]}::bigint[]) order by id`.execute(db);
+  return rows;
+}

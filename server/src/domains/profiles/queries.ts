@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { countersOf } from '../../kernel/counters.ts';
 import { AppError } from '../../kernel/errors.ts';
+import type { Id } from '../../kernel/ids.ts';
 import { relationsFor, type Relation } from '../graph/index.ts';
 import { pictureJson, pictureOf, type Picture, type StoredPicture } from '../media/index.ts';
 import { peopleBeginning, peopleWhere, profilesFor, resolvePerson, type Author, type Profile } from '../people/index.ts';
@@ -41,6 +42,11 @@ export async function suggestPeople(
 ): Promise<{ items: Author[]; cursor: null }> {
   const condition = (ref: Parameters<typeof visibleTo>[1]['id']) => visibleTo(ctx, { kind: 'person', id: ref, owner: ref });
   return { items: await peopleBeginning(ctx, { q, limit, condition }), cursor: null };
+}
+
+/** Whether the viewer may see a person, and so their picture. */
+export async function maySeePerson(ctx: Pick<Context, 'db' | 'viewer'>, id: Id): Promise<boolean> {
+  return (await peopleWhere(ctx, [id], (ref) => visibleTo(ctx, { kind: 'person', id: ref, owner: ref }))).has(id);
 }
 
 async function pictureFor({ db }: Pick<Context, 'db'>, id: string | null): Promise<Picture | null> {

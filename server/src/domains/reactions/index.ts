@@ -3,5 +3,6 @@
 // Others show a reader's own marks through SQL fragments in their own queries.
 export { forgetReactions, like, react, takeBack, unlike, type Reacted, type Reaction } from './commands.ts';
 export { liked, saved, type ReactionMade } from './events.ts';
+export { importReactions, type ImportedReaction } from './import.ts';
 export { countReactions, likedIds, reactionPage } from './queries.ts';
 export { LIKED, likedBy, marksOf, SAVED, savedBy, type ReactionKind, type ReactionName } from './rules.ts';
