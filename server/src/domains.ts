@@ -43,5 +43,5 @@ interface Mounting {
 export function mountOthers({ app, v1, base, stateOf }: Mounting): void {
   media.mountUploads(v1, base);
   inbox.mountLive(v1, base);
-  media.mountFiles(app, { base, stateOf, visibility: { person: async () => true, note: notes.maySeeNote } });
+  media.mountFiles(app, { base, stateOf, visibility: { person: profiles.maySeePerson, note: notes.maySeeNote } });
 }

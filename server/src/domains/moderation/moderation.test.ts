@@ -87,6 +87,25 @@ test('removing hides from everybody but its author and those who keep the rules,
   assert.equal((await auditOf('report.reopened'))[0]?.actor, chief.id);
 });
 
+test('the bytes of what was removed go to nobody else, whatever address they know', async () => {
+  const id = await write(mei, 'pictured');
+  const { id: reportId } = await report(ann, ['note', id]);
+  await w.settle();
+  const { url } = (await open(mei, id)).cover!;
+  const statusFor = async (who: Pick<Somebody, 'fetch'>) => (await who.fetch(url)).status;
+  assert.equal(await statusFor(w.visitor), 200);
+  await decide(keeper, reportId, 'removed', { regions: ['DE'] });
+  const lin = await w.person('german', { region: 'DE' });
+  assert.deepEqual([await statusFor(lin), await statusFor(ann)], [404, 200]);
+  assert.match((await ann.fetch(url)).headers.get('cache-control')!, /private/);
+  await decide(keeper, reportId, 'open');
+  await decide(keeper, reportId, 'removed');
+  assert.deepEqual([await statusFor(w.visitor), await statusFor(ann), await statusFor(mei)], [404, 404, 200]);
+  await decide(keeper, reportId, 'open');
+  await decide(keeper, reportId, 'dismissed');
+  assert.equal(await statusFor(w.visitor), 200);
+});
+
 test('a removal for regions holds only there', async () => {
   const id = await write(mei, 'regional');
   const [lin, pat] = [await w.person('lin', { region: 'DE' }), await w.person('pat', { region: 'FR' })];

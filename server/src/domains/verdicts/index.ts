@@ -2,4 +2,4 @@
 // `visibleTo` is the only answer to "may they see this?": every list, read, picture, count and export uses it.
 // Knows nothing of notes or comments: they hand in references to their rows.
 export { liftVerdict, passVerdict, type Verdict } from './commands.ts';
-export { visibleTo, type Subject } from './rules.ts';
+export { judged, visibleTo, type Subject } from './rules.ts';

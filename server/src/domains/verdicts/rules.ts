@@ -44,3 +44,9 @@ function notRemoved(viewer: Viewer, { kind, id }: Subject): RawBuilder<SqlBool> 
       and (v.region is null or v.region = ${viewer.region}::text)
       and (v.until is null or v.until > now()))`;
 }
+
+/** SQL: a verdict about a thing is in force somewhere, so that what of it is open to everybody has to be asked for. */
+export function judged(kind: Ref, id: Ref): RawBuilder<SqlBool> {
+  return sql<SqlBool>`exists (select from verdicts v where v.kind = ${kind} and v.subject_id = ${id}::text
+    and (v.until is null or v.until > now()))`;
+}
