@@ -40,12 +40,19 @@ const DATABASE = 'jujube';
 const READY_WITHIN_MS = 180_000;
 /** What a killed PostgreSQL held is free within this. */
 const FREE_WITHIN_MS = 10_000;
+/** SIGTERM lets sessions that are closing close; SIGINT ends those that are not. Committed is committed either way. */
+const IN_ORDER: Signals = [
+  ['SIGTERM', 500],
+  ['SIGINT', 60_000],
+];
 /** Beyond any number that a system gives. */
 const NO_PROCESS = 99_999_999;
 const LOG_BYTES = 5_000_000;
 
 type Place = { data: string; run: string; log: string; password: string; runAs: RunAs; binaries: Binaries };
 type Postmaster = { pid: number; port: number; ready: boolean };
+/** Each signal with the milliseconds it gets to work. */
+type Signals = [NodeJS.Signals, number][];
 type Running = { pid: number; port: number; ended: Promise<string> };
 
 /**
@@ -64,7 +71,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   return {
     url: await connectable(place, port),
     adopted: adopted !== null,
-    stop: () => stop(place, pid, [['SIGINT', 60_000]]),
+    stop: () => stop(place, pid, IN_ORDER),
     stopWithoutWaiting: () => send(pid, 'SIGINT'),
     ended,
   };
@@ -265,8 +272,7 @@ function urlOf(place: Place, port: number, database: string): string {
   return `postgres://jujube:${place.password}@localhost:${port}/${database}?host=${host}`;
 }
 
-/** SIGINT is PostgreSQL's fast shutdown: sessions end, a checkpoint is written. Each signal gets its time to work. */
-async function stop(place: Place, pid: number, signals: [NodeJS.Signals, number][]): Promise<void> {
+async function stop(place: Place, pid: number, signals: Signals): Promise<void> {
   for (const [signal, patience] of signals) {
     if (!(await isPostmaster(place, pid))) return;
     send(pid, signal);
