@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ENDPOINTS, type AnyEndpoint } from '@jujube/contract';
-import { uuidv7 } from '../kernel/ids.ts';
 import { world, type World } from '../testing/world.ts';
 import { judge, makeCast, sees, STATES, VIEWERS, type Asker, type Cast, type State } from './cast.ts';
 import { ROWS, type Row } from './rows.ts';
@@ -84,7 +83,8 @@ for (const state of STATES) {
 
   test(`lists leave out a note: ${state}`, async () => {
     const id = await makeNote(state);
-    await w.settle();
+    // Hundreds of text cards were written above; nobody looks at their pictures.
+    await w.settle({ but: ['notes.render-card'] });
     const lists: Record<string, string> = {
       'GET /people/:person/notes': `/people/${cast.author.id}/notes`,
       'GET /topics/:topic/notes': '/topics/matrixtopic/notes',
@@ -102,12 +102,13 @@ for (const state of STATES) {
         const ids = response.status === 404 ? [] : ((await response.json()) as { items: { id: string }[] }).items.map((card) => card.id);
         const row = ROWS[key as keyof typeof ROWS] as { mutes?: true };
         const wanted = sees(asker, state) && !(row.mutes && asker === 'muting');
-        // Explore holds public notes only.
-        if (key === 'GET /feed/explore' && ['followers', 'mutuals', 'me'].includes(state)) assert.ok(!ids.includes(id) || wanted);
+        // The ranked feed holds public notes only, and learns of new ones within seconds: see feed.test.ts.
+        if (key === 'GET /feed/explore') assert.ok(!ids.includes(id) || wanted, `${key} showed ${asker} one of ${state}`);
         else assert.equal(ids.includes(id), wanted, `${key} asked by ${asker} of ${state}`);
       }
     }
     await w.base.pool.query('delete from notes');
+    await w.base.pool.query(`delete from graphile_worker._private_jobs`);
   });
 }
 
@@ -122,7 +123,7 @@ test('boards of one’s own are seen by nobody else', async () => {
   for (const visibility of ['public', 'me'] as const) {
     for (const endpoint of of('board')) {
       for (const asker of VIEWERS) {
-        const { id } = await cast.author.call('POST /boards', { body: { name: `board ${uuidv7()}`, visibility } });
+        const { id } = await cast.author.call('POST /boards', { body: { name: `board ${visibility}`, visibility } });
         const { status } = await ask(asker, endpoint, { id, note: '1' });
         expectSubject(endpoint, { asker, state: visibility === 'me' ? 'me' : 'public', status });
         await w.base.db.deleteFrom('boards').where('id', '=', id).execute();
