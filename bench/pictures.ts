@@ -7,10 +7,10 @@ import sharp, { type Sharp } from 'sharp';
 import { openPictures } from '../server/src/domains/media/pictures/pictures.ts';
 import { makeHeic } from '../server/src/testing/heic.ts';
 import { PHONE_JPEG, photograph, testImage } from '../server/src/testing/photos.ts';
-import { load } from './lib/load.ts';
+import { load, type Connection, type Shot } from './lib/load.ts';
 import { print } from './lib/report.ts';
 import { startServer } from './lib/server.ts';
-import { connect, signIn, worldFolder } from './lib/world.ts';
+import { connect, signIn, worldFolder, type Reader } from './lib/world.ts';
 
 // Pictures: which format and effort, what each kind of upload costs in time and memory, and that 60 megapixels are
 // ready in 15 s, with at most 900 MB, while explore's p99 stays within twice its own.
@@ -187,15 +187,7 @@ async function serving(): Promise<void> {
   const pool = await connect(world);
   try {
     const readers = await signIn(pool, 1000);
-    const explore = (seconds: number) =>
-      load({
-        url: server.url,
-        seconds,
-        next: ({ index, n }) => ({
-          path: '/api/v1/feed/explore?limit=30',
-          headers: { cookie: readers[(n * 16 + index) % readers.length]!.cookie },
-        }),
-      });
+    const explore = (seconds: number) => load({ url: server.url, seconds, next: walker(readers) });
     const { data, raw } = await sized(8944, 6708);
     const photo = await sharp(data, { raw, limitInputPixels: false }).jpeg({ quality: 85 }).toBuffer();
     await explore(5);
@@ -218,6 +210,15 @@ async function serving(): Promise<void> {
     await pool.end();
     await server.stop();
   }
+}
+
+/** Each connection takes the next reader after three pages. */
+function walker(readers: readonly Reader[]) {
+  return ({ index, n, last }: Connection): Shot => {
+    const cursor = n % 3 === 0 ? null : /"cursor":"([^"]+)"/.exec(last.slice(-2000))?.[1];
+    const path = `/api/v1/feed/explore?limit=30${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
+    return { path, headers: { cookie: readers[(Math.floor(n / 3) * 16 + index) % readers.length]!.cookie } };
+  };
 }
 
 async function upload(url: string, photo: Buffer, cookie: string): Promise<number> {

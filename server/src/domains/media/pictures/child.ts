@@ -15,15 +15,16 @@ export type Outcome =
   | { refusal: { code: RefusalCode; detail: string } }
   | { failure: string };
 
-/** Serving comes first, but a picture must not starve beside it: at full load this is about a third of a share. */
-const NICE = 5;
+/** Serving comes first, but a picture must not starve beside it: at full load this is about a tenth of a share. */
+const NICE = 10;
 
 /** What may be read at all, whatever a file claims to be: no SVG, no PDF. TIFF is for pixels that we label ourselves. */
 const LOADERS = ['Jpeg', 'Png', 'Webp', 'Heif', 'Nsgif', 'Tiff'].map((name) => `VipsForeignLoad${name}`);
 
 setPriority(NICE);
 sharp.cache(false);
-sharp.concurrency(2);
+// Threads of a single picture; how many there are in all, the parent says (UV_THREADPOOL_SIZE).
+sharp.concurrency(1);
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({ operation: LOADERS });
 process.on('disconnect', () => process.exit());

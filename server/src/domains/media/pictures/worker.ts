@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import type { Answered, Outcome } from './child.ts';
 import { PictureRefusal } from './refusal.ts';
 import type { Job, Picture } from './work.ts';
@@ -144,11 +145,14 @@ function bury(child: Child, settings: WorkerSettings, closing: boolean): Task | 
   return undefined;
 }
 
+/** Half of the cores, one of two: whatever is being decoded, there is always one that serves. */
+const THREADS = Math.max(1, Math.floor(availableParallelism() / 2));
+
 /** It gets no part of our environment: no secret of ours is in the memory of what reads strangers' files. */
 function forkChild(memory: number): ChildProcess {
   return fork(new URL('./child.ts', import.meta.url), {
     execArgv: ['--expose-gc', '--max-old-space-size=128'],
-    env: { PICTURES_MEMORY: String(memory), MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '3' },
+    env: { PICTURES_MEMORY: String(memory), MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: String(THREADS) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }
