@@ -17,7 +17,11 @@ beforeEach(() => w.base.pool.query('delete from buckets'));
 const coded = (code: string) => (error: { problem?: { code: string } }) => error.problem?.code === code;
 
 function post(by: Somebody, body: object, headers: Record<string, string> = {}): Promise<Response> {
-  const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  };
   return by.fetch('/api/v1/notes', init);
 }
 
@@ -31,27 +35,56 @@ async function waiting(task: string): Promise<number> {
 
 test('a photo note has its pictures in order, with their words, and a cover', async () => {
   const [one, two] = [await picture(w.base, ann), await picture(w.base, ann)];
-  const body = { title: 'Kitchen', body: 'Small.', media: [two, one], alts: { [one]: 'a stove' }, channel: 'home' };
-  const note = await ann.call('POST /notes', { body: { ...body, place: { name: ' Lisbon ' }, declarations: ['ai', 'ai'] } });
-  assert.deepEqual(note.media.map(({ id, alt }) => [id, alt]), [[two, null], [one, 'a stove']]);
+  const body = {
+    title: 'Kitchen',
+    body: 'Small.',
+    media: [two, one],
+    alts: { [one]: 'a stove' },
+    channel: 'home',
+  };
+  const note = await ann.call('POST /notes', {
+    body: { ...body, place: { name: ' Lisbon ' }, declarations: ['ai', 'ai'] },
+  });
+  assert.deepEqual(
+    note.media.map(({ id, alt }) => [id, alt]),
+    [
+      [two, null],
+      [one, 'a stove'],
+    ],
+  );
   assert.match(note.cover!.url, new RegExp(`card-560-${two}`));
   assert.deepEqual([note.pictures, note.text, note.background, note.channel], [2, null, null, 'home']);
   assert.deepEqual([note.place, note.declarations], [{ name: 'Lisbon' }, ['ai']]);
-  assert.deepEqual(await w.visitor.call('GET /notes/:id', { params: { id: note.id } }), { ...note, mine: false });
+  assert.deepEqual(await w.visitor.call('GET /notes/:id', { params: { id: note.id } }), {
+    ...note,
+    mine: false,
+  });
 });
 
 test('pictures that are missing, another’s, used, or named twice are refused, and stay free', async () => {
   const mei = await w.person('mei');
   const [mine, hers] = [await picture(w.base, ann), await picture(w.base, mei)];
-  for (const media of [[mine, hers], [mine, uuidv7()], [mine, mine]]) {
-    await assert.rejects(ann.call('POST /notes', { body: { title: 'x', media } }), coded('note.media_missing'));
+  for (const media of [
+    [mine, hers],
+    [mine, uuidv7()],
+    [mine, mine],
+  ]) {
+    await assert.rejects(
+      ann.call('POST /notes', { body: { title: 'x', media } }),
+      coded('note.media_missing'),
+    );
   }
   await ann.call('POST /notes', { body: { title: 'x', media: [mine] } });
-  await assert.rejects(ann.call('POST /notes', { body: { title: 'y', media: [mine] } }), coded('note.media_missing'));
+  await assert.rejects(
+    ann.call('POST /notes', { body: { title: 'y', media: [mine] } }),
+    coded('note.media_missing'),
+  );
 });
 
 test('words alone make a text card, published at once; its picture comes from a job, once', async () => {
-  const note = await ann.call('POST /notes', { body: { title: '我是不是点错 App 了', body: '七点五十', card: { background: 'paper' } } });
+  const note = await ann.call('POST /notes', {
+    body: { title: '我是不是点错 App 了', body: '七点五十', card: { background: 'paper' } },
+  });
   assert.deepEqual([note.cover, note.text, note.background], [null, '我是不是点错 App 了', 'paper']);
   assert.equal(await waiting('notes.render-card'), 1);
   await w.settle();
@@ -59,7 +92,10 @@ test('words alone make a text card, published at once; its picture comes from a 
   const drawn = await read();
   assert.equal(drawn.cover?.alt, '我是不是点错 App 了');
   assert.deepEqual([drawn.media.length, drawn.pictures], [1, 1]);
-  await w.base.pool.query(`select graphile_worker.add_job('notes.render-card', json_build_object('noteId', $1::text))`, [note.id]);
+  await w.base.pool.query(
+    `select graphile_worker.add_job('notes.render-card', json_build_object('noteId', $1::text))`,
+    [note.id],
+  );
   await w.settle();
   assert.deepEqual(await read(), drawn);
   const bytes = await w.visitor.fetch(drawn.cover!.url);
@@ -72,7 +108,10 @@ test('a note needs words or a picture, a known background and channel', async ()
   for (const body of [{}, { title: ' \u200b ', body: '\n' }, { body: '\u2060' }]) {
     await assert.rejects(ann.call('POST /notes', { body }), coded('note.empty'));
   }
-  await assert.rejects(ann.call('POST /notes', { body: { title: 'x', card: { background: 'gold' } } }), coded('note.background'));
+  await assert.rejects(
+    ann.call('POST /notes', { body: { title: 'x', card: { background: 'gold' } } }),
+    coded('note.background'),
+  );
   for (const channel of ['gardening', "food'; --", 'food\0']) {
     await assert.rejects(ann.call('POST /notes', { body: { title: 'x', channel } }), coded('note.channel'));
   }
@@ -83,31 +122,55 @@ test('length is counted as people count: 60 families fit, 61 letters do not, and
   const { title } = await ann.call('POST /notes', { body: { title: family.repeat(60) } });
   assert.equal(title, family.repeat(60));
   const versions = [{ language: 'zh', title: '长'.repeat(61), body: '' }];
-  for (const [body, path] of [[{ title: 'a'.repeat(61) }, 'title'], [{ title: 'ok', versions }, 'versions.0.title']] as const) {
+  for (const [body, path] of [
+    [{ title: 'a'.repeat(61) }, 'title'],
+    [{ title: 'ok', versions }, 'versions.0.title'],
+  ] as const) {
     const refused = (await (await post(ann, body)).json()) as { code: string; fields: { path: string }[] };
     assert.deepEqual([refused.code, refused.fields[0]?.path], ['note.title_long', path]);
   }
-  await assert.rejects(ann.call('POST /notes', { body: { body: '字'.repeat(5001) } }), coded('note.body_long'));
-  await assert.rejects(ann.call('POST /notes', { body: { title: family.repeat(61) } }), coded('note.title_long'));
+  await assert.rejects(
+    ann.call('POST /notes', { body: { body: '字'.repeat(5001) } }),
+    coded('note.body_long'),
+  );
+  await assert.rejects(
+    ann.call('POST /notes', { body: { title: family.repeat(61) } }),
+    coded('note.title_long'),
+  );
 });
 
 test('zh gets the script it is written in, nothing said is detected, and one language stands there once', async () => {
-  const languageOf = async (body: object) => ((await (await post(ann, body)).json()) as { language: string }).language;
+  const languageOf = async (body: object) =>
+    ((await (await post(ann, body)).json()) as { language: string }).language;
   assert.equal(await languageOf({ title: '請問在哪裡買的', language: 'zh' }), 'zh-Hant');
   assert.equal(await languageOf({ title: '请问在哪里买的', language: 'zh' }), 'zh-Hans');
   assert.equal(await languageOf({ title: 'zh-TW says', language: 'zh-TW' }), 'zh-Hant');
   assert.equal(await languageOf({ title: 'My tiny kitchen in Lisbon is finally warm' }), 'en');
   assert.equal(await languageOf({ title: '🍜🍜' }), 'und');
-  const twice = { title: '你好', language: 'zh-Hans', versions: [{ language: 'zh', title: '您好', body: '' }] };
+  const twice = {
+    title: '你好',
+    language: 'zh-Hans',
+    versions: [{ language: 'zh', title: '您好', body: '' }],
+  };
   assert.equal(((await (await post(ann, twice)).json()) as { code: string }).code, 'note.language_twice');
 });
 
 test('both languages by the author: the original first, each reader sees theirs, empty versions are left out', async () => {
   const body = {
-    ...{ title: '站在门口的人', body: '大家好 #初来乍到', language: 'zh' },
+    title: '站在门口的人',
+    body: '大家好 #初来乍到',
+    language: 'zh',
     versions: [
-      { language: 'en', title: 'Standing in the doorway', body: 'Hi. @Ann #JustLanded' },
-      { language: 'fr', title: '', body: ' ' },
+      {
+        language: 'en',
+        title: 'Standing in the doorway',
+        body: 'Hi. @Ann #JustLanded',
+      },
+      {
+        language: 'fr',
+        title: '',
+        body: ' ',
+      },
     ],
   };
   const note = await ann.call('POST /notes', { body });
@@ -127,15 +190,20 @@ test('topics and people are kept by id; unknown handles stay plain text', async 
   const text = 'Thanks @bo_2 and @nobody_at_all! #猫 ＃貓 #cat https://example.org/a 👩‍👩‍👧 #🐈';
   const note = await ann.call('POST /notes', { body: { title: 'Cats #Cat', body: text } });
   const points = [...text];
-  const seen = note.bodyFacets.map(({ start, end, kind, id }) => [points.slice(start, end).join(''), kind, id] as const);
-  assert.deepEqual(seen.map(([shown, kind]) => [shown, kind]), [
-    ['@bo_2', 'mention'],
-    ['#猫', 'topic'],
-    ['＃貓', 'topic'],
-    ['#cat', 'topic'],
-    ['https://example.org/a', 'link'],
-    ['#🐈', 'topic'],
-  ]);
+  const seen = note.bodyFacets.map(
+    ({ start, end, kind, id }) => [points.slice(start, end).join(''), kind, id] as const,
+  );
+  assert.deepEqual(
+    seen.map(([shown, kind]) => [shown, kind]),
+    [
+      ['@bo_2', 'mention'],
+      ['#猫', 'topic'],
+      ['＃貓', 'topic'],
+      ['#cat', 'topic'],
+      ['https://example.org/a', 'link'],
+      ['#🐈', 'topic'],
+    ],
+  );
   assert.equal(seen[0]?.[2], bo.id);
   assert.equal(seen[1]?.[2], seen[2]?.[2]);
   assert.equal(note.titleFacets[0]?.id, seen[3]?.[2]);
@@ -155,8 +223,13 @@ test('what looks like code is kept word for word', async () => {
     '[x](javascript:alert(1)) ![y](data:text/html,z)',
   ];
   for (const payload of payloads) {
-    const note = await ann.call('POST /notes', { body: { title: payload.slice(0, 60), body: payload, place: { name: payload.slice(0, 80) } } });
-    assert.deepEqual([note.title, note.body, note.place?.name], [payload.slice(0, 60).trim(), payload, payload.slice(0, 80)]);
+    const note = await ann.call('POST /notes', {
+      body: { title: payload.slice(0, 60), body: payload, place: { name: payload.slice(0, 80) } },
+    });
+    assert.deepEqual(
+      [note.title, note.body, note.place?.name],
+      [payload.slice(0, 60).trim(), payload, payload.slice(0, 80)],
+    );
   }
 });
 
@@ -164,7 +237,10 @@ test('one key, one note: a twin waits for its answer, another body is refused', 
   const key = { 'idempotency-key': 'once-and-only' };
   const body = { title: 'Only once', body: '#onlyonce' };
   const answers = await Promise.all([post(ann, body, key), post(ann, body, key), post(ann, body, key)]);
-  assert.deepEqual(answers.map(({ status }) => status), [201, 201, 201]);
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [201, 201, 201],
+  );
   const ids = await Promise.all(answers.map(async (answer) => ((await answer.json()) as { id: string }).id));
   assert.equal(new Set(ids).size, 1);
   assert.equal((await post(ann, { ...body, title: 'Twice' }, key)).status, 422);
@@ -189,7 +265,10 @@ test('ten notes in ten minutes; the eleventh is told how long to wait', async ()
   const quick = await w.person('quick');
   const answers = [];
   for (let n = 0; n < 11; n += 1) answers.push(await post(quick, { title: `note ${n}` }));
-  assert.deepEqual(answers.map(({ status }) => status), [...Array.from({ length: 10 }, () => 201), 429]);
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [...Array.from({ length: 10 }, () => 201), 429],
+  );
   assert.ok(Number(answers.at(-1)!.headers.get('retry-after')) > 30);
 });
 
@@ -200,9 +279,15 @@ test('drafts are saved again and again under one id, belong to one person, and g
   await writer.call('PUT /drafts/:id', { params, body: { content: { title: 'half' } } });
   const saved = await writer.call('PUT /drafts/:id', { params, body: { content } });
   assert.deepEqual(saved.content, { title: 'half a thought \ufffd', media: [], nested: { key: ['ok 👩‍👩‍👧'] } });
-  await assert.rejects(other.call('PUT /drafts/:id', { params, body: { content: {} } }), coded('draft.not_found'));
+  await assert.rejects(
+    other.call('PUT /drafts/:id', { params, body: { content: {} } }),
+    coded('draft.not_found'),
+  );
   await assert.rejects(other.call('DELETE /drafts/:id', { params }), coded('draft.not_found'));
-  assert.deepEqual((await writer.call('GET /drafts')).items.map(({ id }) => id), [params.id]);
+  assert.deepEqual(
+    (await writer.call('GET /drafts')).items.map(({ id }) => id),
+    [params.id],
+  );
   assert.deepEqual((await other.call('GET /drafts')).items, []);
   await writer.call('POST /notes', { body: { title: 'done', draft: params.id } });
   assert.deepEqual((await writer.call('GET /drafts')).items, []);
@@ -210,5 +295,8 @@ test('drafts are saved again and again under one id, belong to one person, and g
     `insert into drafts (id, author_id, content) select gen_random_uuid(), $1, '{}' from generate_series(1, 100)`,
     [writer.id],
   );
-  await assert.rejects(writer.call('PUT /drafts/:id', { params, body: { content: {} } }), coded('draft.too_many'));
+  await assert.rejects(
+    writer.call('PUT /drafts/:id', { params, body: { content: {} } }),
+    coded('draft.too_many'),
+  );
 });

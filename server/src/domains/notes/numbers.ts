@@ -33,8 +33,13 @@ export async function noteIdsAfter(
 }
 
 /** Every note of these people, whoever may see it. */
-export async function noteIdsBy({ db }: Pick<Context, 'db'>, people: readonly Id[]): Promise<{ id: Id; authorId: Id }[]> {
+export async function noteIdsBy(
+  { db }: Pick<Context, 'db'>,
+  people: readonly Id[],
+): Promise<{ id: Id; authorId: Id }[]> {
   const { rows } = await sql<{ id: Id; authorId: Id }>`
-    select id, author_id as "authorId" from notes where author_id = any(${[...people]}::bigint[]) order by id`.execute(db);
+    select id, author_id as "authorId" from notes where author_id = any(${[...people]}::bigint[]) order by id`.execute(
+    db,
+  );
   return rows;
 }

@@ -1,4 +1,5 @@
-import { api, type InputOf, type Note } from '@jujube/contract';
+import type { api } from '@jujube/contract';
+import { type InputOf, type Note } from '@jujube/contract';
 import { sql } from 'kysely';
 import { personId, type Context } from '../../../kernel/context.ts';
 import { count } from '../../../kernel/counters.ts';
@@ -162,16 +163,17 @@ async function writeChange(tx: Tx, note: OwnNote, { change, words, pictures }: W
     .updateTable('notes')
     .set({
       ...(words && {
-        ...{ title, body, language: words.original.language, version: words.version },
+        title,
+        body,
+        language: words.original.language,
+        version: words.version,
         title_facets: JSON.stringify(words.original.titleFacets),
         body_facets: JSON.stringify(words.original.bodyFacets),
       }),
-      ...{
-        form: pictures.form,
-        background: pictures.background,
-        cover_id: pictures.coverId,
-        pictures: pictures.pictures,
-      },
+      form: pictures.form,
+      background: pictures.background,
+      cover_id: pictures.coverId,
+      pictures: pictures.pictures,
       ...(change.channel !== undefined && { channel: change.channel }),
       ...(change.visibility && { visibility: change.visibility }),
       ...(change.place !== undefined && { place: placeJson(change.place) }),

@@ -1,4 +1,5 @@
-import { api, type InputOf, type Note } from '@jujube/contract';
+import type { api } from '@jujube/contract';
+import { type InputOf, type Note } from '@jujube/contract';
 import { CARD_BACKGROUNDS, cardBackground } from '@jujube/contract/card-backgrounds';
 import { sql } from 'kysely';
 import { personId, type Context } from '../../../kernel/context.ts';

@@ -66,8 +66,10 @@ export async function eraseNotesOf(ctx: Context, { personId: author }: { personI
 
 /** Erases these notes, whoever wrote them. */
 export async function eraseNotes(ctx: Context, ids: readonly Id[]): Promise<void> {
-  await eraseWhile(ctx, (tx) => sql`select id, author_id from notes where id = any(${[...ids]}::bigint[])
-    order by id limit ${AT_ONCE} for update`.execute(tx.db));
+  await eraseWhile(ctx, (tx) =>
+    sql`select id, author_id from notes where id = any(${[...ids]}::bigint[])
+    order by id limit ${AT_ONCE} for update`.execute(tx.db),
+  );
 }
 
 async function eraseWhile(ctx: Context, find: (tx: Tx) => Promise<{ rows: unknown[] }>): Promise<void> {
