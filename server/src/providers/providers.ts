@@ -1,5 +1,5 @@
 import type { Pictures } from '../domains/media/pictures/pictures.ts';
-import type { CardRenderer } from '../domains/notes/cards/renderer.ts';
+import type { CardPainter } from './cards/cards.ts';
 import type { Feed } from './feed/feed.ts';
 import type { Mail } from './mail/mail.ts';
 import type { Storage } from './storage/storage.ts';
@@ -10,5 +10,5 @@ export interface Providers {
   mail: Mail;
   feed: Feed;
   pictures: Pictures;
-  cards: CardRenderer;
+  cards: CardPainter;
 }
