@@ -5,8 +5,8 @@ import { uuidv7, type Id } from '../../kernel/ids.ts';
 import { resolveLanguage } from '../../kernel/languages.ts';
 import { spend } from '../../kernel/limits.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
-import { noteSubject } from '../notes/index.ts';
-import { react, takeBack } from '../reactions/index.ts';
+import { noteSubject, visibleNotes } from '../notes/index.ts';
+import { importReactions, react, takeBack } from '../reactions/index.ts';
 import { readBoard, requireBoard, type Board } from './queries.ts';
 import { placeOn } from './places.ts';
 import { checkAbout, checkName, MOST_BOARDS, MOST_NOTES, STEP } from './rules.ts';
@@ -39,7 +39,7 @@ export async function createBoard(ctx: Context, typed: Words): Promise<Board> {
 
 export interface InsertedBoard extends Words {
   owner: Id;
-  /** In their order. Whoever puts them here has saved them. */
+  /** In their order; they become saved. Those that the viewer may not see are left out. */
   notes: readonly Id[];
   /** When it was made, for the demo world; now if left out. */
   at?: Date;
@@ -53,11 +53,26 @@ export async function insertBoard(tx: Tx, { owner, name, about, visibility, note
     .insertInto('boards')
     .values({ id, owner_id: owner, name, about, visibility, language: resolveLanguage(name), created_at: time, updated_at: time })
     .execute();
+  if (notes.length > 0) await fillBoard(tx, { id, owner, notes, at: time });
+  return id;
+}
+
+interface Filling extends Required<Pick<InsertedBoard, 'owner' | 'notes' | 'at'>> {
+  id: string;
+}
+
+async function fillBoard(tx: Tx, { id, owner, notes, at }: Filling): Promise<void> {
+  const seen = await visibleNotes(tx, notes);
+  const kept = notes.flatMap((note) => seen.get(note) ?? []);
+  const save = { personId: owner, kind: 'note', name: 'save', at } as const;
+  await importReactions(
+    tx,
+    kept.map((note) => ({ ...save, id: tx.ids.at(at, owner), subjectId: note.id, ownerId: note.authorId })),
+  );
   await sql`
     insert into board_notes (board_id, note_id, position, added_at)
-    select ${id}::uuid, n.id, (${notes.length} - n.place + 1) * ${STEP}, ${time}::timestamptz
-    from unnest(${[...notes]}::bigint[]) with ordinality as n(id, place)`.execute(tx.db);
-  return id;
+    select ${id}::uuid, n.id, (${kept.length} - n.place + 1) * ${STEP}, ${at}::timestamptz
+    from unnest(${kept.map((note) => note.id)}::bigint[]) with ordinality as n(id, place)`.execute(tx.db);
 }
 
 /** Changes the words of one's own board, or who sees it. */
