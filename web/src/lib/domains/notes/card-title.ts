@@ -18,5 +18,8 @@ export function captionOf(card: Titled): string {
 /** How the card lies in the grid. */
 export function tileFor(card: Titled): Tile {
   const caption = captionOf(card);
-  return tileOf(card.cover, caption && isTranslated(card) ? `${m.explore_translated_mark()} ${caption}` : caption);
+  return tileOf(
+    card.cover,
+    caption && isTranslated(card) ? `${m.explore_translated_mark()} ${caption}` : caption,
+  );
 }

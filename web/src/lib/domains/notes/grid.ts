@@ -2,7 +2,7 @@ import { goto } from '$app/navigation';
 import type { Attachment } from 'svelte/attachments';
 
 /** The note that lies over a list, by the address in the bar, or null. */
-export function noteOver(url: URL | null): string | null {
+export function noteOver(url: { pathname: string } | null): string | null {
   return /\/notes\/(\d+)$/.exec(url?.pathname ?? '')?.[1] ?? null;
 }
 
@@ -17,7 +17,9 @@ export function gridActs({ arm }: Acts): Attachment<HTMLElement> {
     const leave = new AbortController();
     const { signal } = leave;
     grid.addEventListener('click', openOver, { signal });
-    grid.addEventListener('pointerover', (event) => event.pointerType === 'mouse' && armAt(event), { signal });
+    grid.addEventListener('pointerover', (event) => event.pointerType === 'mouse' && armAt(event), {
+      signal,
+    });
     grid.addEventListener('focusin', armAt, { signal });
     document.addEventListener('keydown', (event) => walk(event, grid), { signal });
     longPress(grid, arm, signal);
@@ -93,7 +95,10 @@ function walk(event: KeyboardEvent, grid: HTMLElement): void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 function noteAt(target: EventTarget | null): string | null {

@@ -42,7 +42,9 @@ export class NoteList {
     this.cards = before.filter((card) => card.id !== id);
     return () => {
       const gone = before.find((card) => card.id === id);
-      const after = new Set(before.slice(before.findIndex((card) => card.id === id) + 1).map((card) => card.id));
+      const after = new Set(
+        before.slice(before.findIndex((card) => card.id === id) + 1).map((card) => card.id),
+      );
       const at = this.cards.findIndex((card) => after.has(card.id));
       if (gone) this.cards = this.cards.toSpliced(at < 0 ? this.cards.length : at, 0, gone);
     };

@@ -1,4 +1,9 @@
-import { CARD_BACKGROUNDS, CARD_HEIGHT, CARD_WIDTH, type CardBackground } from '@jujube/contract/card-backgrounds';
+import {
+  CARD_BACKGROUNDS,
+  CARD_HEIGHT,
+  CARD_WIDTH,
+  type CardBackground,
+} from '@jujube/contract/card-backgrounds';
 
 /** Steps of the size of the words, in hundredths of the card's width. */
 export const FACE_SIZES = [3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
@@ -17,7 +22,9 @@ export function faceSvg(background: CardBackground): string {
   const gradients = background.gradients.map(gradientOf).join('');
   const shapes = background.art.map((shape) => {
     const { d, fill = 'none', stroke, width, opacity, dash } = shape;
-    const line = stroke ? ` stroke="${stroke}" stroke-width="${width ?? 1}" stroke-linecap="round" stroke-linejoin="round"` : '';
+    const line = stroke
+      ? ` stroke="${stroke}" stroke-width="${width ?? 1}" stroke-linecap="round" stroke-linejoin="round"`
+      : '';
     const dashes = dash ? ` stroke-dasharray="${dash.join(' ')}"` : '';
     return `<path d="${d}" fill="${fill}"${line}${dashes}${opacity === undefined ? '' : ` opacity="${opacity}"`}/>`;
   });
@@ -43,7 +50,9 @@ function ruleOf({ id, paper, ink, css, box, align, valign, tilt }: CardBackgroun
 }
 
 function gradientOf(gradient: CardBackground['gradients'][number]): string {
-  const stops = gradient.stops.map(([offset, colour]) => `<stop offset="${offset}" stop-color="${colour}"/>`).join('');
+  const stops = gradient.stops
+    .map(([offset, colour]) => `<stop offset="${offset}" stop-color="${colour}"/>`)
+    .join('');
   if (gradient.kind === 'radial') {
     const [x, y] = gradient.at;
     return `<radialGradient id="${gradient.id}" gradientUnits="userSpaceOnUse" cx="${x}" cy="${y}" r="${gradient.radius}">${stops}</radialGradient>`;

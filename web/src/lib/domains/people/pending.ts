@@ -70,7 +70,11 @@ export async function performAct(api: Client, act: Act): Promise<void> {
       return api('DELETE /people/:person/follow', { params: { person: act.person } });
     case 'comment': {
       const { note, body, parent, key } = act;
-      await api('POST /notes/:id/comments', { params: { id: note }, body: { body, parent }, idempotencyKey: key });
+      await api('POST /notes/:id/comments', {
+        params: { id: note },
+        body: { body, parent },
+        idempotencyKey: key,
+      });
     }
   }
 }

@@ -37,10 +37,14 @@ export class Marks {
   async like(note: Marked): Promise<boolean> {
     const { id, liked, likes } = this.of(note);
     const act: Act = { kind: liked ? 'unlike' : 'like', note: id };
-    return this.#do(act, { id, before: { liked, likes }, after: { liked: !liked, likes: likes + (liked ? -1 : 1) } }, async () => {
-      const params = { id };
-      return liked ? api('DELETE /notes/:id/like', { params }) : api('PUT /notes/:id/like', { params });
-    });
+    return this.#do(
+      act,
+      { id, before: { liked, likes }, after: { liked: !liked, likes: likes + (liked ? -1 : 1) } },
+      async () => {
+        const params = { id };
+        return liked ? api('DELETE /notes/:id/like', { params }) : api('PUT /notes/:id/like', { params });
+      },
+    );
   }
 
   /** Saves the note, or takes it out of what one saved. Answers whether that was done. */

@@ -1,0 +1,32 @@
+/** A comment that is being written, kept on this device until it is sent. */
+export interface Draft {
+  body: string;
+  /** Whom it answers: the comment, and the name to show. */
+  reply: { id: string; name: string } | null;
+  /** Sent along, so that trying again never says a thing twice; it belongs to these words alone. */
+  key: string;
+}
+
+/** Where the draft for a note lies in local storage. */
+export function draftKey(note: string): string {
+  return `comment:${note}`;
+}
+
+export function readDraft(note: string): Draft | null {
+  const kept = localStorage.getItem(draftKey(note));
+  return kept ? (JSON.parse(kept) as Draft) : null;
+}
+
+export function keepDraft(note: string, draft: Draft): void {
+  if (draft.body.trim()) localStorage.setItem(draftKey(note), JSON.stringify(draft));
+  else dropDraft(note);
+}
+
+export function dropDraft(note: string): void {
+  localStorage.removeItem(draftKey(note));
+}
+
+/** A new key for one thing to send; `crypto.randomUUID` is missing on plain http. */
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

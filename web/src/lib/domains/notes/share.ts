@@ -1,0 +1,24 @@
+/** The address of a note as people share it: without a language, so that it opens in the reader's own. */
+export function shareUrl(id: string): string {
+  return `${location.origin}/notes/${id}`;
+}
+
+/**
+ * Gives a note to another app, or copies its address. Answers `shared`, `copied`, or `manual` where this browser lets a
+ * page do neither (plain http): then the address is shown, selected.
+ */
+export async function shareNote({ id, title }: { id: string; title: string }): Promise<'shared' | 'copied' | 'manual'> {
+  const url = shareUrl(id);
+  if (navigator.share && matchMedia('(pointer: coarse)').matches) {
+    try {
+      await navigator.share({ title, url });
+    } catch (error) {
+      // Whoever closes the sheet has decided not to share.
+      if (!(error instanceof DOMException) || error.name !== 'AbortError') throw error;
+    }
+    return 'shared';
+  }
+  if (!navigator.clipboard) return 'manual';
+  await navigator.clipboard.writeText(url);
+  return 'copied';
+}
