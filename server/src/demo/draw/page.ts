@@ -1,7 +1,7 @@
 import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { addFibres, addGrain } from '../../kernel/drawing/paper.ts';
 import { seeded, type Random } from '../../kernel/drawing/random.ts';
-import { INK, paint, RED_PEN } from './colour.ts';
+import { faded, INK, paint, RED_PEN } from './colour.ts';
 import { drawLine, drawPath, type Tool } from './pen.ts';
 import { oval, traces, type Point } from './path.ts';
 import type { Ratio } from './spec.ts';
@@ -189,10 +189,8 @@ export function arrow(
 }
 
 /** An outline of path data filled flat. */
-export function fill(page: Page, data: string, colour: string, opacity = 1): void {
+export function fill(page: Page, data: string, colour: string): void {
   const { context } = page;
-  context.save();
-  context.globalAlpha = opacity;
   context.fillStyle = colour;
   for (const { points } of traces(data)) {
     context.beginPath();
@@ -202,7 +200,6 @@ export function fill(page: Page, data: string, colour: string, opacity = 1): voi
     }
     context.fill();
   }
-  context.restore();
 }
 
 /** A strip of paper tape. */
@@ -217,9 +214,9 @@ export function tape(page: Page, at: Box & { turn: number; colour: string }): vo
       { length: 6 },
       (_, tooth) => `L${x + (tooth % 2 ? 5 : 0) * page.unit} ${way * h - (way * h * 2 * (tooth + 1)) / 6}`,
     ).join('');
-  fill(page, `M${-w} ${-h}L${w} ${-h}${teeth(w, -1)}L${-w} ${h}${teeth(-w, 1)}Z`, at.colour, 0.82);
+  fill(page, `M${-w} ${-h}L${w} ${-h}${teeth(w, -1)}L${-w} ${h}${teeth(-w, 1)}Z`, faded(at.colour, 0.82));
   for (let x = -w + 14 * page.unit; x < w; x += 28 * page.unit)
-    fill(page, `M${x} ${-h}h${9 * page.unit}v${h * 2}h${-9 * page.unit}Z`, '#ffffff', 0.35);
+    fill(page, `M${x} ${-h}h${9 * page.unit}v${h * 2}h${-9 * page.unit}Z`, faded('#ffffff', 0.35));
   context.restore();
 }
 

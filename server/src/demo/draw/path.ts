@@ -21,8 +21,8 @@ export function traces(data: string): Trace[] {
   return found;
 }
 
-/** Path data of an ellipse, turned by degrees. */
-export function oval(x: number, y: number, rx: number, ry: number = rx): string {
+/** Path data of an ellipse; a circle where one radius is told. */
+export function oval(...[x, y, rx, ry = rx]: [x: number, y: number, rx: number, ry?: number]): string {
   const [kx, ky] = [rx * 0.5523, ry * 0.5523];
   return (
     `M${x} ${y - ry}C${x + kx} ${y - ry} ${x + rx} ${y - ky} ${x + rx} ${y}` +
@@ -32,7 +32,7 @@ export function oval(x: number, y: number, rx: number, ry: number = rx): string 
 }
 
 /** Path data of an upright rectangle. */
-export function box(x: number, y: number, width: number, height: number): string {
+export function box(...[x, y, width, height]: [x: number, y: number, width: number, height: number]): string {
   return `M${x} ${y}h${width}v${height}h${-width}Z`;
 }
 

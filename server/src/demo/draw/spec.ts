@@ -5,12 +5,14 @@ import { HOME } from './subjects/home.ts';
 import { OUTDOORS } from './subjects/outdoors.ts';
 import type { Subject } from './subjects/subject.ts';
 import { THINGS } from './subjects/things.ts';
+import { WAYS } from './subjects/ways.ts';
 
 /** Everything that can be drawn as a sketch, by name. */
 export const SUBJECTS: Readonly<Record<string, Subject>> = {
   ...FOOD,
   ...HOME,
   ...OUTDOORS,
+  ...WAYS,
   ...BEINGS,
   ...THINGS,
 };

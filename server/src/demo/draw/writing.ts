@@ -52,13 +52,19 @@ export function sizeFor(
   script: Omit<Script, 'size'> & Fit & { width: number },
 ): number {
   const leading = leadingFor(text);
-  for (let size = script.max; size > script.min; size *= 0.95) {
+  const sizes: number[] = [];
+  for (let size = script.max; size > script.min; size *= 0.95) sizes.push(size);
+  let [low, high] = [0, sizes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const size = sizes[middle]!;
     const lines = linesOf(context, text, { ...script, size });
     const whole = lines.every((line) => line.width <= script.width * 1.01);
-    if (whole && ((lines.length - 1) * leading + 1.1) * size <= script.across && !tears(text, lines))
-      return size;
+    const fits = ((lines.length - 1) * leading + 1.1) * size <= script.across;
+    if (whole && fits && !tears(text, lines)) high = middle;
+    else low = middle + 1;
   }
-  return script.min;
+  return sizes[low] ?? script.min;
 }
 
 /**

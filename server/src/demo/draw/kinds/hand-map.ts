@@ -64,17 +64,17 @@ function spread(values: number[]): (value: number) => number {
 /** Two washes, as of a park and of water, so that the paper is a place. */
 function land(page: Page, { x, y, width, height }: Box): void {
   const { context, hue, random, unit } = page;
-  const patch = (cx: number, cy: number, rx: number, ry: number): Point[] =>
+  const patch = ([cx, cy]: Point, [rx, ry]: Point): Point[] =>
     traces(oval(x + width * cx, y + height * cy, width * rx, height * ry))[0]!.points;
   const [first, second] = [random.between(0.2, 0.4), random.between(0.62, 0.82)];
-  layWash(context, patch(first, second, 0.24, 0.16), {
+  layWash(context, patch([first, second], [0.24, 0.16]), {
     colour: paint(0.82, 0.08, 140),
     strength: 0.4,
     loose: 34 * unit,
     edge: false,
     random,
   });
-  layWash(context, patch(1 - first, 1 - second + 0.1, 0.26, 0.15), {
+  layWash(context, patch([1 - first, 1 - second + 0.1], [0.26, 0.15]), {
     colour: paint(0.86, 0.05, hue),
     strength: 0.4,
     loose: 34 * unit,
@@ -176,7 +176,7 @@ function compass(page: Page, { x, y }: { x: number; y: number }): void {
   const { unit } = page;
   arrow(page, { from: [x, y + 44 * unit], to: [x, y - 34 * unit], bend: 0 }, { width: 4 });
   line(page, `M${x - 26 * unit} ${y + 8 * unit}L${x + 26 * unit} ${y + 8 * unit}`, { width: 3 });
-  fitted(page, /^zh/u.test(page.language ?? '') ? '北' : 'N', {
+  fitted(page, page.language?.startsWith('zh') ? '北' : 'N', {
     x: x - 40 * unit,
     y: y - 82 * unit,
     width: 80 * unit,

@@ -362,23 +362,6 @@ export const FOOD: Record<string, Subject> = {
       for (let at = 0; at < 8; at++) segment(easel, (at / 8) * Math.PI * 2);
     },
   },
-  glaze: {
-    anchors: [
-      [13, 50],
-      [28, 50],
-      [43, 50],
-      [58, 50],
-      [73, 50],
-      [88, 50],
-    ],
-    draw: (easel) => {
-      easel.wash('M0 76Q50 72 100 77L100 88Q50 84 0 88Z', OF.wood, 0.4);
-      easel.ink('M1 77Q50 74 99 78M2 88Q50 86 98 88', 0.8);
-      for (let at = 0; at < 6; at++) vessel(easel, 13 + at * 14.8, at);
-      easel.ink('M11 44L14 50L11.6 56L15 62L12.4 70', 1);
-      easel.ink('M14 50L17 53M11.6 56L8.8 59', 0.7);
-    },
-  },
 };
 
 function segment(easel: Easel, angle: number): void {
@@ -386,21 +369,4 @@ function segment(easel: Easel, angle: number): void {
     `${72 + Math.cos(angle + turn) * reach} ${70 + Math.sin(angle + turn) * reach}`;
   easel.wash(`M${at(0, 2.4)}L${at(-0.3, 15.6)}Q${at(0, 17.6)} ${at(0.3, 15.6)}Z`, '#f4a544', 0.9);
   easel.ink(`M${at(0, 2.4)}L${at(-0.3, 15.6)}Q${at(0, 17.6)} ${at(0.3, 15.6)}Z`, 0.5);
-}
-
-/** One pot of a row: each another form, its glaze running from celadon to violet. */
-function vessel(easel: Easel, x: number, at: number): void {
-  const colours = ['#8fb7a5', '#7fae9d', '#86b0b8', '#8d9fbf', '#8d7fb3', '#8a5f97'];
-  const wide = [6.2, 5.4, 6.6, 5.2, 6.4, 5.8][at]!;
-  const [neck, top] = [[3, 2.4, 4.4, 2, 3.2, 4.6][at]!, [34, 28, 42, 24, 36, 44][at]!];
-  const body = `M${x - neck} ${top}Q${x - neck} ${top + 8} ${x - wide} ${top + 18}Q${x - wide - 1} 70 ${x - 3} 76L${x + 3} 76Q${x + wide + 1} 70 ${x + wide} ${top + 18}Q${x + neck} ${top + 8} ${x + neck} ${top}Z`;
-  easel.wash(body, colours[at]!, 0.85);
-  easel.wash(
-    `M${x - wide} ${top + 16}Q${x} ${top + 24} ${x + wide} ${top + 16}Q${x + wide} 60 ${x + 2} 62Q${x - wide} 60 ${x - wide} ${top + 16}Z`,
-    colours[(at + 1) % 6]!,
-    0.5,
-  );
-  easel.ink(body);
-  easel.ink(oval(x, top, neck, 1.2), 0.7);
-  easel.ink(`M${x - wide * 0.5} 66q2 4 1 6M${x + wide * 0.4} 64q1 5 -1 8`, 0.5);
 }

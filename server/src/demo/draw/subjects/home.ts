@@ -1,8 +1,8 @@
 import { OF, type Easel } from '../easel.ts';
-import { box, oval } from '../path.ts';
+import { box, oval, type Point } from '../path.ts';
 import type { Subject } from './subject.ts';
 
-function plant(easel: Easel, x: number, y: number, grow = 1): void {
+function plant(easel: Easel, [x, y]: Point, grow = 1): void {
   for (const [dx, dy, bend] of [
     [-9, -14, -6],
     [-4, -20, -3],
@@ -23,7 +23,7 @@ function plant(easel: Easel, x: number, y: number, grow = 1): void {
   );
 }
 
-function shirtOf(easel: Easel, x: number, y: number, colour: string): void {
+function shirtOf(easel: Easel, [x, y]: Point, colour: string): void {
   easel.shape(
     `M${x - 4} ${y}L${x - 10} ${y + 4}L${x - 8} ${y + 9}L${x - 5} ${y + 7}L${x - 5} ${y + 20}L${x + 5} ${y + 20}L${x + 5} ${y + 7}L${x + 8} ${y + 9}L${x + 10} ${y + 4}L${x + 4} ${y}Q${x} ${y + 3} ${x - 4} ${y}Z`,
     colour,
@@ -31,7 +31,7 @@ function shirtOf(easel: Easel, x: number, y: number, colour: string): void {
   );
 }
 
-function mug(easel: Easel, x: number, y: number, colour: string): void {
+function mug(easel: Easel, [x, y]: Point, colour: string): void {
   easel.shape(
     `M${x - 6} ${y - 11}L${x - 5} ${y}Q${x} ${y + 2} ${x + 5} ${y}L${x + 6} ${y - 11}Q${x} ${y - 8} ${x - 6} ${y - 11}Z`,
     colour,
@@ -85,8 +85,8 @@ export const HOME: Record<string, Subject> = {
       easel.shape('M18 8Q36 18 24 44Q20 60 14 74L10 74L12 8Z', easel.tone(0.8, 0.08, 160), 0.75);
       easel.shape('M82 8Q64 18 76 44Q80 60 86 74L90 74L88 8Z', easel.tone(0.8, 0.08, 160), 0.75);
       easel.shape(box(8, 76, 84, 6), OF.wood, 0.7);
-      plant(easel, 34, 66, 0.8);
-      mug(easel, 70, 76, easel.tone(0.75, 0.1));
+      plant(easel, [34, 66], 0.8);
+      mug(easel, [70, 76], easel.tone(0.75, 0.1));
     },
   },
   balcony: {
@@ -100,16 +100,16 @@ export const HOME: Record<string, Subject> = {
     draw: (easel) => {
       easel.wash('M6 8L94 8L94 60L6 60Z', OF.sky, 0.35);
       easel.ink('M6 16Q50 24 94 15');
-      shirtOf(easel, 24, 20, easel.tone(0.72, 0.11));
-      shirtOf(easel, 48, 22, easel.tone(0.8, 0.09, 120));
+      shirtOf(easel, [24, 20], easel.tone(0.72, 0.11));
+      shirtOf(easel, [48, 22], easel.tone(0.8, 0.09, 120));
       easel.shape('M64 22L78 21L79 46L72 46L71 30L70 46L63 46Z', OF.blue, 0.7);
       easel.ink('M21 17v4M27 17v4M45 19v4M51 19v4M66 19v4M76 18v4', 1.1);
       easel.shape('M84 18l5 -1l1 12q4 3 2 7l-8 1z', OF.pink, 0.7);
       easel.shape(box(4, 62, 92, 4), OF.grey, 0.6);
       for (let x = 8; x < 96; x += 8) easel.ink(`M${x} 66V92`, 0.9);
       easel.ink('M4 92h92M4 96h92');
-      plant(easel, 18, 78, 0.9);
-      plant(easel, 80, 76, 1);
+      plant(easel, [18, 78], 0.9);
+      plant(easel, [80, 76], 1);
     },
   },
   bed: {
@@ -160,7 +160,7 @@ export const HOME: Record<string, Subject> = {
       easel.shape(box(82, 62, 15, 4), easel.tone(0.6, 0.11), 0.7);
       easel.shape(box(83, 58, 13, 4), easel.tone(0.7, 0.1, 90), 0.7);
       easel.shape(box(81.5, 66, 16, 4), easel.tone(0.65, 0.1, 200), 0.7);
-      mug(easel, 10, 70, OF.white);
+      mug(easel, [10, 70], OF.white);
     },
   },
   'cat-desk': {
@@ -181,7 +181,7 @@ export const HOME: Record<string, Subject> = {
       cat(easel);
       easel.ink('M96 70L92 48L84 42', 1.4);
       easel.shape('M78 36Q82 30 88 34L90 40Q86 46 80 43Z', OF.black, 0.65);
-      mug(easel, 9, 70, OF.white);
+      mug(easel, [9, 70], OF.white);
       easel.ink('M6 55q-2 -4 1 -7', 0.5);
     },
   },
