@@ -19,6 +19,8 @@ const REFRESH_MS = 2_000;
 /** Counters of the whole pool are read again this often. */
 const RECOUNT_MS = 20_000;
 const LIKES_REMEMBERED = 40;
+/** Hours. */
+const HALF_LIFE = { least: 36, most: 168 };
 
 export interface Engine {
   list(request: ListRequest): Promise<RankedList>;
@@ -26,6 +28,8 @@ export interface Engine {
 }
 
 interface Pool {
+  /** Hours after which a note is half as fresh: longer in a quiet place. */
+  halfLife: number;
   byId: Map<Id, Candidate>;
   /** Best first by freshness and quality alone: everything, and each channel. */
   orders: Map<string | null, Candidate[]>;
@@ -74,7 +78,8 @@ async function addNew(db: Database, pool: Pool): Promise<Pool> {
 function poolOf(notes: Candidate[]): Pool {
   const orders = new Map<string | null, Candidate[]>();
   const viewer = { languages: [], interests: [] };
-  const weights = { authorOverflow: 'relax', foreignEvery: 0 } as const;
+  const halfLife = halfLifeOf(notes);
+  const weights = { authorOverflow: 'relax', foreignEvery: 0, freshnessHalfLife: halfLife } as const;
   const byId = new Map(notes.map((note) => [note.id, note]));
   const best = rank({ viewer, candidates: notes, now: Date.now(), random: Math.random, weights });
   const ordered = best.map(({ id }) => byId.get(id)!);
@@ -85,7 +90,14 @@ function poolOf(notes: Candidate[]): Pool {
     if (same) same.push(note);
     else orders.set(note.channel, [note]);
   }
-  return { byId, orders };
+  return { byId, orders, halfLife };
+}
+
+/** The age of the hundredth newest note, within bounds: where little is written, notes stay fresh for longer. */
+function halfLifeOf(notes: readonly Candidate[]): number {
+  const hundredth = notes[Math.min(notes.length, 100) - 1];
+  const hours = hundredth ? (Date.now() - hundredth.publishedAt) / 3600_000 : HALF_LIFE.most;
+  return Math.min(HALF_LIFE.most, Math.max(HALF_LIFE.least, hours));
 }
 
 interface Profile {
@@ -128,7 +140,7 @@ function rankFor(request: ListRequest, { pool, profile }: { pool: Pool; profile:
     candidates,
     now: Date.now(),
     random: Math.random,
-    weights: { authorOverflow: 'relax' },
+    weights: { authorOverflow: 'relax', freshnessHalfLife: pool.halfLife },
     limit: LIST_SIZE,
   });
   return { ids: ranked.slice(0, LIST_SIZE).map(({ id }) => id), last: ranked.length <= LIST_SIZE && candidates.length < CANDIDATES };

@@ -75,7 +75,9 @@ async function newList(ctx: Context, { channel, seen, lost }: NewList): Promise<
 
 /** The feed's answer; the shared best of the day when it is late or away. */
 async function rankedOrBest(ctx: Context, feed: Feed, { channel, seen, lost }: NewList): Promise<RankedList> {
-  const { id: viewerId, languages } = ctx.viewer;
+  const { id: viewerId } = ctx.viewer;
+  // What a visitor’s browser asks for is not yet what they want to read: they get both languages alike.
+  const languages = viewerId === null ? [] : ctx.viewer.languages;
   try {
     return await feed.list({ viewerId, languages, channel, seen, seenFingerprints: lost });
   } catch (error) {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { hashPassword } from 'better-auth/crypto';
 import pg from 'pg';
 import { readConfig } from '../../config.ts';
-import { createPool } from '../../kernel/database.ts';
+import { createDatabase, createPool } from '../../kernel/database.ts';
 import { leaseNode } from '../../kernel/ids.ts';
 import { createLog } from '../../kernel/log.ts';
 import { migrate } from '../../kernel/migrate.ts';
@@ -30,18 +30,19 @@ await migrate(url);
 const pool = createPool({ url, max: 4, log });
 // COPY does not go through pipelining connections.
 const bulk = new pg.Pool({ connectionString: url, max: 2 });
+const db = createDatabase(pool);
 const lease = await leaseNode(pool);
 try {
   const secrets = await loadSecrets(pool);
   const providers = { storage: diskStorage(join(config.dataDir, 'media')) };
   say(`${size.pictures} pictures`);
   const pictures = await makePictures({ providers, secrets }, { count: size.pictures, seed: size.seed });
-  await makeWorld({ ...size, pool: bulk, ids: lease.ids, passwordHash: await hashPassword(PASSWORD), pictures, say });
+  await makeWorld({ ...size, pool: bulk, db, ids: lease.ids, passwordHash: await hashPassword(PASSWORD), pictures, say });
   say(`done: ${size.people} people, ${size.notes} notes, ${size.likes} likes`);
 } finally {
   await bulk.end();
   await lease.release();
-  await pool.end();
+  await db.destroy();
   await postgres?.stop();
 }
 

@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { foldName, tokens } from '@jujube/lingua';
 import type pg from 'pg';
+import { importPeople, type ImportedPerson } from '../../domains/people/index.ts';
+import type { Database } from '../../kernel/database.ts';
 import { uuidv7, type Id, type IdMaker } from '../../kernel/ids.ts';
 import { copyRows, type Cell } from './copy.ts';
 import { ID, type MadePicture } from './pictures.ts';
 import { seeded, weighted, zipf } from './random.ts';
-import { createWriter, type Language } from './words.ts';
+import { createWriter, type Language, type Writer } from './words.ts';
 
 export interface WorldSize {
   people: number;
@@ -15,7 +16,9 @@ export interface WorldSize {
 }
 
 export interface WorldOptions extends WorldSize {
+  /** For COPY: without pipelining. */
   pool: pg.Pool;
+  db: Database;
   ids: IdMaker;
   /** scrypt hash of the one password everybody in a synthetic world has. */
   passwordHash: string;
@@ -62,7 +65,7 @@ interface Note {
   body: string;
 }
 
-function createMakers({ pool, ids, passwordHash, pictures, ...size }: WorldOptions) {
+function createMakers({ pool, db, ids, passwordHash, pictures, ...size }: WorldOptions) {
   const random = seeded(size.seed);
   const writer = createWriter(random);
   const start = Date.now() - AGE_DAYS * DAY;
@@ -78,9 +81,10 @@ function createMakers({ pool, ids, passwordHash, pictures, ...size }: WorldOptio
   const copy = (table: string, columns: string[], rows: Iterable<Cell[]>) => copyRows(pool, { table, columns }, rows);
   return {
     async people() {
-      await copy('people', PERSON_COLUMNS, people.map((person, index) => personRow(person, { index, start, writer })));
-      const rows = people.map(({ id }) => [randomUUID(), id, id, 'credential', passwordHash]);
-      await copy('accounts', ['id', 'person_id', 'account_id', 'provider_id', 'password'], rows);
+      for (let from = 0; from < people.length; from += PEOPLE_BATCH) {
+        const rows = people.slice(from, from + PEOPLE_BATCH);
+        await importPeople({ db }, rows.map((person, index) => personOf(person, { index: from + index, createdAt: new Date(start - DAY), writer, passwordHash })));
+      }
     },
     async topics() {
       const names = topicIds.map((id, index) => ({ id, name: `${writer.words(index % 2 ? 'en' : 'zh-Hans', 1)}${index}` }));
@@ -130,14 +134,26 @@ function createMakers({ pool, ids, passwordHash, pictures, ...size }: WorldOptio
 
 const BATCH = 20_000;
 
-const PERSON_COLUMNS = ['id', 'handle', 'handle_skeleton', 'name', 'email', 'reads', 'writes', 'interests', 'created_at', 'arrived_at'];
+const PEOPLE_BATCH = 5000;
 
-function personRow({ id, language }: Person, { index, start, writer }: { index: number; start: number; writer: ReturnType<typeof createWriter> }): Cell[] {
-  const handle = `bench_${index}`;
-  const reads = index % 3 === 0 ? '{zh-Hans,en}' : `{${language}}`;
-  const interests = `{${CHANNELS[index % CHANNELS.length]},${CHANNELS[(index * 7 + 3) % CHANNELS.length]}}`;
-  const created = new Date(start - DAY);
-  return [id, handle, handle, writer.words(language, 2), `${id}@none.invalid`, reads, `{${language}}`, interests, created, created];
+interface Drawn {
+  index: number;
+  createdAt: Date;
+  writer: Writer;
+  passwordHash: string;
+}
+
+function personOf({ id, language }: Person, { index, createdAt, writer, passwordHash }: Drawn): ImportedPerson {
+  return {
+    id,
+    handle: `bench_${index}`,
+    name: writer.words(language, 2),
+    reads: index % 3 === 0 ? ['zh-Hans', 'en'] : [language],
+    writes: [language],
+    interests: [CHANNELS[index % CHANNELS.length]!, CHANNELS[(index * 7 + 3) % CHANNELS.length]!],
+    createdAt,
+    passwordHash,
+  };
 }
 
 interface EdgeOptions {
