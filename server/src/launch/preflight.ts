@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { StartError, type Config } from '../config.ts';
 
@@ -23,12 +23,30 @@ export function checkFolder(dataDir: string): void {
     const text = `The data folder ${dataDir} cannot be written${who} (${existing} refuses). Change its owner or set DATA_DIR.`;
     throw new StartError(text, { cause });
   }
+  for (const name of ['lock', 'pg-password'].map((file) => join(dataDir, file))) {
+    if (existsSync(name) && !isOurs(name)) {
+      throw new StartError(
+        `The data folder ${dataDir} was used by another user (number ${statSync(name).uid}). Start as that user, ` +
+          `or give it over with "chown -R", or set DATA_DIR.`,
+      );
+    }
+  }
   const { bavail, bsize } = statfsSync(existing);
   if (bavail * bsize >= LEAST_FREE_BYTES) return;
   const free = Math.floor((bavail * bsize) / 1_000_000);
   throw new StartError(
     `Only ${free} MB are free on the disk of ${dataDir}; at least 1 GB is needed. Free some, or set DATA_DIR.`,
   );
+}
+
+function isOurs(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') return false;
+    throw error;
+  }
 }
 
 function nearestExisting(path: string): string {

@@ -73,6 +73,15 @@ describe('a start that cannot be says why, and changes nothing', () => {
     assert.deepEqual(readdirSync(DATA_DIR), []);
   });
 
+  test('a data folder that another user has', { skip: process.getuid?.() !== 0 && 'not root' }, async () => {
+    const DATA_DIR = fresh();
+    mkdirSync(DATA_DIR);
+    chmodSync(DATA_DIR, 0o777);
+    writeFileSync(join(DATA_DIR, 'pg-password'), 'secret', { mode: 0o600 });
+    const said = await refusal({ env: { DATA_DIR }, who: { uid: 65534, gid: 65534 } });
+    assertSentence(said, /was used by another user \(number 0\)/);
+  });
+
   test(
     'a disk with too little room',
     { skip: !canMount() && 'no small disk can be mounted here' },

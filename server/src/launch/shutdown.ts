@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** Everything ends within this, however much is in flight. */
 const PATIENCE_MS = 4700;
 /** npm passes a Ctrl-C on that the terminal has sent already: the same one, twice. */
@@ -20,7 +22,7 @@ export type ShutdownOptions = {
   force: () => void;
 };
 
-/** Listens for SIGINT, SIGTERM and SIGHUP: the first stops everything in order, the second forces. */
+/** Listens for Ctrl-C, SIGTERM and a closed terminal: the first stops everything in order, the second forces. */
 export function onShutdown({ say, failed, force }: ShutdownOptions): Shutdown {
   const stops: (() => Promise<void>)[] = [];
   const controller = new AbortController();
@@ -46,6 +48,13 @@ export function onShutdown({ say, failed, force }: ShutdownOptions): Shutdown {
   };
   process.on('SIGINT', () => onSignal(2));
   process.on('SIGTERM', () => onSignal(15));
-  process.on('SIGHUP', () => onSignal(1));
+  if (!ignoresHangUp()) process.on('SIGHUP', () => onSignal(1));
   return { add: (stop) => stops.push(stop), signal: controller.signal, end };
+}
+
+/** Under nohup a closed terminal must not stop us, and listening would undo that. */
+function ignoresHangUp(): boolean {
+  if (process.platform !== 'linux') return true;
+  const ignored = /^SigIgn:\s*([\da-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0';
+  return (BigInt(`0x${ignored}`) & 1n) === 1n;
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -161,8 +161,20 @@ async function runToEnd(place: Place, args: string[], signal?: AbortSignal): Pro
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const code = await new Promise((done, failed) => child.once('close', done).once('error', failed));
+  const code = await new Promise((done, failed) => child.once('close', done).once('error', failed)).catch(
+    notHere,
+  );
   if (code !== 0) throw new StartError(`PostgreSQL's initdb failed (${String(code)}):\n${lastLines(said)}`);
+}
+
+/** The file is there and the system says it is not: what it is linked with is missing. */
+function notHere(cause: NodeJS.ErrnoException): never {
+  if (cause.code !== 'ENOENT' && cause.code !== 'ENOEXEC') throw cause;
+  throw new StartError(
+    'The PostgreSQL that npm brings needs glibc (most Linux systems, not Alpine) or macOS. ' +
+      'Set DATABASE_URL to a PostgreSQL 16 or newer.',
+    { cause },
+  );
 }
 
 function environment(place: Place): Record<string, string> {
@@ -311,8 +323,10 @@ async function isPostmaster(place: Place, pid: number): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
   }
-  if (process.platform !== 'linux') return true;
-  const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  const line =
+    process.platform === 'linux'
+      ? await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+      : spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout;
   return line.includes(place.data);
 }
 
