@@ -10,6 +10,7 @@ import { launch, ownFolder } from '../testing/launched.ts';
 
 const MAIN = join(import.meta.dirname, '../main.ts');
 const folder = ownFolder();
+chmodSync(folder.path, 0o755);
 after(() => folder.remove());
 
 let count = 0;
@@ -53,7 +54,9 @@ describe('a start that cannot be says why, and changes nothing', () => {
     const env = { DATA_DIR: fresh(), HOST: '192.0.2.1', PORT: '3999' };
     assertSentence(await refusal({ env }), /HOST is "192\.0\.2\.1", which is no address of this machine/);
   });
+});
 
+describe('a data folder that cannot be used', () => {
   test('a data folder that is a file', async () => {
     const DATA_DIR = fresh();
     writeFileSync(DATA_DIR, 'mine');
@@ -64,7 +67,6 @@ describe('a start that cannot be says why, and changes nothing', () => {
     const DATA_DIR = fresh();
     mkdirSync(DATA_DIR);
     chmodSync(DATA_DIR, 0o555);
-    chmodSync(folder.path, 0o755);
     const who = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
     assertSentence(
       await refusal({ env: { DATA_DIR }, ...(who && { who }) }),
@@ -96,7 +98,9 @@ describe('a start that cannot be says why, and changes nothing', () => {
       );
     },
   );
+});
 
+describe('a database that cannot be used', () => {
   test('a database that does not answer, without showing its password', async () => {
     const env = { DATA_DIR: fresh(), DATABASE_URL: 'postgres://ann:hunter2@127.0.0.1:1/jujube' };
     const said = await refusal({ env });
