@@ -10,10 +10,14 @@ type Asks = Pick<Context, 'db' | 'now'>;
 
 /** About how many rows a query has: exact while there are few, from the planner's statistics when there are many. */
 export async function countAbout({ db }: Pick<Context, 'db'>, query: RawBuilder<unknown>): Promise<number> {
-  const plan = await sql<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>`explain (format json) ${query}`.execute(db);
+  const plan = await sql<{
+    'QUERY PLAN': { Plan: { 'Plan Rows': number } }[];
+  }>`explain (format json) ${query}`.execute(db);
   const guess = plan.rows[0]!['QUERY PLAN'][0]!.Plan['Plan Rows'];
   if (guess > EXACT) return guess;
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from (${query}) counted`.execute(db);
+  const { rows } = await sql<{
+    count: number;
+  }>`select count(*)::int as count from (${query}) counted`.execute(db);
   return rows[0]!.count;
 }
 

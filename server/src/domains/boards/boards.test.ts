@@ -26,8 +26,11 @@ async function make(person: Somebody, name: string, visibility: 'public' | 'me' 
   return (await person.call('POST /boards', { body: { name, visibility } })).id;
 }
 
-const put = (person: Somebody, [id, note]: [string, string], body: { before?: string; after?: string; from?: string } = {}) =>
-  person.call('PUT /boards/:id/notes/:note', { params: { id, note }, body });
+const put = (
+  person: Somebody,
+  [id, note]: [string, string],
+  body: { before?: string; after?: string; from?: string } = {},
+) => person.call('PUT /boards/:id/notes/:note', { params: { id, note }, body });
 
 async function titles(person: Pick<Somebody, 'call'>, id: string) {
   const { items } = await person.call('GET /boards/:id/notes', { params: { id } });
@@ -40,17 +43,28 @@ async function savesOf(person: Somebody) {
 
 test('a board keeps its name as written, its language, and who may see it', async () => {
   const name = ' 阿嬤想吃的 <script>alert(1)</script> ';
-  const board = await ann.call('POST /boards', { body: { name, about: '她看圖，\n我按收藏。', visibility: 'public' } });
+  const board = await ann.call('POST /boards', {
+    body: { name, about: '她看圖，\n我按收藏。', visibility: 'public' },
+  });
   assert.equal(board.name, '阿嬤想吃的 <script>alert(1)</script>');
   assert.equal(board.about, '她看圖，\n我按收藏。');
   assert.equal(board.language, 'zh-Hant');
   assert.deepEqual([board.mine, board.notes, board.covers, board.has], [true, 0, [], null]);
   const seen = await mei.call('GET /boards/:id', { params: { id: board.id } });
   assert.deepEqual([seen.mine, seen.owner.handle], [false, 'ann']);
-  const changed = await ann.call('PATCH /boards/:id', { params: { id: board.id }, body: { name: 'Cabbage, mostly', visibility: 'me' } });
-  assert.deepEqual([changed.name, changed.language, changed.visibility, changed.about], ['Cabbage, mostly', 'en', 'me', board.about]);
+  const changed = await ann.call('PATCH /boards/:id', {
+    params: { id: board.id },
+    body: { name: 'Cabbage, mostly', visibility: 'me' },
+  });
+  assert.deepEqual(
+    [changed.name, changed.language, changed.visibility, changed.about],
+    ['Cabbage, mostly', 'en', 'me', board.about],
+  );
   await assert.rejects(mei.call('GET /boards/:id', { params: { id: board.id } }), refused('board.not_found'));
-  await assert.rejects(w.visitor.call('GET /boards/:id/notes', { params: { id: board.id } }), refused('board.not_found'));
+  await assert.rejects(
+    w.visitor.call('GET /boards/:id/notes', { params: { id: board.id } }),
+    refused('board.not_found'),
+  );
 });
 
 test('names and words about it are measured in characters', async () => {
@@ -64,7 +78,12 @@ test('names and words about it are measured in characters', async () => {
 
 test('notes stand in an order of one’s own, to any place and back', async () => {
   const id = await make(ann, 'order');
-  const [a, b, c, d] = [await write(mei, 'a'), await write(mei, 'b'), await write(mei, 'c'), await write(ann, 'd')];
+  const [a, b, c, d] = [
+    await write(mei, 'a'),
+    await write(mei, 'b'),
+    await write(mei, 'c'),
+    await write(ann, 'd'),
+  ];
   for (const note of [a, b, c]) await put(ann, [id, note]);
   await put(ann, [id, a]);
   assert.deepEqual(await titles(ann, id), ['c', 'b', 'a']);
@@ -89,7 +108,10 @@ test('a board pages in its order, and numbers itself anew when there is no room 
   const shown: string[] = [];
   let cursor: string | undefined;
   do {
-    const page = await ann.call('GET /boards/:id/notes', { params: { id }, query: { limit: 1, ...(cursor && { cursor }) } });
+    const page = await ann.call('GET /boards/:id/notes', {
+      params: { id },
+      query: { limit: 1, ...(cursor && { cursor }) },
+    });
     shown.push(...page.items.map(({ title }) => title));
     cursor = page.cursor ?? undefined;
   } while (cursor);
@@ -122,7 +144,9 @@ test('a board that is put there whole has its notes in order, and they are saved
   const ola = await w.person('ola');
   const notes = [await write(mei, 'first'), await write(mei, 'hidden', 'me'), await write(mei, 'last')];
   const words = { name: 'whole', about: '', visibility: 'public' } as const;
-  const id = await transact(w.as(ola), (tx) => insertBoard(tx, { ...words, owner: ola.id, notes, at: new Date('2026-11-20T12:00:00Z') }));
+  const id = await transact(w.as(ola), (tx) =>
+    insertBoard(tx, { ...words, owner: ola.id, notes, at: new Date('2026-11-20T12:00:00Z') }),
+  );
   assert.deepEqual(await titles(ola, id), ['first', 'last']);
   assert.deepEqual((await savesOf(ola)).sort(), ['first', 'last']);
 });
@@ -132,18 +156,36 @@ test('the picker shows which of one’s boards have a note', async () => {
   const note = await write(mei, 'picked');
   const [first] = [await make(eve, 'first'), await make(eve, 'second', 'me')];
   await put(eve, [first, note]);
-  const { items } = await eve.call('GET /people/:person/boards', { params: { person: 'eve' }, query: { note } });
-  assert.deepEqual(items.map(({ name, has }) => [name, has]), [['first', true], ['second', false]]);
+  const { items } = await eve.call('GET /people/:person/boards', {
+    params: { person: 'eve' },
+    query: { note },
+  });
+  assert.deepEqual(
+    items.map(({ name, has }) => [name, has]),
+    [
+      ['first', true],
+      ['second', false],
+    ],
+  );
   const seen = await mei.call('GET /people/:person/boards', { params: { person: 'eve' } });
-  assert.deepEqual(seen.items.map(({ name, has }) => [name, has]), [['first', null]]);
+  assert.deepEqual(
+    seen.items.map(({ name, has }) => [name, has]),
+    [['first', null]],
+  );
 });
 
 test('nobody changes another’s board, and what one may not see is not there', async () => {
   const [open, closed] = [await make(ann, 'open'), await make(ann, 'closed', 'me')];
   const note = await write(mei, 'mine');
-  for (const [id, code] of [[open, 'access.denied'], [closed, 'board.not_found']] as const) {
+  for (const [id, code] of [
+    [open, 'access.denied'],
+    [closed, 'board.not_found'],
+  ] as const) {
     await assert.rejects(put(mei, [id, note]), refused(code));
-    await assert.rejects(mei.call('PATCH /boards/:id', { params: { id }, body: { name: 'x' } }), refused(code));
+    await assert.rejects(
+      mei.call('PATCH /boards/:id', { params: { id }, body: { name: 'x' } }),
+      refused(code),
+    );
     await assert.rejects(mei.call('DELETE /boards/:id', { params: { id } }), refused(code));
     await assert.rejects(mei.call('DELETE /boards/:id/notes/:note', { params: { id, note } }), refused(code));
     const own = await make(mei, `from ${code}`);
@@ -161,13 +203,19 @@ test('counts, covers and lists know only what the reader may see', async () => {
   await put(ann, [id, open]);
   await put(ann, [id, secret]);
   await w.settle();
-  const [mine, seen] = [await ann.call('GET /boards/:id', { params: { id } }), await mei.call('GET /boards/:id', { params: { id } })];
+  const [mine, seen] = [
+    await ann.call('GET /boards/:id', { params: { id } }),
+    await mei.call('GET /boards/:id', { params: { id } }),
+  ];
   assert.deepEqual([mine.notes, mine.covers.length], [2, 2]);
   assert.deepEqual([seen.notes, seen.covers.length], [1, 1]);
   assert.deepEqual(await titles(mei, id), ['open']);
   await mei.call('PUT /people/:person/block', { params: { person: 'ann' } });
   await assert.rejects(mei.call('GET /boards/:id', { params: { id } }), refused('board.not_found'));
-  await assert.rejects(mei.call('GET /people/:person/boards', { params: { person: 'ann' } }), refused('person.not_found'));
+  await assert.rejects(
+    mei.call('GET /people/:person/boards', { params: { person: 'ann' } }),
+    refused('person.not_found'),
+  );
   await mei.call('DELETE /people/:person/block', { params: { person: 'ann' } });
 });
 
@@ -176,10 +224,17 @@ test('two at once: each note keeps a place of its own, and there are never too m
   const id = await make(kim, 'crowd');
   const notes = await Promise.all(Array.from({ length: 8 }, (_, index) => write(kim, `n${index}`)));
   await Promise.all([...notes, ...notes].map((note) => put(kim, [id, note])));
-  const places = await w.base.db.selectFrom('board_notes').select('position').where('board_id', '=', id).execute();
+  const places = await w.base.db
+    .selectFrom('board_notes')
+    .select('position')
+    .where('board_id', '=', id)
+    .execute();
   assert.equal(new Set(places.map(({ position }) => position)).size, notes.length);
   const name = 'filler';
-  const { rows } = await w.base.pool.query<{ n: number }>(`select count(*)::int as n from boards where owner_id = $1`, [kim.id]);
+  const { rows } = await w.base.pool.query<{ n: number }>(
+    `select count(*)::int as n from boards where owner_id = $1`,
+    [kim.id],
+  );
   await w.base.pool.query(
     `insert into boards (id, owner_id, name, visibility) select gen_random_uuid(), $1, $2, 'me' from generate_series(1, $3)`,
     [kim.id, name, MOST_BOARDS - 1 - rows[0]!.n],

@@ -46,12 +46,24 @@ export interface InsertedBoard extends Words {
 }
 
 /** Stores a checked board with its notes. Answers its id. */
-export async function insertBoard(tx: Tx, { owner, name, about, visibility, notes, at }: InsertedBoard): Promise<string> {
+export async function insertBoard(
+  tx: Tx,
+  { owner, name, about, visibility, notes, at }: InsertedBoard,
+): Promise<string> {
   const id = uuidv7(at?.getTime());
   const time = at ?? tx.now();
   await tx.db
     .insertInto('boards')
-    .values({ id, owner_id: owner, name, about, visibility, language: resolveLanguage(name), created_at: time, updated_at: time })
+    .values({
+      id,
+      owner_id: owner,
+      name,
+      about,
+      visibility,
+      language: resolveLanguage(name),
+      created_at: time,
+      updated_at: time,
+    })
     .execute();
   if (notes.length > 0) await fillBoard(tx, { id, owner, notes, at: time });
   return id;
@@ -76,7 +88,10 @@ async function fillBoard(tx: Tx, { id, owner, notes, at }: Filling): Promise<voi
 }
 
 /** Changes the words of one's own board, or who sees it. */
-export async function changeBoard(ctx: Context, { id, ...change }: Partial<Words> & { id: string }): Promise<Board> {
+export async function changeBoard(
+  ctx: Context,
+  { id, ...change }: Partial<Words> & { id: string },
+): Promise<Board> {
   const name = change.name === undefined ? undefined : checkName(change.name);
   const about = change.about === undefined ? undefined : checkAbout(change.about);
   return transact(ctx, async (tx) => {
@@ -175,7 +190,9 @@ async function save(tx: Tx, id: Id): Promise<void> {
  * board whose save was just taken back. Nobody else writes these rows.
  */
 async function lockBoards(tx: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${'boards:' + personId(tx.viewer)}, 0))`.execute(tx.db);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${'boards:' + personId(tx.viewer)}, 0))`.execute(
+    tx.db,
+  );
 }
 
 async function requireOwn(tx: Tx, id: string): Promise<void> {

@@ -14,7 +14,9 @@ export function writePlace({ position, note }: Place): string {
 /** Throws `request.cursor` for a text that is not ours. */
 export function readPlace(cursor: string | undefined): Place | null {
   if (cursor === undefined) return null;
-  const match = /^(-?[\d.]{1,25}(?:e[+-]?\d{1,3})?):([0-8]?\d{1,18})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  const match = /^(-?[\d.]{1,25}(?:e[+-]?\d{1,3})?):([0-8]?\d{1,18})$/.exec(
+    Buffer.from(cursor, 'base64url').toString(),
+  );
   const position = Number(match?.[1]);
   if (!match || !Number.isFinite(position)) throw new AppError('request.cursor');
   return { position, note: match[2]! };

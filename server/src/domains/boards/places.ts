@@ -39,7 +39,9 @@ async function readGap(tx: Tx, { id, note, before, after }: Wanted): Promise<Gap
 
 async function readTop(tx: Tx, { id, note }: Wanted): Promise<number | null> {
   const { rows } = await sql<{ top: number | null }>`
-    select max(position) as top from board_notes where board_id = ${id} and note_id <> ${note}`.execute(tx.db);
+    select max(position) as top from board_notes where board_id = ${id} and note_id <> ${note}`.execute(
+    tx.db,
+  );
   return rows[0]!.top;
 }
 

@@ -32,7 +32,10 @@ interface Page {
 }
 
 /** Boards of a person that the viewer may see, the last changed first. With `note`, each says whether it has it. */
-export async function listBoards(ctx: Reads, { person, note, cursor, limit = PAGE }: Page & { person: string; note?: Id }) {
+export async function listBoards(
+  ctx: Reads,
+  { person, note, cursor, limit = PAGE }: Page & { person: string; note?: Id },
+) {
   const owner = await visiblePerson(ctx, person);
   const after = readUuidCursor(cursor);
   const { rows } = await sql<Row>`
@@ -46,16 +49,20 @@ export async function listBoards(ctx: Reads, { person, note, cursor, limit = PAG
 
 /** A board. Throws `board.not_found`, also for what the viewer may not see. */
 export async function readBoard(ctx: Reads, { id }: { id: string }): Promise<Board> {
-  const { rows } = await sql<Row>`select ${columns(ctx, null)} from boards board where board.id = ${id} and ${visible(ctx)}`.execute(
-    ctx.db,
-  );
+  const { rows } =
+    await sql<Row>`select ${columns(ctx, null)} from boards board where board.id = ${id} and ${visible(ctx)}`.execute(
+      ctx.db,
+    );
   const [board] = await withCovers(ctx, rows);
   if (!board) throw new AppError('board.not_found');
   return board;
 }
 
 /** Notes on a board in its order; those the viewer may not see are left out. */
-export async function listBoardNotes(ctx: Reads, { id, cursor, limit = PAGE }: Page & { id: string }): Promise<CardPage> {
+export async function listBoardNotes(
+  ctx: Reads,
+  { id, cursor, limit = PAGE }: Page & { id: string },
+): Promise<CardPage> {
   const after = readPlace(cursor);
   await requireBoard(ctx, id);
   const { rows } = await sql<{ note: Id; position: number }>`
@@ -64,7 +71,10 @@ export async function listBoardNotes(ctx: Reads, { id, cursor, limit = PAGE }: P
       and (${after === null}::boolean or (e.position, e.note_id) < (${after?.position ?? 0}::float8, ${after?.note ?? 0}::bigint))
     order by e.position desc, e.note_id desc limit ${limit + 1}`.execute(ctx.db);
   const shown = rows.slice(0, limit);
-  const cards = await chosenCards(ctx, shown.map(({ note }) => note));
+  const cards = await chosenCards(
+    ctx,
+    shown.map(({ note }) => note),
+  );
   const last = shown.at(-1);
   return {
     items: shown.flatMap(({ note }) => cards.get(note) ?? []),
@@ -78,16 +88,26 @@ export function listSaves(ctx: Context, page: Page): Promise<CardPage> {
 }
 
 /** Whose a board is. Throws `board.not_found` for what the viewer may not see. */
-export async function requireBoard(ctx: Reads, id: string): Promise<{ owner: Id; name: string; about: string }> {
+export async function requireBoard(
+  ctx: Reads,
+  id: string,
+): Promise<{ owner: Id; name: string; about: string }> {
   const { rows } = await sql<{ owner: Id; name: string; about: string }>`
-    select board.owner_id as owner, board.name, board.about from boards board where board.id = ${id} and ${visible(ctx)}`.execute(ctx.db);
+    select board.owner_id as owner, board.name, board.about from boards board where board.id = ${id} and ${visible(ctx)}`.execute(
+    ctx.db,
+  );
   if (!rows[0]) throw new AppError('board.not_found');
   return rows[0];
 }
 
 /** SQL: the viewer may see the row `board` (a name that no condition of others uses). */
 function visible(ctx: Reads): RawBuilder<SqlBool> {
-  const subject = { kind: 'board', id: sql.ref('board.id'), owner: sql.ref('board.owner_id'), visibility: sql.ref('board.visibility') } as const;
+  const subject = {
+    kind: 'board',
+    id: sql.ref('board.id'),
+    owner: sql.ref('board.owner_id'),
+    visibility: sql.ref('board.visibility'),
+  } as const;
   return visibleTo(ctx, subject);
 }
 
@@ -113,7 +133,9 @@ async function withCovers(ctx: Reads, rows: readonly Row[]): Promise<Board[]> {
 
 async function visiblePerson(ctx: Reads, person: string): Promise<Id> {
   const id = await resolvePerson(ctx, person);
-  const visiblePeople = await peopleWhere(ctx, [id], (ref) => visibleTo(ctx, { kind: 'person', id: ref, owner: ref }));
+  const visiblePeople = await peopleWhere(ctx, [id], (ref) =>
+    visibleTo(ctx, { kind: 'person', id: ref, owner: ref }),
+  );
   if (!visiblePeople.has(id)) throw new AppError('person.not_found');
   return id;
 }

@@ -1,6 +1,14 @@
 import { api } from '@jujube/contract';
 import { route } from '../../kernel/routes.ts';
-import { changeBoard, createBoard, putOnBoard, removeBoard, saveNote, takeOffBoard, unsaveNote } from './commands.ts';
+import {
+  changeBoard,
+  createBoard,
+  putOnBoard,
+  removeBoard,
+  saveNote,
+  takeOffBoard,
+  unsaveNote,
+} from './commands.ts';
 import { listBoardNotes, listBoards, listSaves, readBoard } from './queries.ts';
 
 export const routes = [

@@ -102,7 +102,8 @@ async function close(tx: Tx, known: readonly Known[], state: ReportState): Promi
 async function reopen(tx: Tx, target: Known, known: readonly Known[]): Promise<number> {
   const waiting = new Set(known.filter((one) => one.state === 'open').map((one) => one.reporter_id));
   const decided = known.filter(
-    (one) => one.state === target.state && (one.state === 'removed' || sameTime(one.handled_at, target.handled_at)),
+    (one) =>
+      one.state === target.state && (one.state === 'removed' || sameTime(one.handled_at, target.handled_at)),
   );
   const back = new Map<Id | null, string>();
   const folded: string[] = [];

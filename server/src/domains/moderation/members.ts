@@ -17,7 +17,10 @@ interface MemberChange {
  * Suspends a member until a moment, lifts that, or changes their role; in force with their next request, on every process.
  * Throws `member.own` for suspending oneself, `member.last_administrator`.
  */
-export async function changeMember(ctx: Context, { person, suspendedUntil, role }: MemberChange): Promise<MemberRow> {
+export async function changeMember(
+  ctx: Context,
+  { person, suspendedUntil, role }: MemberChange,
+): Promise<MemberRow> {
   return transact(ctx, async (tx) => {
     const id = await resolvePerson(tx, person);
     const until = momentOf(tx, suspendedUntil);
@@ -28,7 +31,8 @@ export async function changeMember(ctx: Context, { person, suspendedUntil, role 
     if (role !== undefined && role !== before.role) {
       await audit(tx, { action: 'member.role', subject: id, detail: { from: before.role, to: role } });
     }
-    if (until) await audit(tx, { action: 'member.suspended', subject: id, detail: { until: until.toISOString() } });
+    if (until)
+      await audit(tx, { action: 'member.suspended', subject: id, detail: { until: until.toISOString() } });
     if (until === null && before.suspendedUntil) await audit(tx, { action: 'member.restored', subject: id });
     return readMember(tx, id);
   });

@@ -48,7 +48,10 @@ const OTHERS = 20;
  * Things that were reported, each with its first report and all that were made with it: open ones, the longest waiting
  * first; or closed ones, the last decided first.
  */
-export async function listReports(ctx: Context, { state = 'open', cursor, limit = PAGE }: Page & { state?: 'open' | 'closed' }) {
+export async function listReports(
+  ctx: Context,
+  { state = 'open', cursor, limit = PAGE }: Page & { state?: 'open' | 'closed' },
+) {
   const after = readUuidCursor(cursor);
   const [time, id] = [after?.time ?? null, after?.id ?? null];
   const order =
@@ -57,7 +60,9 @@ export async function listReports(ctx: Context, { state = 'open', cursor, limit 
           and ${FIRST} order by r.created_at, r.id`
       : sql`r.state <> 'open' and (${id}::uuid is null or (r.handled_at, r.id) < (${time}::timestamptz, ${id}::uuid))
           and ${FIRST} order by r.handled_at desc, r.id desc`;
-  const { rows } = await sql<Row>`select ${COLUMNS} from reports r where ${order} limit ${limit + 1}`.execute(ctx.db);
+  const { rows } = await sql<Row>`select ${COLUMNS} from reports r where ${order} limit ${limit + 1}`.execute(
+    ctx.db,
+  );
   const page = pageOf(rows, limit, (row) => ({ time: row.handled_at ?? row.created_at, id: row.id }));
   return { items: await withNames(ctx, page.rows), cursor: page.cursor };
 }
@@ -92,7 +97,11 @@ export async function readMember(ctx: Pick<Context, 'db'>, id: Id): Promise<Memb
 }
 
 async function withNotes(ctx: Pick<Context, 'db'>, members: readonly Member[]): Promise<MemberRow[]> {
-  const counters = await countersOf(ctx, 'person', members.map(({ id }) => id));
+  const counters = await countersOf(
+    ctx,
+    'person',
+    members.map(({ id }) => id),
+  );
   return members.map((member) => ({ ...member, notes: counters.get(member.id)?.['notes'] ?? 0 }));
 }
 
@@ -106,13 +115,25 @@ const COLUMNS = sql`r.id, r.created_at, r.kind, r.subject_id, r.about_id, r.repo
     from reports o where ${TOGETHER} and o.id <> r.id order by o.created_at, o.id limit ${sql.lit(OTHERS)}) as others`;
 
 async function withNames(ctx: Context, rows: readonly Row[]): Promise<Report[]> {
-  const people = rows.flatMap((row) => [row.reporter_id, row.about_id, row.handled_by, ...row.others.map(({ by }) => by)]);
+  const people = rows.flatMap((row) => [
+    row.reporter_id,
+    row.about_id,
+    row.handled_by,
+    ...row.others.map(({ by }) => by),
+  ]);
   const [authors, notes] = await Promise.all([
-    authorsFor(ctx, people.filter((id) => id !== null)),
-    notesOfComments(ctx, rows.flatMap((row) => (row.kind === 'comment' ? row.subject_id : []))),
+    authorsFor(
+      ctx,
+      people.filter((id) => id !== null),
+    ),
+    notesOfComments(
+      ctx,
+      rows.flatMap((row) => (row.kind === 'comment' ? row.subject_id : [])),
+    ),
   ]);
   const named = (id: Id | null) => (id === null ? null : (authors.get(id) ?? null));
-  const noteOf = ({ kind, subject_id: id }: Row) => ({ note: id, comment: notes.get(id) ?? null, person: null })[kind];
+  const noteOf = ({ kind, subject_id: id }: Row) =>
+    ({ note: id, comment: notes.get(id) ?? null, person: null })[kind];
   return rows.map((row) => ({
     id: row.id,
     at: row.created_at.toISOString(),

@@ -28,7 +28,12 @@ const READ: Record<Subject['kind'], (ctx: Context, id: Id) => Promise<Snapshot>>
   async note(ctx, id) {
     const { authorId } = await requireVisibleNote(ctx, id);
     const versions = (await textsOf(ctx, [id])).get(id)?.versions ?? [];
-    return { about: authorId, excerpt: excerptOf(versions.map(({ title, body }) => [title, body].filter(Boolean).join('\n')).join('\n\n')) };
+    return {
+      about: authorId,
+      excerpt: excerptOf(
+        versions.map(({ title, body }) => [title, body].filter(Boolean).join('\n')).join('\n\n'),
+      ),
+    };
   },
   async comment(ctx, id) {
     const { author_id: about, removed_at: removed } = await requireComment(ctx, id);
@@ -37,7 +42,10 @@ const READ: Record<Subject['kind'], (ctx: Context, id: Id) => Promise<Snapshot>>
   },
   async person(ctx, id) {
     const { handle, name, secondName, bio } = await readPerson(ctx, { person: id });
-    const words = [`${[name, secondName].filter(Boolean).join(' · ')} @${handle}`, ...bio.map(({ text }) => text)];
+    const words = [
+      `${[name, secondName].filter(Boolean).join(' · ')} @${handle}`,
+      ...bio.map(({ text }) => text),
+    ];
     return { about: id, excerpt: excerptOf(words.join('\n')) };
   },
 };

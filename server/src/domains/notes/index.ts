@@ -14,7 +14,7 @@ export {
 } from './events.ts';
 export { crontab, subscriptions, tasks } from './jobs.ts';
 export { eraseNotes } from './commands/remove.ts';
-export { countNotes, noteIdsAfter, noteIdsBy } from './numbers.ts';
+export { countNotes, noteIdsAbout, noteIdsAfter, noteIdsBy } from './numbers.ts';
 export { maySeeNote, requireVisibleNote, visibleNotes, type VisibleNote } from './queries/access.ts';
 export { notePage, reactedPage, type CardPage } from './queries/lists.ts';
 export { readNote } from './queries/note.ts';

@@ -19,18 +19,19 @@ const USAGE_KEPT_MS = 60_000;
 
 /** All that whoever runs the place wants to see at a glance. */
 export async function readOverview(ctx: Context): Promise<Overview> {
-  const [people, notes, comments, likes, openReports, jobs, storage, databaseBytes, demo, checklist] = await Promise.all([
-    countPeople(ctx, DAYS),
-    countNotes(ctx, DAYS),
-    countComments(ctx, DAYS),
-    countReactions(ctx, 'like'),
-    countOpenReports(ctx),
-    countJobs(ctx),
-    readStorage(ctx),
-    readDatabaseSize(ctx),
-    readDemo(ctx),
-    readChecklist(ctx),
-  ]);
+  const [people, notes, comments, likes, openReports, jobs, storage, databaseBytes, demo, checklist] =
+    await Promise.all([
+      countPeople(ctx, DAYS),
+      countNotes(ctx, DAYS),
+      countComments(ctx, DAYS),
+      countReactions(ctx, 'like'),
+      countOpenReports(ctx),
+      countJobs(ctx),
+      readStorage(ctx),
+      readDatabaseSize(ctx),
+      readDemo(ctx),
+      readChecklist(ctx),
+    ]);
   return {
     people: people.people,
     notes: notes.total,
@@ -95,6 +96,8 @@ function usageOf(storage: Context['providers']['storage']): Promise<Usage> {
 }
 
 async function readDatabaseSize({ db }: Pick<Context, 'db'>): Promise<number> {
-  const { rows } = await sql<{ bytes: string }>`select pg_database_size(current_database()) as bytes`.execute(db);
+  const { rows } = await sql<{ bytes: string }>`select pg_database_size(current_database()) as bytes`.execute(
+    db,
+  );
   return Number(rows[0]!.bytes);
 }

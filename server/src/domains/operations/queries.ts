@@ -26,7 +26,10 @@ type JobPage = OutputOf<ReturnType<typeof api<'GET /admin/jobs'>>>;
 type MailPage = OutputOf<ReturnType<typeof api<'GET /admin/mails'>>>;
 
 /** Jobs that used up their attempts, or all that wait, oldest first. */
-export async function listJobs(ctx: Context, { state = 'failed', cursor, limit = PAGE }: Page & { state?: 'failed' | 'waiting' }): Promise<JobPage> {
+export async function listJobs(
+  ctx: Context,
+  { state = 'failed', cursor, limit = PAGE }: Page & { state?: 'failed' | 'waiting' },
+): Promise<JobPage> {
   const after = readTextCursor(cursor, /^[0-8]?\d{1,18}$/) ?? '0';
   const failed = state === 'failed';
   const { rows } = await sql<JobRow>`
@@ -54,7 +57,10 @@ export async function countJobs({ db }: Pick<Context, 'db'>): Promise<{ failed: 
 }
 
 /** Letters that were kept as files, newest first; none where letters really leave. */
-export async function listMails({ providers }: Pick<Context, 'providers'>, { cursor, limit = PAGE }: Page): Promise<MailPage> {
+export async function listMails(
+  { providers }: Pick<Context, 'providers'>,
+  { cursor, limit = PAGE }: Page,
+): Promise<MailPage> {
   const before = readTextCursor(cursor, /^[\w.-]{1,200}$/);
   const mails = await providers.mail.list({ ...(before !== null && { before }), limit: limit + 1 });
   const shown = mails.slice(0, limit);
@@ -67,7 +73,10 @@ export async function listMails({ providers }: Pick<Context, 'providers'>, { cur
 /** What administrators and moderators did, newest first. */
 export async function listAudit(ctx: Context, { cursor }: { cursor?: string }) {
   const page = await auditPage(ctx, cursor);
-  const people = await authorsFor(ctx, page.rows.flatMap((row) => row.actor_id ?? []));
+  const people = await authorsFor(
+    ctx,
+    page.rows.flatMap((row) => row.actor_id ?? []),
+  );
   const items = page.rows.map(({ at, actor_id: actorId, ...row }) => {
     const author = actorId === null ? undefined : people.get(actorId);
     const actor = author ? { id: author.id, handle: author.handle, name: author.name } : null;

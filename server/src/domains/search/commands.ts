@@ -5,13 +5,24 @@ import { textsOf, type NoteTexts } from '../notes/index.ts';
 import { topicNames } from '../topics/index.ts';
 import { documentOf, type Weighed } from './rules.ts';
 
+/** Telling words apart takes a moment in which nothing else is answered: so many notes at a time. */
+const AT_ONCE = 20;
+
 /**
  * Makes the documents of these notes as they are now, and removes those of notes that are gone. Running it twice, or an
  * older run after a newer one, has the effect of the newest.
  */
 export async function indexNotes(ctx: Context, ids: readonly Id[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += AT_ONCE)
+    await indexSome(ctx, ids.slice(from, from + AT_ONCE));
+}
+
+async function indexSome(ctx: Context, ids: readonly Id[]): Promise<void> {
   const notes = await textsOf(ctx, ids);
-  const names = await topicNames(ctx, [...notes.values()].flatMap(({ topicIds }) => topicIds));
+  const names = await topicNames(
+    ctx,
+    [...notes.values()].flatMap(({ topicIds }) => topicIds),
+  );
   const documents = [...notes.values()].map((note) => ({
     id: note.id,
     owner: note.authorId,
@@ -27,7 +38,10 @@ export async function indexNotes(ctx: Context, ids: readonly Id[]): Promise<void
     order by id
     on conflict (kind, id) do update set tokens = excluded.tokens, version = excluded.version
     where excluded.version >= d.version`.execute(ctx.db);
-  await removeDocuments(ctx, ids.filter((id) => !notes.has(id)));
+  await removeDocuments(
+    ctx,
+    ids.filter((id) => !notes.has(id)),
+  );
 }
 
 /** Of those notes that have no document, makes one. Answers how many. */
@@ -35,13 +49,19 @@ export async function indexMissing(ctx: Context, ids: readonly Id[]): Promise<nu
   const { rows } = await sql<{ id: Id }>`
     select n.id from unnest(${[...ids]}::bigint[]) n(id)
     where not exists (select from search_documents d where d.kind = 'note' and d.id = n.id)`.execute(ctx.db);
-  if (rows.length > 0) await indexNotes(ctx, rows.map((row) => row.id));
+  if (rows.length > 0)
+    await indexNotes(
+      ctx,
+      rows.map((row) => row.id),
+    );
   return rows.length;
 }
 
 async function removeDocuments(ctx: Context, ids: readonly Id[]): Promise<void> {
   if (ids.length === 0) return;
-  await sql`delete from search_documents where kind = 'note' and id = any(${[...ids]}::bigint[])`.execute(ctx.db);
+  await sql`delete from search_documents where kind = 'note' and id = any(${[...ids]}::bigint[])`.execute(
+    ctx.db,
+  );
 }
 
 /** What people wrote in every language, the place, and all names of the topics, in whatever language one looks. */

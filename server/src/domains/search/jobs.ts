@@ -2,7 +2,16 @@ import type { Context } from '../../kernel/context.ts';
 import { subscribe, task } from '../../kernel/events.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { transact } from '../../kernel/transaction.ts';
-import { noteCreated, noteDeleted, noteEdited, noteErased, noteIdsAfter, noteRestored } from '../notes/index.ts';
+import {
+  noteCreated,
+  noteDeleted,
+  noteEdited,
+  noteErased,
+  noteIdsAbout,
+  noteIdsAfter,
+  noteRestored,
+} from '../notes/index.ts';
+import { topicMerged, topicNamed } from '../topics/index.ts';
 import { indexMissing, indexNotes } from './commands.ts';
 
 const index = (ctx: Context, { noteId }: { noteId: Id }) => indexNotes(ctx, [noteId]);
@@ -14,17 +23,32 @@ export const subscriptions = [
   subscribe(noteDeleted, 'search.deleted', index),
   subscribe(noteRestored, 'search.restored', index),
   subscribe(noteErased, 'search.erased', index),
+  subscribe(topicNamed, { name: 'search.topic-named', priority: 10 }, (ctx, { topicId }) =>
+    indexAbout(ctx, [topicId]),
+  ),
+  subscribe(topicMerged, { name: 'search.topic-merged', priority: 10 }, (ctx, { fromId, intoId }) =>
+    indexAbout(ctx, [fromId, intoId]),
+  ),
 ];
+
+/** Notes are found by all names of their topics, so those change with them. */
+async function indexAbout(ctx: Context, topicIds: readonly string[]): Promise<void> {
+  await indexNotes(ctx, await noteIdsAbout(ctx, topicIds));
+}
 
 const BATCH = 500;
 
 /** Goes through all notes in batches, one job each, and makes the documents that are not there. */
-export const backfill = task({ name: 'search.backfill', priority: 10 }, async (ctx, { after = '0' }: { after?: Id }) => {
-  const ids = await noteIdsAfter(ctx, { after, limit: BATCH });
-  await indexMissing(ctx, ids);
-  const last = ids.at(-1);
-  if (last !== undefined && ids.length === BATCH) await transact(ctx, async (tx) => tx.enqueue(backfill, { after: last }));
-});
+export const backfill = task(
+  { name: 'search.backfill', priority: 10 },
+  async (ctx, { after = '0' }: { after?: Id }) => {
+    const ids = await noteIdsAfter(ctx, { after, limit: BATCH });
+    await indexMissing(ctx, ids);
+    const last = ids.at(-1);
+    if (last !== undefined && ids.length === BATCH)
+      await transact(ctx, async (tx) => tx.enqueue(backfill, { after: last }));
+  },
+);
 
 export const tasks = [backfill];
 export const crontab = '7 4 * * * search.backfill';

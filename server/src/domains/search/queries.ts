@@ -55,13 +55,23 @@ interface Wanted {
 }
 
 /** Fills a page: what the reader may not see is skipped, and older matches follow when the newest are through. */
-async function findNotes(ctx: Context, { query, place, limit }: Wanted): Promise<{ items: Card[]; cursor: string | null }> {
+async function findNotes(
+  ctx: Context,
+  { query, place, limit }: Wanted,
+): Promise<{ items: Card[]; cursor: string | null }> {
   const items: Card[] = [];
   let at: SearchPlace | null = place ?? { top: NEWEST, after: null };
   while (items.length < limit && at !== null) {
     const { top }: SearchPlace = at;
-    const { matches, more, bottom } = await rankPool(ctx, { query, place: at, limit: limit - items.length + SPARE });
-    const cards = await cardsFor(ctx, matches.map(({ id }) => id));
+    const { matches, more, bottom } = await rankPool(ctx, {
+      query,
+      place: at,
+      limit: limit - items.length + SPARE,
+    });
+    const cards = await cardsFor(
+      ctx,
+      matches.map(({ id }) => id),
+    );
     let taken = 0;
     while (taken < matches.length && items.length < limit) {
       const card = cards.get(matches[taken]!.id);
@@ -83,7 +93,10 @@ interface Pool {
 }
 
 /** A part of the newest matches at or below `top`. Scores know no present moment, so that pages keep together. */
-async function rankPool({ db, viewer }: Context, { query, place, limit }: Wanted & { place: SearchPlace }): Promise<Pool> {
+async function rankPool(
+  { db, viewer }: Context,
+  { query, place, limit }: Wanted & { place: SearchPlace },
+): Promise<Pool> {
   const { top, after } = place;
   const { rows } = await sql<{ bottom: Id | null; id: Id | null; score: number }>`${sql.raw(UNNAMED)}
     with pool as materialized (

@@ -30,7 +30,9 @@ export function documentOf(parts: readonly Weighed[]): string {
     }
   }
   return [...places]
-    .map(([token, known]) => `${quoted(token)}:${[...known].map(([weight, at]) => `${at}${weight}`).join(',')}`)
+    .map(
+      ([token, known]) => `${quoted(token)}:${[...known].map(([weight, at]) => `${at}${weight}`).join(',')}`,
+    )
     .join(' ');
 }
 

@@ -5,7 +5,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
 import { audit } from '../community/index.ts';
-import { topicMerged } from './events.ts';
+import { topicMerged, topicNamed } from './events.ts';
 import { readTopic, requireTopic } from './queries.ts';
 import { storedName, type StoredName } from './rules.ts';
 
@@ -112,6 +112,7 @@ export async function nameTopic(tx: Tx, { topic, name, language, primary = false
     await sql`update topic_names set is_primary = false
       where topic_id = ${id} and language = ${row.language} and fold <> ${row.fold}`.execute(tx.db);
   }
+  tx.emit(topicNamed, { topicId: id });
   return id;
 }
 

@@ -2,6 +2,6 @@
 // Knows no notes: they ask for ids of names they met, and tell how many they are.
 // When two topics turn out to be one, `topicMerged` lets whoever points at the old one move.
 export { countTopicNotes, nameTopic, topicsOfNames, type TypedTopic } from './commands.ts';
-export { topicMerged } from './events.ts';
+export { topicMerged, topicNamed } from './events.ts';
 export { findTopics, requireTopic, topicName, topicNames } from './queries.ts';
 export { routes } from './routes.ts';

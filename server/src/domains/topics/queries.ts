@@ -69,12 +69,16 @@ export function topicName(order: RawBuilder<string[]>, id: RawBuilder<unknown>):
     limit 1)`;
 }
 
-/** Every name of topics, in all languages: id → names, each once. */
-export async function topicNames({ db }: Pick<Context, 'db'>, ids: readonly string[]): Promise<Map<string, string[]>> {
+/** Every name of topics, in all languages, also of those that were merged: id → names, each once. */
+export async function topicNames(
+  { db }: Pick<Context, 'db'>,
+  ids: readonly string[],
+): Promise<Map<string, string[]>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{ id: string; names: string[] }>`
-    select topic_id as id, array_agg(distinct name) as names from topic_names
-    where topic_id = any(${[...new Set(ids)]}::uuid[]) group by topic_id`.execute(db);
+    select t.id, array_agg(distinct n.name) as names
+    from topics t join topic_names n on n.topic_id = coalesce(t.merged_into, t.id)
+    where t.id = any(${[...new Set(ids)]}::uuid[]) group by t.id`.execute(db);
   return new Map(rows.map(({ id, names }) => [id, names]));
 }
 
