@@ -48,7 +48,7 @@ export async function readOverview(ctx: Context): Promise<Overview> {
       notes: notes.days[index]!.count,
       comments: comments.days[index]!.count,
     })),
-    demo,
+    demo: { present: demo.present, progress: demo.progress },
     checklist,
   };
 }
