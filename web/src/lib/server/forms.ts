@@ -1,5 +1,5 @@
 import { ApiError, type Problem } from '@jujube/contract/client';
-import { fail, type ActionFailure } from '@sveltejs/kit';
+import { fail, isActionFailure, type ActionFailure } from '@sveltejs/kit';
 
 /** What an action answers when the API refuses: the problem in the reader's language, and what was typed. */
 export type Refusal<Kept> = ActionFailure<{ problem: Problem; kept: Kept }>;
@@ -18,6 +18,11 @@ export async function attempt<T, Kept = undefined>(
     if (!(error instanceof ApiError)) throw error;
     return fail(error.problem.status, { problem: error.problem, kept: kept as Kept });
   }
+}
+
+/** Whether the API refused what `attempt` tried: then the action answers that. */
+export function refused<T, Kept>(answer: T | Refusal<Kept>): answer is Refusal<Kept> {
+  return isActionFailure(answer);
 }
 
 /** The text of a form field, `''` where it is missing or a file. */
