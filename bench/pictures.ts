@@ -85,16 +85,11 @@ async function uploads(): Promise<void> {
         return found ? (found.bytes / 1000).toFixed(0) : '';
       };
       const all = picture.renditions.reduce((sum, { bytes }) => sum + bytes, 0);
-      rows.push([
-        ...[
-          name,
-          ((picture.width * picture.height) / 1e6).toFixed(1),
-          (size / 1e6).toFixed(1),
-          ms.toFixed(0),
-        ],
-        ...[(pictures.state().peak / 1e6).toFixed(0), kb('card', 384), kb('card', 560), kb('note', 1200)],
-        ...[(all / 1000).toFixed(0), (picture.master!.bytes / 1000).toFixed(0)],
-      ]);
+      const number = (value: number): string => value.toFixed(0);
+      const weights = [kb('card', 384), kb('card', 560), kb('note', 1200), number(all / 1000)];
+      const pixels = ((picture.width * picture.height) / 1e6).toFixed(1);
+      const costs = [pixels, (size / 1e6).toFixed(1), number(ms), number(pictures.state().peak / 1e6)];
+      rows.push([name, ...costs, ...weights, number(picture.master!.bytes / 1000)]);
       await picture.discard();
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);

@@ -71,12 +71,12 @@ type Rest = { properties: Buffer[]; references: Buffer[]; brand: string };
 function assemble(items: Item[], { properties, references, brand }: Rest): Buffer {
   const ftyp = box('ftyp', Buffer.from(`${brand}\0\0\0\0mif1${brand}`, 'latin1'));
   const meta = (start: number): Buffer =>
-    full('meta', 0, [
-      full('hdlr', 0, [Buffer.alloc(4), Buffer.from('pict', 'latin1'), Buffer.alloc(13)]),
-      full('pitm', 0, [u16(1)]),
+    full('meta', [
+      full('hdlr', [Buffer.alloc(4), Buffer.from('pict', 'latin1'), Buffer.alloc(13)]),
+      full('pitm', [u16(1)]),
       iloc(items, start),
-      full('iinf', 0, [u16(items.length), ...items.map(infe)]),
-      full('iref', 0, references),
+      full('iinf', [u16(items.length), ...items.map(infe)]),
+      full('iref', references),
       box('iprp', Buffer.concat([box('ipco', Buffer.concat(properties)), ipma(items)])),
     ]);
   const start = ftyp.length + meta(0).length + 8;
@@ -96,19 +96,19 @@ function iloc(items: Item[], start: number): Buffer {
     places.set(data, place);
     return Buffer.concat([u16(i + 1), u16(0), u16(1), u32(place), u32(data.length)]);
   });
-  return full('iloc', 0, [Buffer.from([0x44, 0x00]), u16(items.length), ...entries]);
+  return full('iloc', [Buffer.from([0x44, 0x00]), u16(items.length), ...entries]);
 }
 
 function infe({ type, hidden }: Item, index: number): Buffer {
   const body = [u16(index + 1), u16(0), Buffer.from(`${type}\0`, 'latin1')];
-  return full('infe', 2, body, hidden ? 1 : 0);
+  return full('infe', body, { version: 2, flags: hidden ? 1 : 0 });
 }
 
 function ipma(items: Item[]): Buffer {
   const entries = items.map(({ properties }, i) =>
     Buffer.concat([u16(i + 1), Buffer.from([properties.length, ...properties])]),
   );
-  return full('ipma', 0, [u32(entries.length), ...entries]);
+  return full('ipma', [u32(entries.length), ...entries]);
 }
 
 function gridOf(width: number, height: number, { columns, rows }: { columns: number; rows: number }): Buffer {
@@ -120,7 +120,7 @@ function reference(type: string, from: number, to: number[]): Buffer {
 }
 
 function ispe(width: number, height: number): Buffer {
-  return full('ispe', 0, [u32(width), u32(height)]);
+  return full('ispe', [u32(width), u32(height)]);
 }
 
 function colr(colours: NonNullable<HeifOptions['colours']>): Buffer {
@@ -135,7 +135,7 @@ function exifItem(exif: Buffer): Buffer {
   return Buffer.concat([u32(named ? 6 : 0), exif]);
 }
 
-function full(type: string, version: number, parts: Buffer[], flags = 0): Buffer {
+function full(type: string, parts: Buffer[], { version = 0, flags = 0 } = {}): Buffer {
   return box(type, Buffer.concat([Buffer.from([version, 0, 0, flags]), ...parts]));
 }
 

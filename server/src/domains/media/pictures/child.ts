@@ -30,7 +30,7 @@ sharp.unblock({ operation: LOADERS });
 process.on('disconnect', () => process.exit());
 process.on('message', (job: Job) => void answer(job).then((answered) => process.send?.(answered)));
 
-const memory = Number(process.env['PICTURES_MEMORY']);
+const memory = Number(process.argv[2]);
 /** Bytes, kept by the thread that watches. */
 const peak = new BigInt64Array(new SharedArrayBuffer(8));
 let jobs = 0;

@@ -163,7 +163,7 @@ async function processed(file: Buffer): Promise<Record<string, number[][]>> {
   const path = join(folder, 'chart');
   await writeFile(path, file);
   const { master, renditions, discard } = await pictures.processPicture({ path });
-  const widest = renditions.filter(({ role }) => role === 'note').at(-1)!;
+  const widest = renditions.findLast(({ role }) => role === 'note')!;
   assert.equal((await sharp(widest.path).metadata()).icc, undefined);
   const [kept, seen] = [await averages(master!.path), await averages(widest.path)];
   await discard();

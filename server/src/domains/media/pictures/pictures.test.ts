@@ -133,7 +133,9 @@ describe('what is made of a picture', () => {
       assert.ok(Math.abs(thumbHashToApproximateAspectRatio(hash) - picture.width / picture.height) < 0.3);
     });
   });
+});
 
+describe('what is made of a picture that is not like most', () => {
   it('an animation moves, and stands still where it should', async () => {
     await kept({ path: testImage('animated.gif'), roles: ['card', 'note', 'motion'] }, async (picture) => {
       assert.ok(picture.animated);

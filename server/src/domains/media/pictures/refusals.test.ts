@@ -204,7 +204,7 @@ async function claimingGif(): Promise<Buffer> {
   const file = await readFile(testImage('flower.gif'));
   // The screen, and the frame on it.
   const frame = file.indexOf(0x2c, 13 + (3 << ((file[10]! & 7) + 1)));
-  for (const at of [6, frame + 5]) file.writeUInt16LE(60_000, at) && file.writeUInt16LE(60_000, at + 2);
+  for (const at of [6, 8, frame + 5, frame + 7]) file.writeUInt16LE(60_000, at);
   return file;
 }
 

@@ -87,8 +87,10 @@ describe('the child process', () => {
     process.kill(pictures.state().pid!, 'SIGSTOP');
     assert.deepEqual([await first, await second], ['media.too_heavy', 'ready']);
   });
+});
 
-  it('begins a big picture afresh when earlier ones left too little memory, and refuses what never fits', async () => {
+describe('what the child process may have', () => {
+  it('a fresh start for a big picture when earlier ones left too little memory, and none for what never fits', async () => {
     const fresh = open({ memory: 250_000_000 });
     assert.equal(await outcome(fresh, slow), 'media.too_heavy');
     assert.equal(await outcome(fresh, PHONE_JPEG), 'ready');
@@ -97,7 +99,7 @@ describe('the child process', () => {
     assert.notEqual(fresh.state().pid, pid, 'it was tried in a new one');
   });
 
-  it('is ended when it takes too much memory', async () => {
+  it('memory up to a bound, beyond which it is ended', async () => {
     const watch = new URL('./memory-watch.ts', import.meta.url).href;
     const code = `
       const { Worker } = require('node:worker_threads');
@@ -109,7 +111,7 @@ describe('the child process', () => {
     assert.equal(signal, 'SIGKILL');
   });
 
-  it('knows no secret of ours', async () => {
+  it('no secret of ours', async () => {
     process.env['JUJUBE_SECRET_FOR_TEST'] = 'plum';
     const pictures = open({});
     await done(pictures, PHONE_JPEG);

@@ -150,9 +150,9 @@ const THREADS = Math.max(1, Math.floor(availableParallelism() / 2));
 
 /** It gets no part of our environment: no secret of ours is in the memory of what reads strangers' files. */
 function forkChild(memory: number): ChildProcess {
-  return fork(new URL('./child.ts', import.meta.url), {
+  return fork(new URL('./child.ts', import.meta.url), [String(memory)], {
     execArgv: ['--expose-gc', '--max-old-space-size=128'],
-    env: { PICTURES_MEMORY: String(memory), MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: String(THREADS) },
+    env: { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: String(THREADS) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }
