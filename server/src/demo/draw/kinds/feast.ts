@@ -50,7 +50,7 @@ function card(
 ): void {
   const { context, language, random } = page;
   const script = { colour: INK, language, width };
-  const size = sizeFor(context, name, { ...script, across: 6 * unit, max: 2.9 * unit, min: 1.8 * unit });
+  const size = sizeFor(context, name, { ...script, across: 6 * unit, max: 3.3 * unit, min: 2 * unit });
   const lines = linesOf(context, name, { ...script, size });
   const wide = Math.max(...lines.map((line) => line.width)) + unit * 1.2;
   context.fillStyle = 'rgba(255, 251, 240, 0.86)';

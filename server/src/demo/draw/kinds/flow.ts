@@ -47,9 +47,9 @@ function placeNodes(flow: Flow, area: Box): Map<string, Node> {
       const width = Math.min(room * (steps.length > 1 ? 0.88 : 0.66), area.width * 0.66);
       const box = {
         x: area.x + room * (at + 0.5) - width / 2,
-        y: area.y + tall * (layer + 0.12),
+        y: area.y + tall * (layer + 0.1),
         width,
-        height: tall * 0.6,
+        height: tall * 0.66,
       };
       nodes.set(step.id, { ...box, layer, text: step.text, asks: /[?？]\s*$/u.test(step.text) });
     }
@@ -72,8 +72,8 @@ function drawNode(page: Page, node: Node, last: boolean): void {
     tool: 'marker',
     wobble: 1.6,
   });
-  const inset = (node.asks ? 52 : 24) * unit;
-  const across = node.height - 24 * unit;
+  const inset = (node.asks ? 52 : 16) * unit;
+  const across = node.height - 12 * unit;
   const at = { x: node.x + inset, width: node.width - inset * 2, across };
   const { context } = page;
   context.save();

@@ -17,7 +17,7 @@ export function drawReceipt(page: Page, receipt: Receipt): void {
     (receipt.date ? 60 : 0) +
     (receipt.footer ? 110 : 20) +
     (receipt.hand ? 40 : 120) +
-    (receipt.stamp ? 230 : 0);
+    (receipt.stamp ? 270 : 0);
   const row = Math.min(78, Math.max(42, (height / unit - 470 - extra) / Math.max(rows, 1))) * unit;
   const tall = Math.min(height - 40 * unit, rows * row + (430 + extra) * unit);
   const wide = Math.min(width - 120 * unit, (receipt.hand ? 900 : 780) * unit);
@@ -68,7 +68,7 @@ function fillIn(page: Page, receipt: Receipt, manner: Manner): void {
     bars(page, { ...inner, width, y: Math.min(y, sheet.y + sheet.height - 116 * unit), height: 76 * unit });
   }
   if (receipt.stamp) {
-    const radius = 168 * unit;
+    const radius = 190 * unit;
     const at = {
       x: inner.x + inner.width - radius * 0.86,
       y: sheet.y + sheet.height - radius * 1.04,

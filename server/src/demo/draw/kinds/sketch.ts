@@ -20,9 +20,9 @@ export function drawSketch(page: Page, sketch: Sketch): void {
   const shown = subject === 'shirt' && caption?.includes('/') ? undefined : caption;
   const foot = shown ? 190 * unit : 70 * unit;
   const beside = width > height;
-  const band = labels.length === 0 ? 40 * unit : beside ? 0 : 190 * unit;
+  const band = labels.length === 0 ? 40 * unit : beside ? 0 : (width === height ? 170 : 190) * unit;
   const room = { x: 0, y: 60 * unit + band, width, height: height - 60 * unit - foot - band * 2 };
-  const side = Math.min(room.height, beside ? width * 0.62 : width * 0.84);
+  const side = Math.min(room.height + band * 0.8, beside ? width * 0.64 : width * 0.88);
   const stand = { x: (width - side) / 2, y: room.y + (room.height - side) / 2, side };
   if (SUBJECTS[subject]!.style !== 'crayon') ground(page, stand);
   place(page, subject, { ...stand, labels, ...(caption ? { caption } : {}) });
@@ -137,14 +137,20 @@ function note(
   });
   const lines = linesOf(context, text, { ...script, size, width: box.width });
   const widest = Math.max(...lines.map((one) => one.width));
-  const tall = write(context, text, { ...script, size, random, x: box.x, y: box.y, width: box.width, align });
   const left =
     align === 'center'
       ? box.x + (box.width - widest) / 2
       : align === 'right'
         ? box.x + box.width - widest
         : box.x;
-  const words = { x: left - 8 * unit, y: box.y, width: widest + 16 * unit, height: tall };
+  const words = {
+    x: left - 8 * unit,
+    y: box.y,
+    width: widest + 16 * unit,
+    height: lines.length * size * 1.36,
+  };
+  clear(page, words);
+  write(context, text, { ...script, size, random, x: box.x, y: box.y, width: box.width, align });
   const from = edge(words, to);
   const gap = 16 * unit;
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
@@ -154,6 +160,17 @@ function note(
     to[1] - ((to[1] - from[1]) / length) * gap * 0.4,
   ];
   arrow(page, { from, to: end, bend: random.pick([-0.2, 0.2]) }, { colour, width: 3 });
+}
+
+/** Where a drawing reaches under the words, it is paled so that they can be read. */
+function clear({ context, paper, unit }: Page, { x, y, width, height }: Box): void {
+  context.save();
+  context.globalAlpha = 0.62;
+  context.fillStyle = paper;
+  context.beginPath();
+  context.roundRect(x, y, width, height, 14 * unit);
+  context.fill();
+  context.restore();
 }
 
 /** The point of a box's edge that looks towards a point outside. */

@@ -190,20 +190,22 @@ export const BEINGS: Record<string, Subject> = {
   },
   hands: {
     anchors: [
-      [34, 58],
-      [26, 40],
-      [72, 30],
-      [80, 70],
+      [34, 62],
+      [27, 44],
+      [74, 34],
+      [84, 70],
       [50, 50],
     ],
     draw: (easel) => {
-      easel.shape('M4 20Q6 8 22 10Q30 14 29 26L33 34L29 37L29 44Q27 49 19 47L18 62L2 62Z', OF.skin, 0.6);
-      easel.ink('M24 25q2 -2 4 0M27 40q-4 2 -6 0', 0.9);
-      easel.ink('M4 22Q10 4 22 9', 1.6);
-      flatHand(easel, 30, 66);
-      easel.ink('M50 46Q60 36 66 40M66 40L60 36M66 40L61 44', 1.2);
-      flatHand(easel, 68, 46);
-      easel.ink('M86 30L95 22M88 38L98 36M80 26L84 16', 0.9);
+      easel.shape('M-2 98Q-4 74 6 66L20 66Q34 70 34 98Z', easel.tone(0.62, 0.11), 0.7);
+      easel.shape('M4 30Q4 12 20 12Q32 14 31 28L35 37L31 40L31 47Q29 53 21 51L20 68L6 68Z', OF.skin, 0.6);
+      easel.shape('M4 46Q-4 8 20 7Q32 8 33 20Q24 18 18 24Q14 34 10 36Q8 42 4 46Z', OF.dark, 0.75);
+      easel.ink('M26 29q2 -2 4 0M28 43q-3 2 -6 1M14 36q-3 2 -1 6', 0.9);
+      easel.wash(oval(23, 38, 3.4, 2.6), OF.red, 0.4);
+      flatHand(easel, 34, 70);
+      easel.ink('M48 48Q54 36 62 40M62 40L57 36M62 40L57 44', 1.2);
+      flatHand(easel, 72, 50);
+      easel.ink('M88 32L97 24M90 40L99 38M83 27L87 18', 0.9);
     },
   },
 };
