@@ -14,7 +14,7 @@ export const language = z
   .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/);
 
 /** An opaque place in a list; absent or null at its start or end. */
-export const cursor = z.string().max(400);
+export const cursor = z.string().max(1200);
 
 export const pageQuery = z.object({
   cursor: cursor.optional(),

@@ -1,10 +1,12 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type pg from 'pg';
 
 /** Keys that all processes on one database share; one per purpose. */
 export interface Secrets {
   /** For the accounts library: signs its cookies. */
   accounts: string;
+  /** The same as a key, for checking a cookie with every request. */
+  accountsKey: KeyObject;
   /** HMAC-SHA-256 in base64url, keyed by purpose. */
   sign(purpose: string, text: string): string;
   /** Constant-time check of a signature made by `sign`. */
@@ -22,16 +24,18 @@ export async function loadSecrets(pool: pg.Pool): Promise<Secrets> {
 
 /** Derives one key per purpose from a root secret. */
 export function secretsFrom(root: string): Secrets {
-  const keys = new Map<string, Buffer>();
-  const keyFor = (purpose: string): Buffer => {
+  const keys = new Map<string, KeyObject>();
+  const keyFor = (purpose: string): KeyObject => {
     let key = keys.get(purpose);
-    if (!key) keys.set(purpose, (key = createHmac('sha256', root).update(`jujube:${purpose}`).digest()));
+    if (!key) keys.set(purpose, (key = createSecretKey(createHmac('sha256', root).update(`jujube:${purpose}`).digest())));
     return key;
   };
   const sign = (purpose: string, text: string) =>
     createHmac('sha256', keyFor(purpose)).update(text).digest('base64url');
+  const accounts = keyFor('accounts').export().toString('base64url');
   return {
-    accounts: keyFor('accounts').toString('base64url'),
+    accounts,
+    accountsKey: createSecretKey(Buffer.from(accounts)),
     sign,
     verify(purpose, text, signature) {
       const expected = Buffer.from(sign(purpose, text));

@@ -1,7 +1,5 @@
 import { AppError } from '../../kernel/errors.ts';
-import type { Id } from '../../kernel/ids.ts';
 import type { Secrets } from '../../kernel/secrets.ts';
-import { fingerprint } from './list.ts';
 
 /** A place in a visit's list: any web process can go on from it, also after a restart. */
 export interface ListPlace {
@@ -15,12 +13,12 @@ export interface ListPlace {
 const PURPOSE = 'feed-list';
 const SIGNATURE_LENGTH = 16;
 
-/** Writes a signed cursor; `shown` are all notes of the visit's list before `position`. */
+/** Writes a signed cursor; `shown` are fingerprints of the visit's notes before `position`. */
 export function writeListCursor(
   secrets: Secrets,
-  { token, position, shown }: { token: string; position: number; shown: readonly Id[] },
+  { token, position, shown }: { token: string; position: number; shown: readonly number[] },
 ): string {
-  const seen = Buffer.from(Uint16Array.from(shown, fingerprint).buffer).toString('base64url');
+  const seen = Buffer.from(Uint16Array.from(shown).buffer).toString('base64url');
   const body = `${token}.${position}.${seen}`;
   return `${body}.${secrets.sign(PURPOSE, body).slice(0, SIGNATURE_LENGTH)}`;
 }

@@ -1,14 +1,15 @@
 import type { Card } from '@jujube/contract';
+import { sql } from 'kysely';
 import { listChannels } from '../community/index.ts';
 import { personId, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { uuidv7, type Id } from '../../kernel/ids.ts';
+import { idArray, uuidv7, type Id } from '../../kernel/ids.ts';
 import { PAGE } from '../../kernel/paging.ts';
 import { followedIds } from '../graph/index.ts';
 import { bestOfDay, cardsFor, countPublicSince, notePage } from '../notes/index.ts';
 import { readListCursor, writeListCursor, type ListPlace } from './cursor.ts';
-import type { Feed, RankedList } from '../../providers/feed/feed.ts';
-import { LIST_SIZE } from './list.ts';
+import type { RankedList } from '../../providers/feed/feed.ts';
+import { fingerprint, LIST_SIZE } from './list.ts';
 
 interface ExploreInput {
   channel?: string;
@@ -16,10 +17,17 @@ interface ExploreInput {
   limit?: number;
 }
 
-interface List extends RankedList {
+/** A visit's list, or the stretch of it that this page may need. */
+interface List {
   token: string;
   channel: string | null;
-  seen: Id[];
+  /** Ids from `start` on. */
+  ids: Id[];
+  start: number;
+  length: number;
+  last: boolean;
+  /** Fingerprints of what was shown before `start`. */
+  shown: number[];
 }
 
 /** Following reads at most so many people's notes. */
@@ -31,13 +39,14 @@ const MOST_FOLLOWED = 5000;
  */
 export async function explore(ctx: Context, { channel, cursor, limit = PAGE }: ExploreInput) {
   const place = cursor === undefined ? null : readListCursor(ctx.secrets, cursor);
-  const list = place ? await listAt(ctx, place, channel) : await newList(ctx, { channel: channel ?? null, seen: [], lost: [] });
-  const start = place && place.token === list.token ? place.position : 0;
-  const { items, position } = await fillPage(ctx, { list, start, limit });
+  const list = place
+    ? await listAt(ctx, { place, channel, limit })
+    : await newList(ctx, { channel: channel ?? null, seen: [], shown: [] });
+  const { items, position } = await fillPage(ctx, list, limit);
   if (items.length === 0 && channel !== undefined && !place) await requireChannel(ctx, channel);
-  const ended = list.last && position >= list.ids.length;
-  const next = { token: list.token, position, shown: [...list.seen, ...list.ids.slice(0, position)].slice(-LIST_SIZE) };
-  return { items, cursor: ended ? null : writeListCursor(ctx.secrets, next) };
+  if (list.last && position >= list.length) return { items, cursor: null };
+  const shown = [...list.shown, ...list.ids.slice(0, position - list.start).map(fingerprint)].slice(-LIST_SIZE);
+  return { items, cursor: writeListCursor(ctx.secrets, { token: list.token, position, shown }) };
 }
 
 /** Notes of people one follows, newest first. */
@@ -59,27 +68,27 @@ export async function hiddenIds({ db }: Pick<Context, 'db'>, person: Id): Promis
 
 interface NewList {
   channel: string | null;
+  /** Ids of earlier lists of this visit. */
   seen: Id[];
-  lost: number[];
+  /** Fingerprints of what was shown, for a list whose row was lost. */
+  shown: number[];
 }
 
-async function newList(ctx: Context, { channel, seen, lost }: NewList): Promise<List> {
-  const ranked = await rankedOrBest(ctx, ctx.providers.feed, { channel, seen, lost });
-  const list = { ...ranked, token: uuidv7(), channel, seen };
-  await ctx.db
-    .insertInto('feed_lists')
-    .values({ token: list.token, viewer_id: ctx.viewer.id, channel, ids: list.ids, seen, last: list.last })
-    .execute();
-  return list;
+async function newList(ctx: Context, { channel, seen, shown }: NewList): Promise<List> {
+  const { ids, last } = await rankedOrBest(ctx, { channel, seen, shown });
+  const token = uuidv7();
+  await sql`insert into feed_lists (token, viewer_id, channel, ids, seen, last)
+    values (${token}, ${ctx.viewer.id}, ${channel}, ${idArray(ids)}::bigint[], ${idArray(seen)}::bigint[], ${last})`.execute(ctx.db);
+  return { token, channel, ids, start: 0, length: ids.length, last, shown: seen.length > 0 ? seen.map(fingerprint) : shown };
 }
 
 /** The feed's answer; the shared best of the day when it is late or away. */
-async function rankedOrBest(ctx: Context, feed: Feed, { channel, seen, lost }: NewList): Promise<RankedList> {
+async function rankedOrBest(ctx: Context, { channel, seen, shown }: NewList): Promise<RankedList> {
   const { id: viewerId } = ctx.viewer;
   // What a visitor’s browser asks for is not yet what they want to read: they get both languages alike.
   const languages = viewerId === null ? [] : ctx.viewer.languages;
   try {
-    return await feed.list({ viewerId, languages, channel, seen, seenFingerprints: lost });
+    return await ctx.providers.feed.list({ viewerId, languages, channel, seen, seenFingerprints: seen.length > 0 ? [] : shown });
   } catch (error) {
     ctx.log.warn({ err: error, requestId: ctx.requestId }, 'the feed did not answer; showing the best of the day');
     const known = new Set(seen);
@@ -88,33 +97,55 @@ async function rankedOrBest(ctx: Context, feed: Feed, { channel, seen, lost }: N
   }
 }
 
+interface Row {
+  channel: string | null;
+  ids: string;
+  length: number;
+  last: boolean;
+}
+
+/** Notes beyond a page that are read with it, in case some of the page's may not be seen any more. */
+const SPARE = 6;
+
 /** The list a cursor stands in, or the one that follows it, or a new one where its row was lost. */
-async function listAt(ctx: Context, place: ListPlace, channel: string | undefined): Promise<List> {
-  const row = await ctx.db
-    .selectFrom('feed_lists')
-    .select(['channel', 'ids', 'seen', 'last'])
-    .where('token', '=', place.token)
-    .where('viewer_id', 'is not distinct from', ctx.viewer.id)
-    .executeTakeFirst();
-  if (!row) return newList(ctx, { channel: channel ?? null, seen: [], lost: place.seen });
-  if (place.position < row.ids.length || row.last) return { ...row, token: place.token };
-  return newList(ctx, { channel: row.channel, seen: [...row.seen, ...row.ids], lost: [] });
+async function listAt(
+  ctx: Context,
+  { place, channel, limit }: { place: ListPlace; channel: string | undefined; limit: number },
+): Promise<List> {
+  const { token, position, seen: shown } = place;
+  const { rows } = await sql<Row>`
+    select channel, array_to_string(ids[${position + 1}::int:${position + limit + SPARE}::int], ',') as ids,
+      cardinality(ids) as length, last
+    from feed_lists where token = ${token} and viewer_id is not distinct from ${ctx.viewer.id}::bigint`.execute(ctx.db);
+  const row = rows[0];
+  if (!row) return newList(ctx, { channel: channel ?? null, seen: [], shown });
+  if (position < row.length || row.last) {
+    return { ...row, token, ids: row.ids === '' ? [] : row.ids.split(','), start: position, shown };
+  }
+  return newList(ctx, { channel: row.channel, seen: await shownIn(ctx, token), shown });
+}
+
+/** Every note of a finished list and of those before it. */
+async function shownIn({ db }: Context, token: string): Promise<Id[]> {
+  const { rows } = await sql<{ ids: string }>`
+    select array_to_string(seen || ids, ',') as ids from feed_lists where token = ${token}`.execute(db);
+  return rows[0]?.ids.split(',').filter(Boolean) ?? [];
 }
 
 /** Visibility is decided page by page: what may not be seen is skipped and the page topped up to its size. */
-async function fillPage(ctx: Context, { list, start, limit }: { list: List; start: number; limit: number }) {
+async function fillPage(ctx: Context, list: List, limit: number) {
   const items: (Card & { position: number })[] = [];
-  let position = start;
-  while (items.length < limit && position < list.ids.length) {
-    const wanted = list.ids.slice(position, position + limit - items.length);
+  let next = 0;
+  while (items.length < limit && next < list.ids.length) {
+    const wanted = list.ids.slice(next, next + limit - items.length);
     const cards = await cardsFor(ctx, wanted);
     for (const [index, id] of wanted.entries()) {
       const card = cards.get(id);
-      if (card) items.push({ ...card, position: position + index });
+      if (card) items.push({ ...card, position: list.start + next + index });
     }
-    position += wanted.length;
+    next += wanted.length;
   }
-  return { items, position };
+  return { items, position: list.start + next };
 }
 
 async function requireChannel(ctx: Context, slug: string): Promise<void> {

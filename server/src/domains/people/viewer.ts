@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Context, Role, Viewer } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -6,6 +6,7 @@ import type { Id } from '../../kernel/ids.ts';
 /** The session cookie of the accounts library; over https its name has the prefix `__Secure-`. */
 export const SESSION_COOKIE = 'jujube.session_token';
 
+const COOKIE = new RegExp(`(?:^|;\\s*)(?:__Secure-)?${SESSION_COOKIE}=([^;]+)`);
 const YOUNG_MS = 3 * 24 * 3600 * 1000;
 
 export interface SignedIn {
@@ -40,13 +41,13 @@ export async function signedIn(
   { cookie, authorization }: { cookie: string | undefined; authorization: string | undefined },
 ): Promise<SignedIn | null> {
   if (authorization?.startsWith('Bearer ')) return byAccessToken(ask, authorization.slice(7));
-  const token = cookie && sessionToken(cookie, ask.secrets.accounts);
+  const token = cookie && sessionToken(cookie, ask.secrets.accountsKey);
   return token ? bySession(ask, token) : null;
 }
 
 /** The token inside a signed session cookie, or null when the signature is not ours. */
-export function sessionToken(cookieHeader: string, secret: string): string | null {
-  const match = new RegExp(`(?:^|;\\s*)(?:__Secure-)?${SESSION_COOKIE}=([^;]+)`).exec(cookieHeader);
+export function sessionToken(cookieHeader: string, secret: KeyObject | string): string | null {
+  const match = COOKIE.exec(cookieHeader);
   if (!match) return null;
   const [token, signature] = splitSigned(match[1]!);
   if (!token || !signature) return null;
