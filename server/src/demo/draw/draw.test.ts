@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import sharp from 'sharp';
 import { readDemo } from '../read.ts';
 import { ACCENTS, LETTERS } from './alphabet.ts';
+import { demoCredits } from './credits.ts';
 import {
   avatarPicture,
   creditOf,
@@ -187,6 +188,20 @@ describe('photographs', () => {
     assert.equal(creditOf('stoica-ionela-530966-unsplash').photographer, 'Stoica Ionela');
     assert.match(creditOf('house-cat').photographer, /Muybridge/u);
     assert.equal(creditOf('house-cat').licence, 'Public domain');
+  });
+
+  it('are all credited, and no more than one note in eight shows one', () => {
+    const shown = new Set(
+      specs.filter((spec) => spec.kind === 'photo').map((spec) => (spec.params as { file: string }).file),
+    );
+    assert.deepEqual(
+      demoCredits()
+        .map((credit) => credit.file)
+        .toSorted(),
+      [...shown].toSorted(),
+    );
+    const notes = data.notes.filter((note) => note.pictures.some((picture) => picture.kind === 'photo'));
+    assert.ok(notes.length * 8 <= data.notes.length);
   });
 
   it('are replaced by a drawing where their package is not installed', async () => {

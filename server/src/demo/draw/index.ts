@@ -31,6 +31,7 @@ import { photograph } from './photographs.ts';
 import { PARAMS, type Kind, type Params, type PictureSpec } from './spec.ts';
 
 export { drawAvatar, type AvatarSpec } from './avatar.ts';
+export { demoCredits } from './credits.ts';
 export { creditOf, type Credit } from './photographs.ts';
 export type { PictureSpec, Ratio } from './spec.ts';
 
