@@ -15,7 +15,11 @@ const WEB = join(ROOT, 'web');
 const STAMP = join(WEB, 'build/sources.sha256');
 /** All that a build is made of. */
 const SOURCES = ['web', 'packages/contract', 'messages', 'package-lock.json'];
-const NOT_SOURCES = new Set(['node_modules', 'build', '.svelte-kit', 'paraglide']);
+/** What a build or an installation makes. The last three are the message compiler's, in `project.inlang`. */
+const NOT_SOURCES = new Set([
+  ...['node_modules', 'build', '.svelte-kit', 'paraglide'],
+  ...['README.md', '.gitignore', '.meta.json'],
+]);
 
 /**
  * Builds the pages when their sources are not those of the last build. The stamp is written last and lies in the
