@@ -37,7 +37,7 @@ export async function spend(ctx: Pick<Context, 'db' | 'viewer'>, name: LimitName
 
 /** SQL: takes one token of the viewer's bucket inside a statement; 0, or the seconds to wait (then call `refuse`). */
 export function spendValue({ id, young }: Context['viewer'], name: LimitName): RawBuilder<number> {
-  return sql<number>`spend(${`p${id}`}, ${name}, ${capacityOf(name, young)}, ${WINDOW_SECONDS})`;
+  return sql<number>`spend('p' || ${id}::text, ${name}, ${capacityOf(name, young)}, ${WINDOW_SECONDS})`;
 }
 
 /** Throws `limit.too_many` when there is something to wait for. */

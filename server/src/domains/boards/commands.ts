@@ -172,7 +172,7 @@ export async function saveNote(ctx: Context, { id }: { id: Id }): Promise<void> 
 export async function unsaveNote(ctx: Context, { id }: { id: Id }): Promise<void> {
   await transact(ctx, async (tx) => {
     await lockBoards(tx);
-    const taken = await takeBack(tx, { name: 'save', kind: 'note', id, subject: noteSubject(tx, id) });
+    const taken = await takeBack(tx, { name: 'save', kind: 'note', id, subject: noteSubject });
     if (!taken) throw new AppError('note.not_found');
     await sql`
       delete from board_notes e using boards b
@@ -181,7 +181,7 @@ export async function unsaveNote(ctx: Context, { id }: { id: Id }): Promise<void
 }
 
 async function save(tx: Tx, id: Id): Promise<void> {
-  const made = await react(tx, { name: 'save', kind: 'note', id, subject: noteSubject(tx, id) });
+  const made = await react(tx, { name: 'save', kind: 'note', id, subject: noteSubject });
   if (!made) throw new AppError('note.not_found');
 }
 

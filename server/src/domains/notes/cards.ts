@@ -3,6 +3,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Context, Viewer } from '../../kernel/context.ts';
 import { counterValue } from '../../kernel/counters.ts';
 import type { Id } from '../../kernel/ids.ts';
+import { statement, viewerShape, viewerValues, viewerWithHoles } from '../../kernel/statement.ts';
 import { coverJson, coverOf, type StoredCover } from '../media/index.ts';
 import { authorJson, type Author } from '../people/index.ts';
 import { LIKED, marksOf, SAVED } from '../reactions/index.ts';
@@ -17,7 +18,8 @@ export interface CardRow {
   /** The first words of the body, where a card needs them. */
   lead: string | null;
   language: string;
-  published_at: Date;
+  /** Milliseconds since 1970. */
+  published: number;
   pictures: number;
   background: string | null;
   author: Author;
@@ -30,35 +32,68 @@ export interface CardRow {
 
 /** Notes as cards, as this viewer sees them; what may not be seen, or is by somebody muted, is missing. One statement. */
 export function cardsFor(ctx: Asks, ids: readonly Id[]): Promise<Map<Id, Card>> {
-  return cardsWhere(ctx, ids, listedFor(ctx));
+  return cardsAmong(ctx, ids, 'listed');
 }
 
 /** The same with notes by people one has muted, for what somebody chose themselves. */
 export function chosenCards(ctx: Asks, ids: readonly Id[]): Promise<Map<Id, Card>> {
-  return cardsWhere(ctx, ids, seenBy(ctx));
+  return cardsAmong(ctx, ids, 'seen');
 }
 
-/** The same for notes that fulfil a condition of this domain's. */
-export async function cardsWhere(
-  ctx: Asks,
+/** One's own deleted notes as cards. */
+export function trashCards(ctx: Asks, ids: readonly Id[]): Promise<Map<Id, Card>> {
+  return cardsAmong(ctx, ids, 'trash');
+}
+
+/** Which notes are shown at all. */
+const AMONG = {
+  listed: listedFor,
+  seen: seenBy,
+  trash: ({ viewer }: { viewer: Viewer }) =>
+    sql<SqlBool>`n.author_id = ${viewer.id}::bigint and n.deleted_at is not null`,
+};
+
+interface Wanted {
+  viewer: Viewer;
+  ids: readonly Id[];
+  among: keyof typeof AMONG;
+}
+
+async function cardsAmong(
+  { db, viewer }: Asks,
   ids: readonly Id[],
-  condition: RawBuilder<SqlBool>,
+  among: Wanted['among'],
 ): Promise<Map<Id, Card>> {
   if (ids.length === 0) return new Map();
-  const order = sql<string[]>`${readingOrder(ctx.viewer.languages)}::text[]`;
-  const field = sql`case when n.title = '' then 'body' else 'title' end`;
-  const { rows } = await sql<CardRow>`
-    select ${cardColumns(ctx.viewer)}, case when n.title = '' then left(n.body, 200) end as lead,
-      ${bestVersion({ kind: 'note', ...N, field, order })} as shown
-    from notes n where n.id = any(${[...ids]}::bigint[]) and ${condition}`.execute(ctx.db);
-  return new Map(rows.map((row) => [row.id, cardOf(row)]));
+  const [found] = await readCards({ db }, { viewer, ids, among });
+  return new Map((found?.cards ?? []).map((row) => [row.id, cardOf(row)]));
 }
 
-/** SQL: columns of `CardRow` but for words in the reader's language. */
+/** All cards as one JSON value: thirty rows of twelve columns would take longer to read than to find. */
+const readCards = statement<Wanted, { cards: CardRow[] | null }>({
+  shape: ({ viewer, among }) => `${viewerShape(viewer)} ${among}`,
+  build({ viewer, among }, hole) {
+    const reader = viewerWithHoles(viewer, hole);
+    const order = sql<string[]>`${hole('order')}::text[]`;
+    const field = sql`case when n.title = '' then 'body' else 'title' end`;
+    return sql<{ cards: CardRow[] | null }>`
+      select json_agg(card) as cards from (
+        select ${cardColumns(reader)}, case when n.title = '' then left(n.body, 200) end as lead,
+          ${bestVersion({ kind: 'note', ...N, field, order })} as shown
+        from notes n where n.id = any(${hole('ids')}::bigint[]) and ${AMONG[among]({ viewer: reader })}) card`;
+  },
+  values: ({ viewer, ids }) => ({
+    ...viewerValues(viewer),
+    ids: [...ids],
+    order: readingOrder(viewer.languages),
+  }),
+});
+
+/** SQL: columns of `CardRow`, as JSON has them, but for words in the reader's language. */
 export function cardColumns(viewer: Viewer): RawBuilder<unknown> {
-  return sql`n.id, n.title, n.language, n.published_at, n.pictures, n.background, ${authorJson(N.author)} as author,
-    ${coverJson(sql.ref('n.cover_id'))} as cover, ${counterValue('note', N.id, 'likes')} as likes,
-    ${marksOf(viewer, 'note', N.id)} as marks`;
+  return sql`n.id::text, n.title, n.language, round(extract(epoch from n.published_at) * 1000)::bigint as published, n.pictures,
+    n.background, ${authorJson(N.author)} as author, ${coverJson(sql.ref('n.cover_id'))} as cover,
+    ${counterValue('note', N.id, 'likes')} as likes, ${marksOf(viewer, 'note', N.id)} as marks`;
 }
 
 export function cardOf(row: CardRow): Card {
@@ -81,7 +116,7 @@ export function cardOf(row: CardRow): Card {
     likes: row.likes,
     liked: (row.marks & LIKED) !== 0,
     saved: (row.marks & SAVED) !== 0,
-    publishedAt: row.published_at.toISOString(),
+    publishedAt: new Date(row.published).toISOString(),
   };
 }
 

@@ -47,6 +47,8 @@ export async function noteIdsBy(
 /** Ids of all notes about these topics, for jobs. */
 export async function noteIdsAbout({ db }: Pick<Context, 'db'>, topicIds: readonly string[]): Promise<Id[]> {
   const { rows } = await sql<{ id: Id }>`
-    select distinct note_id as id from note_topics where topic_id = any(${[...topicIds]}::uuid[])`.execute(db);
+    select distinct note_id as id from note_topics where topic_id = any(${[...topicIds]}::uuid[])`.execute(
+    db,
+  );
   return rows.map((row) => row.id);
 }

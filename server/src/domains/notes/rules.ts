@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import type { Id } from '../../kernel/ids.ts';
 import { notMuted } from '../graph/index.ts';
+import type { Subject } from '../reactions/index.ts';
 import { visibleTo } from '../verdicts/index.ts';
 
 type Asks = Pick<Context, 'viewer'>;
@@ -46,12 +46,9 @@ export function listedFor({ viewer }: Asks): RawBuilder<SqlBool> {
   return sql<SqlBool>`${seenBy({ viewer })} and ${notMuted(viewer, N.author)}`;
 }
 
-/** SQL: one row with the note's `owner` when the viewer may see it, else none; for statements of other domains. */
-export function noteSubject({ viewer }: Asks, id: Id): RawBuilder<{ owner: Id }> {
-  return sql<{
-    owner: Id;
-  }>`select n.author_id as owner from notes n where n.id = ${id}::bigint and ${seenBy({ viewer })}`;
-}
+/** SQL: one row with the note's `owner` when the viewer may see it, else none; what reactions are given to. */
+export const noteSubject: Subject = ({ viewer }, { id }) =>
+  sql`select n.author_id as owner from notes n where n.id = ${id}::bigint and ${seenBy({ viewer })}`;
 
 /** SQL: the note that another domain's row points at is there and this viewer may see it. */
 export function noteSeen({ viewer }: Asks, note: RawBuilder<unknown>): RawBuilder<SqlBool> {

@@ -14,7 +14,10 @@ export interface ImportedReaction {
 }
 
 /** Inserts likes and saves with their counts in one statement; those that are there already stay. Nobody is told. */
-export async function importReactions({ db }: Pick<Context, 'db'>, reactions: readonly ImportedReaction[]): Promise<void> {
+export async function importReactions(
+  { db }: Pick<Context, 'db'>,
+  reactions: readonly ImportedReaction[],
+): Promise<void> {
   await sql`
     with given as (
       select * from json_to_recordset(${JSON.stringify(reactions)}::json) as one (id bigint, "personId" bigint, kind text,

@@ -8,7 +8,7 @@ import { noteSubject } from '../rules.ts';
 /** Likes a note. Twice is once. Throws `note.not_found`, `limit.too_many`. */
 export async function likeNote(ctx: Context, { id }: { id: Id }): Promise<{ liked: boolean; likes: number }> {
   const made = await transact(ctx, (tx) =>
-    react(tx, { name: 'like', kind: 'note', id, subject: noteSubject(tx, id) }),
+    react(tx, { name: 'like', kind: 'note', id, subject: noteSubject }),
   );
   if (!made) throw new AppError('note.not_found');
   return { liked: true, likes: made.total };
@@ -20,7 +20,7 @@ export async function unlikeNote(
   { id }: { id: Id },
 ): Promise<{ liked: boolean; likes: number }> {
   const taken = await transact(ctx, (tx) =>
-    takeBack(tx, { name: 'like', kind: 'note', id, subject: noteSubject(tx, id) }),
+    takeBack(tx, { name: 'like', kind: 'note', id, subject: noteSubject }),
   );
   if (!taken) throw new AppError('note.not_found');
   return { liked: false, likes: taken.total };

@@ -6,7 +6,7 @@ import { PAGE, pageOf, readCursor } from '../../../kernel/paging.ts';
 import { resolvePerson } from '../../people/index.ts';
 import { reactionPage, type ReactionName } from '../../reactions/index.ts';
 import { requireTopic } from '../../topics/index.ts';
-import { cardsFor, cardsWhere } from '../cards.ts';
+import { cardsFor, chosenCards, trashCards } from '../cards.ts';
 import { listedFor, oldestTrash, seenBy } from '../rules.ts';
 
 interface Page {
@@ -41,12 +41,10 @@ export async function listNotesOf(
   { person, ...page }: Page & { person: string },
 ): Promise<CardPage> {
   const author = await resolvePerson(ctx, person);
-  const condition = seenBy(ctx);
   return newestFirst(
     ctx,
-    { ...page, condition },
-    sql`
-    select n.id, n.published_at from notes n where n.author_id = ${author} and ${condition} and ${after(page)}`,
+    { ...page, cards: chosenCards },
+    sql`select n.id, n.published_at from notes n where n.author_id = ${author} and ${seenBy(ctx)} and ${after(page)}`,
   );
 }
 
@@ -89,7 +87,7 @@ export async function reactedPage(
       cursor: next,
       limit: wanted,
     });
-    const cards = await cardsWhere(ctx, page.ids, seenBy(ctx));
+    const cards = await chosenCards(ctx, page.ids);
     items.push(...page.ids.flatMap((id) => cards.get(id) ?? []));
     next = page.cursor;
   }
@@ -106,10 +104,9 @@ export async function listTrash(ctx: Context, page: Page) {
       and (${place === null} or (n.deleted_at, n.id) < (${place?.time ?? null}::timestamptz, ${place?.id ?? null}::bigint))
     order by n.deleted_at desc, n.id desc limit ${limit + 1}`.execute(ctx.db);
   const { rows: shown, cursor } = pageOf(rows, limit, (row) => ({ time: row.deleted_at, id: row.id }));
-  const cards = await cardsWhere(
+  const cards = await trashCards(
     ctx,
     shown.map(({ id }) => id),
-    inTrash,
   );
   const items = shown.flatMap(({ id, deleted_at }) => {
     const card = cards.get(id);
@@ -127,16 +124,16 @@ function after({ cursor }: Page, key: RawBuilder<unknown> = sql`n.published_at, 
 
 interface CardsPage extends Page {
   /** Which of them to show; those that stand in lists, unless told. */
-  condition?: RawBuilder<SqlBool>;
+  cards?: typeof cardsFor;
 }
 
 /** A page of a query that gives `id` and `published_at`. */
 async function newestFirst(ctx: Context, page: CardsPage, query: RawBuilder<unknown>): Promise<CardPage> {
-  const { limit = PAGE, condition } = page;
+  const { limit = PAGE, cards: readCards = cardsFor } = page;
   const { rows } = await sql<{ id: Id; published_at: Date }>`
     select * from (${query}) found order by published_at desc, id desc limit ${limit + 1}`.execute(ctx.db);
   const { rows: shown, cursor } = pageOf(rows, limit, (row) => ({ time: row.published_at, id: row.id }));
   const ids = shown.map(({ id }) => id);
-  const cards = condition ? await cardsWhere(ctx, ids, condition) : await cardsFor(ctx, ids);
+  const cards = await readCards(ctx, ids);
   return { items: ids.flatMap((id) => cards.get(id) ?? []), cursor };
 }

@@ -1,9 +1,10 @@
 import type { Note } from '@jujube/contract';
 import { sql } from 'kysely';
-import type { Context } from '../../../kernel/context.ts';
+import type { Context, Viewer } from '../../../kernel/context.ts';
 import { counterValue } from '../../../kernel/counters.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Id } from '../../../kernel/ids.ts';
+import { statement, viewerShape, viewerValues, viewerWithHoles } from '../../../kernel/statement.ts';
 import { follows } from '../../graph/index.ts';
 import { pictureJson, pictureOf, type StoredPicture } from '../../media/index.ts';
 import { topicName } from '../../topics/index.ts';
@@ -23,8 +24,9 @@ interface NoteRow extends Omit<CardRow, 'shown' | 'lead'> {
   place: Note['place'];
   visibility: Note['visibility'];
   declarations: Note['declarations'];
-  edited_at: Date | null;
-  deleted_at: Date | null;
+  /** As JSON has times. */
+  edited_at: string | null;
+  deleted_at: string | null;
   comments: number;
   saves: number;
   following: boolean;
@@ -34,22 +36,38 @@ interface NoteRow extends Omit<CardRow, 'shown' | 'lead'> {
 }
 
 /** A note as this viewer sees it; its author finds it in the trash too. Throws `note.not_found`. One statement. */
-export async function readNote(ctx: Asks, { id }: { id: Id }): Promise<Note> {
-  const { viewer } = ctx;
+export async function readNote({ db, viewer }: Asks, { id }: { id: Id }): Promise<Note> {
   const order = readingOrder(viewer.languages);
-  const { rows } = await sql<NoteRow>`
-    select ${cardColumns(viewer)}, n.body, n.title_facets, n.body_facets, n.channel, n.place, n.visibility, n.declarations,
-      n.edited_at, n.deleted_at, ${counterValue('note', N.id, 'comments')} as comments,
-      ${counterValue('note', N.id, 'saves')} as saves, ${follows(viewer, N.author)} as following,
-      (select json_agg(${pictureJson(sql.ref('shown.media_id'))} order by shown.position)
-        from note_media shown where shown.note_id = n.id) as media,
-      (select json_agg(json_build_object('id', about.topic_id, 'name', ${topicName(sql`${order}::text[]`, sql.ref('about.topic_id'))}))
-        from note_topics about where about.note_id = n.id) as topics,
-      ${versionsJson({ kind: 'note', ...N })} as versions
-    from notes n where n.id = ${id} and ${seenOrOwn(ctx)}`.execute(ctx.db);
-  if (!rows[0]) throw new AppError('note.not_found');
-  return noteOf(rows[0], { viewerId: viewer.id, order });
+  const [found] = await readRow({ db }, { viewer, id, order });
+  if (!found) throw new AppError('note.not_found');
+  return noteOf(found.note, { viewerId: viewer.id, order });
 }
+
+interface Wanted {
+  viewer: Viewer;
+  id: Id;
+  order: readonly string[];
+}
+
+const readRow = statement<Wanted, { note: NoteRow }>({
+  shape: ({ viewer }) => viewerShape(viewer),
+  build({ viewer }, hole) {
+    const reader = viewerWithHoles(viewer, hole);
+    const order = sql<string[]>`${hole('order')}::text[]`;
+    return sql<{ note: NoteRow }>`
+      select row_to_json(note) as note from (
+        select ${cardColumns(reader)}, n.body, n.title_facets, n.body_facets, n.channel, n.place, n.visibility, n.declarations,
+          n.edited_at, n.deleted_at, ${counterValue('note', N.id, 'comments')} as comments,
+          ${counterValue('note', N.id, 'saves')} as saves, ${follows(reader, N.author)} as following,
+          (select json_agg(${pictureJson(sql.ref('shown.media_id'))} order by shown.position)
+            from note_media shown where shown.note_id = n.id) as media,
+          (select json_agg(json_build_object('id', about.topic_id, 'name', ${topicName(order, sql.ref('about.topic_id'))}))
+            from note_topics about where about.note_id = n.id) as topics,
+          ${versionsJson({ kind: 'note', ...N })} as versions
+        from notes n where n.id = ${hole('id')} and ${seenOrOwn({ viewer: reader })}) note`;
+  },
+  values: ({ viewer, id, order }) => ({ ...viewerValues(viewer), id, order: [...order] }),
+});
 
 interface Reader {
   viewerId: Id | null;
@@ -87,8 +105,8 @@ function noteOf(row: NoteRow, { viewerId, order }: Reader): Note {
     declarations: row.declarations,
     comments: row.comments,
     saves: row.saves,
-    editedAt: row.edited_at?.toISOString() ?? null,
-    deletedAt: row.deleted_at?.toISOString() ?? null,
+    editedAt: row.edited_at && new Date(row.edited_at).toISOString(),
+    deletedAt: row.deleted_at && new Date(row.deleted_at).toISOString(),
     mine: row.author.id === viewerId,
     following: row.following,
   };

@@ -1,0 +1,65 @@
+import type { CompiledQuery, RawBuilder } from 'kysely';
+import type { Context, Viewer } from './context.ts';
+
+/** Stands in a statement's text for a value that each call brings. */
+class Hole {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** A place for a value of any type. */
+export type Holes = <T>(name: string) => T;
+
+interface Wording<Input, Row> {
+  /** Names the text that this input needs. There are few; inputs of one shape differ in values only. */
+  shape(input: Input): string;
+  /** Words the text for a shape, with a hole wherever a value of the input goes. */
+  build(input: Input, hole: Holes): RawBuilder<Row>;
+  /** What goes into the holes. */
+  values(input: Input): Record<string, unknown>;
+}
+
+/**
+ * A statement that is worded once per shape; later calls only bring their values. For the hottest queries, whose text
+ * takes longer to put together than their answer to read.
+ */
+export function statement<Input, Row>({ shape, build, values }: Wording<Input, Row>) {
+  const worded = new Map<string, CompiledQuery<Row>>();
+  return async ({ db }: Pick<Context, 'db'>, input: Input): Promise<Row[]> => {
+    const key = shape(input);
+    let query = worded.get(key);
+    if (!query) worded.set(key, (query = build(input, makeHole).compile(db)));
+    const given = values(input);
+    const parameters = query.parameters.map((value) =>
+      value instanceof Hole ? valueFor(value, given) : value,
+    );
+    return (await db.executeQuery<Row>({ ...query, parameters })).rows;
+  };
+}
+
+function makeHole<T>(name: string): T {
+  return new Hole(name) as unknown as T;
+}
+
+function valueFor({ name }: Hole, given: Record<string, unknown>): unknown {
+  const value = given[name];
+  if (value === undefined) throw new Error(`Nothing was given for ${name}`);
+  return value;
+}
+
+/** All of a viewer that decides about text rather than values. */
+export function viewerShape({ id, roles, ageBand, young }: Viewer): string {
+  return `${id === null ? 'visitor' : 'member'} ${roles.join()} ${ageBand} ${young}`;
+}
+
+/** A viewer of the same shape, with holes for the values that `viewerValues` gives. */
+export function viewerWithHoles(viewer: Viewer, hole: Holes): Viewer {
+  const id = viewer.id === null ? null : hole<string>('viewer');
+  return { ...viewer, id, region: hole('region'), languages: hole('languages') };
+}
+
+export function viewerValues({ id, region, languages }: Viewer): Record<string, unknown> {
+  return { viewer: id, region, languages };
+}
