@@ -45,7 +45,7 @@ export async function explore(ctx: Context, { channel, cursor, limit = PAGE }: E
   const { items, position } = await fillPage(ctx, list, limit);
   if (items.length === 0 && channel !== undefined && !place) await requireChannel(ctx, channel);
   if (list.last && position >= list.length) return { items, cursor: null };
-  const shown = [...list.shown, ...list.ids.slice(0, position - list.start).map(fingerprint)].slice(-LIST_SIZE);
+  const shown = [...list.shown, ...items.map(({ id }) => fingerprint(id))].slice(-LIST_SIZE);
   return { items, cursor: writeListCursor(ctx.secrets, { token: list.token, position, shown }) };
 }
 
@@ -113,16 +113,17 @@ async function listAt(
   { place, channel, limit }: { place: ListPlace; channel: string | undefined; limit: number },
 ): Promise<List> {
   const { token, position, seen: shown } = place;
-  const { rows } = await sql<Row>`
-    select channel, array_to_string(ids[${position + 1}::int:${position + limit + SPARE}::int], ',') as ids,
-      cardinality(ids) as length, last
-    from feed_lists where token = ${token} and viewer_id is not distinct from ${ctx.viewer.id}::bigint`.execute(ctx.db);
-  const row = rows[0];
+  const row = await stretch(ctx, { token, from: position, count: limit + SPARE });
   if (!row) return newList(ctx, { channel: channel ?? null, seen: [], shown });
-  if (position < row.length || row.last) {
-    return { ...row, token, ids: row.ids === '' ? [] : row.ids.split(','), start: position, shown };
-  }
+  if (position < row.length || row.last) return { ...row, token, start: position, shown };
   return newList(ctx, { channel: row.channel, seen: await shownIn(ctx, token), shown });
+}
+
+async function stretch({ db, viewer }: Context, { token, from, count }: { token: string; from: number; count: number }) {
+  const { rows } = await sql<Row>`
+    select channel, array_to_string(ids[${from + 1}::int:${from + count}::int], ',') as ids, cardinality(ids) as length, last
+    from feed_lists where token = ${token} and viewer_id is not distinct from ${viewer.id}::bigint`.execute(db);
+  return rows[0] && { ...rows[0], ids: rows[0].ids === '' ? [] : rows[0].ids.split(',') };
 }
 
 /** Every note of a finished list and of those before it. */
@@ -135,17 +136,23 @@ async function shownIn({ db }: Context, token: string): Promise<Id[]> {
 /** Visibility is decided page by page: what may not be seen is skipped and the page topped up to its size. */
 async function fillPage(ctx: Context, list: List, limit: number) {
   const items: (Card & { position: number })[] = [];
-  let next = 0;
-  while (items.length < limit && next < list.ids.length) {
-    const wanted = list.ids.slice(next, next + limit - items.length);
+  let position = list.start;
+  let ids = list.ids;
+  while (items.length < limit && position < list.length) {
+    const wanted = ids.slice(0, limit - items.length);
     const cards = await cardsFor(ctx, wanted);
     for (const [index, id] of wanted.entries()) {
       const card = cards.get(id);
-      if (card) items.push({ ...card, position: list.start + next + index });
+      if (card) items.push({ ...card, position: position + index });
     }
-    next += wanted.length;
+    position += wanted.length;
+    ids = ids.slice(wanted.length);
+    if (ids.length === 0 && items.length < limit && position < list.length) {
+      ids = (await stretch(ctx, { token: list.token, from: position, count: limit }))?.ids ?? [];
+      if (ids.length === 0) break;
+    }
   }
-  return { items, position: list.start + next };
+  return { items, position };
 }
 
 async function requireChannel(ctx: Context, slug: string): Promise<void> {
