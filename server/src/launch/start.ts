@@ -95,7 +95,7 @@ async function serve({ config, say, log, shutdown }: Launch, databaseUrl: string
   if (shutdown.signal.aborted) return;
   // Imported only now: the pages that it serves were perhaps built a moment ago.
   const { startApp } = await import('../app.ts');
-  const starting = startApp({ config, databaseUrl, log });
+  const starting = startApp({ config, databaseUrl, log, say });
   shutdown.add(() =>
     starting.then(
       (app) => app.stop(),
