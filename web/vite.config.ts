@@ -3,23 +3,34 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
-import { announcerWithoutStyle, lightMessages, plainData } from './build-tools/light-client.ts';
+import { announcerWithoutStyle, lightMessages, lightPreload, plainData } from './build-tools/light-client.ts';
 import { lightIcons } from './build-tools/light-icons.ts';
 import { ownHeaders } from './build-tools/own-headers.ts';
 import { PLURALS } from './build-tools/plurals.ts';
 
+// Its modules only declare; the compiler's package does not say so, and pages would carry what other pages use.
+const SVELTE =
+  /[\\/]svelte[\\/]src[\\/](internal[\\/](client|shared)|legacy|reactivity|utils|constants|index-client)/;
 const SHELL =
-  /src[\\/]lib[\\/](shell|locale|message|text|hydrated|ui[\\/](IconButton|Icon|EmptyState|Mark|Wordmark|Toast|toasts))|paraglide[\\/]messages[\\/]ui_/;
+  /src[\\/]lib[\\/](shell[\\/](?!StandAlone|InAppHint)|locale|message|text|hydrated|ui[\\/](IconButton|Icon|EmptyState|Mark|Wordmark|Toast|toasts))|paraglide[\\/]messages[\\/]ui_/;
+
+/** Lists of notes, which most pages are made of. */
+const LISTS =
+  /src[\\/]lib[\\/](domains[\\/](feed[\\/](ExploreFeed|FeedTop|ChannelTabs)|notes[\\/](Note(Card|Grid|Feed)|TextFace|note-list|card-title|over)|reactions[\\/]marks)|ui[\\/](Masonry|masonry|Picture|thumb|Tabs|Avatar))|paraglide[\\/]messages[\\/]explore_/;
 
 export default defineConfig({
   environments: {
     client: {
       build: {
         rolldownOptions: {
+          treeshake: { moduleSideEffects: [{ test: SVELTE, sideEffects: false }] },
           output: {
             codeSplitting: {
               // What every page shares travels as one file; apart it would be a dozen small ones (2 KB more).
-              groups: [{ name: 'shell', minShareCount: 2, test: SHELL }],
+              groups: [
+                { name: 'shell', minShareCount: 2, test: SHELL },
+                { name: 'lists', minShareCount: 2, test: LISTS },
+              ],
             },
           },
         },
@@ -36,6 +47,7 @@ export default defineConfig({
     lightIcons(),
     lightMessages(),
     plainData(),
+    lightPreload(),
     announcerWithoutStyle(),
     ownHeaders(),
     paraglideVitePlugin({

@@ -1,22 +1,19 @@
 import { goto } from '$app/navigation';
 import type { Attachment } from 'svelte/attachments';
 
-/** The note that lies over a list, by the address in the bar, or null. */
-export function noteOver(url: { pathname: string } | null): string | null {
-  return /\/notes\/(\d+)$/.exec(url?.pathname ?? '')?.[1] ?? null;
-}
-
 interface Acts {
   /** Somebody points at this card: its menu may be wanted. */
   arm: (id: string) => Promise<void>;
+  /** Whether notes open over the list. */
+  opens: boolean;
 }
 
 /** What pointers, fingers and keys do on a list of cards. */
-export function gridActs({ arm }: Acts): Attachment<HTMLElement> {
+export function gridActs({ arm, opens }: Acts): Attachment<HTMLElement> {
   return (grid) => {
     const leave = new AbortController();
     const { signal } = leave;
-    grid.addEventListener('click', openOver, { signal });
+    if (opens) grid.addEventListener('click', openOver, { signal });
     grid.addEventListener('pointerover', (event) => event.pointerType === 'mouse' && armAt(event), {
       signal,
     });

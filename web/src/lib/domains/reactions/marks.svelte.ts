@@ -1,8 +1,5 @@
 import { createContext } from 'svelte';
 import { page } from '$app/state';
-import { api } from '#lib/api.ts';
-import type { Act } from '#lib/domains/people/pending.ts';
-import { problemText } from '#lib/problem-text.ts';
 import type { Toasts } from '#lib/ui/toasts.svelte.ts';
 
 /** What a reader has marked on a note, and its counters, as the API answers them. */
@@ -13,6 +10,8 @@ export interface Marked {
   saved: boolean;
   saves?: number;
 }
+
+export type Mark = 'like' | 'save';
 
 /**
  * Likes and saves of the notes on a page: shown at once, taken back when they fail, and the same wherever the note
@@ -33,63 +32,35 @@ export class Marks {
     return change ? { ...note, ...change } : note;
   }
 
-  /** Likes the note, or takes the like back. Answers whether that was done. */
-  async like(note: Marked): Promise<boolean> {
-    const { id, liked, likes } = this.of(note);
-    const act: Act = { kind: liked ? 'unlike' : 'like', note: id };
-    return this.#do(
-      act,
-      { id, before: { liked, likes }, after: { liked: !liked, likes: likes + (liked ? -1 : 1) } },
-      async () => {
-        const params = { id };
-        return liked ? api('DELETE /notes/:id/like', { params }) : api('PUT /notes/:id/like', { params });
-      },
-    );
-  }
-
-  /** Saves the note, or takes it out of what one saved. Answers whether that was done. */
-  async save(note: Marked): Promise<boolean> {
-    const { id, saved, saves = 0 } = this.of(note);
-    const act: Act = { kind: saved ? 'unsave' : 'save', note: id };
-    const after = { saved: !saved, saves: saves + (saved ? -1 : 1) };
-    return this.#do(act, { id, before: { saved, saves }, after }, async () => {
-      await api(saved ? 'DELETE /notes/:id/save' : 'PUT /notes/:id/save', { params: { id } });
-      return after;
-    });
+  /** Likes or saves the note, or takes that back. Answers whether that was done. */
+  async toggle(mark: Mark, note: Marked): Promise<boolean> {
+    const { id } = note;
+    if (this.#underWay.has(id)) return false;
+    const before = this.of(note);
+    const after = toggled(mark, before);
+    this.#underWay.add(id);
+    if (page.data.me) this.note(id, after);
+    let known: Partial<Marked> | null = null;
+    try {
+      // Most who come only look: what it takes to like is fetched with the first like.
+      const { react } = await import('./react.ts');
+      known = await react({ mark, id, on: mark === 'like' ? !before.liked : !before.saved, toasts: this.#toasts });
+    } finally {
+      this.#underWay.delete(id);
+      this.note(id, known ? { ...after, ...known } : { ...before });
+    }
+    return known !== null;
   }
 
   /** Notes what is known to have happened: a note put on a board is saved. */
   note(id: string, change: Partial<Marked>): void {
     this.#changes = { ...this.#changes, [id]: { ...this.#changes[id], ...change } };
   }
-
-  async #do(act: Act, change: Change, call: () => Promise<Partial<Marked>>): Promise<boolean> {
-    const { id, before, after } = change;
-    if (!page.data.me) {
-      const { askFirst } = await import('#lib/domains/people/ask-first.ts');
-      await askFirst(act);
-      return false;
-    }
-    if (this.#underWay.has(id)) return false;
-    this.#underWay.add(id);
-    this.note(id, after);
-    try {
-      this.note(id, await call());
-      return true;
-    } catch (error) {
-      this.note(id, before);
-      this.#toasts.show(problemText(error), { kind: 'danger' });
-      return false;
-    } finally {
-      this.#underWay.delete(id);
-    }
-  }
 }
 
-interface Change {
-  id: string;
-  before: Partial<Marked>;
-  after: Partial<Marked>;
+function toggled(mark: Mark, { liked, likes, saved, saves = 0 }: Marked): Partial<Marked> {
+  if (mark === 'like') return { liked: !liked, likes: likes + (liked ? -1 : 1) };
+  return { saved: !saved, saves: saves + (saved ? -1 : 1) };
 }
 
 export const [getMarks, setMarks] = createContext<Marks>();
