@@ -26,9 +26,9 @@ export async function listRelated(
       select near.id, 3 as closeness from note_topics mine cross join lateral (
         select t.note_id as id from note_topics t where t.topic_id = mine.topic_id
         order by t.published_at desc, t.note_id desc limit ${PER_TOPIC}) near where mine.note_id = ${id}
-      union all (select c.id, 1 from notes c, this where c.channel = this.channel and c.visibility = 'public' and c.deleted_at is null
+      union all (select c.id, 1 from notes c where c.channel = (select channel from this) and c.visibility = 'public' and c.deleted_at is null
         order by c.published_at desc, c.id desc limit ${PER_CHANNEL})
-      union all (select a.id, 1 from notes a, this where a.author_id = this.author_id
+      union all (select a.id, 1 from notes a where a.author_id = (select author_id from this)
         order by a.published_at desc, a.id desc limit ${PER_AUTHOR})),
     close as (select id, least(sum(closeness), 6) as closeness from near where id <> ${id} group by id)
     select n.id from close join notes n on n.id = close.id
