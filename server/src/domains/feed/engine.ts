@@ -19,6 +19,11 @@ const REFRESH_MS = 2_000;
 /** Counters of the whole pool are read again this often. */
 const RECOUNT_MS = 20_000;
 const LIKES_REMEMBERED = 40;
+/**
+ * Until impressions are counted they are guessed, and mostly all in after a day: else what is said late in an evening
+ * would outrank what a whole week was glad of.
+ */
+const WEIGHTS = { authorOverflow: 'relax', guessedHalfTime: 3 } as const;
 /** Hours. */
 const HALF_LIFE = { least: 36, most: 168 };
 
@@ -79,7 +84,7 @@ function poolOf(notes: Candidate[]): Pool {
   const orders = new Map<string | null, Candidate[]>();
   const viewer = { languages: [], interests: [] };
   const halfLife = halfLifeOf(notes);
-  const weights = { authorOverflow: 'relax', foreignEvery: 0, freshnessHalfLife: halfLife } as const;
+  const weights = { ...WEIGHTS, foreignEvery: 0, freshnessHalfLife: halfLife };
   const byId = new Map(notes.map((note) => [note.id, note]));
   const best = rank({ viewer, candidates: notes, now: Date.now(), random: Math.random, weights });
   const ordered = best.map(({ id }) => byId.get(id)!);
@@ -140,7 +145,7 @@ function rankFor(request: ListRequest, { pool, profile }: { pool: Pool; profile:
     candidates,
     now: Date.now(),
     random: Math.random,
-    weights: { authorOverflow: 'relax', freshnessHalfLife: pool.halfLife },
+    weights: { ...WEIGHTS, freshnessHalfLife: pool.halfLife },
     limit: LIST_SIZE,
   });
   return { ids: ranked.slice(0, LIST_SIZE).map(({ id }) => id), last: ranked.length <= LIST_SIZE && candidates.length < CANDIDATES };
