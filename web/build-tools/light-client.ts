@@ -57,3 +57,33 @@ export function announcerWithoutStyle(): Plugin {
     },
   };
 }
+
+/**
+ * What a lazy import waits for: its styles. The bundler's own helper also preloads scripts, which is switched off
+ * (see vite.config.ts), and is three times as long; every page carries it.
+ */
+export function lightPreload(): Plugin {
+  return {
+    name: 'light-preload',
+    enforce: 'pre',
+    apply: 'build',
+    applyToEnvironment: (environment) => environment.name === 'client',
+    load: { filter: { id: /vite\/preload-helper\.js$/ }, handler: () => PRELOAD },
+  };
+}
+
+const PRELOAD = `const styles = {};
+const style = (path) => styles[path] ??= new Promise((done) => {
+  const href = '/' + path.replace(/^\\//, '');
+  if (document.querySelector('link[href="' + href + '"]')) return done();
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = href;
+  link.onload = link.onerror = done;
+  document.head.append(link);
+});
+export const __vitePreload = (load, paths = []) => Promise.all(paths.map(style)).then(load).catch((error) => {
+  dispatchEvent(Object.assign(new Event('vite:preloadError'), { payload: error }));
+  throw error;
+});
+`;

@@ -1,6 +1,7 @@
 import type { Client } from '@jujube/contract/client';
 import type { AnswerOf, Api } from '@jujube/contract';
 import type { Locale } from '#lib/locale-path.ts';
+import type { PageMeta } from '#lib/shell/head-meta.ts';
 
 declare global {
   namespace App {
@@ -14,6 +15,8 @@ declare global {
       session: AnswerOf<Api['GET /session']>;
       /** Cookies that the API set while this page was made. */
       setCookies: string[];
+      /** What the page says about itself to machines, once it is rendered. */
+      meta?: PageMeta;
     }
     interface Error {
       /** The API's code, where the error is one of the API's. */

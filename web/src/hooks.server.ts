@@ -1,12 +1,15 @@
 import { ApiError } from '@jujube/contract/client';
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
+import type { RequestEvent } from '@sveltejs/kit';
 import { getRequestEvent } from '$app/server';
 import { splitLocale } from '#lib/locale-path.ts';
 import { provideLocale } from '#lib/locale-source.ts';
 import { apiFetch, apiFor } from '#lib/server/api.ts';
+import { documentTags, metaTags } from '#lib/server/meta-tags.ts';
 import { report } from '#lib/server/report.ts';
 import { sessionOf } from '#lib/server/session.ts';
 import { sharedPage } from '#lib/server/shared-page.ts';
+import { provideMetaListener } from '#lib/shell/head-meta.ts';
 import { provideDrawing } from '#lib/ui/placeholder.ts';
 import { thumbUrl } from '#lib/ui/thumb.ts';
 
@@ -15,6 +18,9 @@ provideLocale({
   prefix: () => getRequestEvent().locals.prefix,
 });
 provideDrawing(kept(thumbUrl));
+provideMetaListener((meta) => {
+  getRequestEvent().locals.meta = meta;
+});
 
 export const handle: Handle = async ({ event, resolve }) => {
   if (event.url.pathname.startsWith('/_app/')) return resolve(event);
@@ -30,7 +36,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   const render = async (transform?: (html: string) => string) =>
     resolve(event, {
       transformPageChunk: ({ html }) => {
-        const filled = html.replace('%lang%', locals.locale).replace('%theme%', locals.session.theme);
+        const filled = html
+          .replace('%lang%', locals.locale)
+          .replace('%theme%', locals.session.theme)
+          .replace('%meta%', () => headTags(event));
         return transform?.(filled) ?? filled;
       },
     });
@@ -61,6 +70,11 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   const { status, title, code } = error.problem;
   return { status, message: title, code };
 };
+
+function headTags({ locals, url }: RequestEvent): string {
+  const { prefix, locale, session, meta } = locals;
+  return documentTags({ prefix, theme: session.theme }) + metaTags(meta, { url, locale });
+}
 
 /** Drawings of the pictures that are shown most: the first pages show the same few hundred again and again. */
 function kept(draw: (thumbhash: string) => string): (thumbhash: string) => string {
