@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import type { RequestEvent } from '@sveltejs/kit';
+import { sharedPage } from './shared-page.ts';
+
+const SCRIPT = 'start({ data: [1] })';
+const HTML = `<p>枣安</p><script nonce="abc+/=">${SCRIPT}</script>`;
+
+/** What the function needs of a request. */
+function visitor(path: string, headers: Record<string, string> = {}): RequestEvent {
+  const request = new Request(`http://a.example${path}`, { headers });
+  const locals = { locale: 'en', session: { person: null } };
+  return { url: new URL(request.url), request, locals } as unknown as RequestEvent;
+}
+
+function page(transform: (html: string) => string, headers: Record<string, string> = {}): Response {
+  const policy = `script-src 'self' 'nonce-abc+/='; base-uri 'none'`;
+  return new Response(transform(HTML), {
+    headers: { 'content-security-policy': policy, etag: '"one"', ...headers },
+  });
+}
+
+test('scripts of a shared page are known by hash, and no nonce is left', async () => {
+  const response = await sharedPage(visitor('/'), async (transform) => page(transform));
+  const hash = createHash('sha256').update(SCRIPT).digest('base64');
+  assert.equal(
+    response.headers.get('content-security-policy'),
+    `script-src 'self' 'sha256-${hash}'; base-uri 'none'`,
+  );
+  assert.equal(await response.text(), `<p>枣安</p><script>${SCRIPT}</script>`);
+});
+
+test('those who ask in the same moment share one rendering, and nobody after them', async () => {
+  let renderings = 0;
+  const ask = (path: string) =>
+    sharedPage(visitor(path), async (transform) => {
+      renderings += 1;
+      await new Promise(setImmediate);
+      return page(transform);
+    });
+  const bodies = await Promise.all(
+    [ask('/a'), ask('/a'), ask('/b')].map(async (answer) => (await answer).text()),
+  );
+  assert.equal(new Set(bodies).size, 1);
+  assert.equal(renderings, 2);
+  await ask('/a');
+  assert.equal(renderings, 3);
+});
+
+test('who has the page already is told so', async () => {
+  const response = await sharedPage(visitor('/', { 'if-none-match': '"zero", W/"one"' }), async (t) =>
+    page(t),
+  );
+  assert.equal(response.status, 304);
+});
+
+test('an answer with a cookie belongs to one', async () => {
+  let renderings = 0;
+  const ask = () =>
+    sharedPage(visitor('/c'), async (transform) => {
+      renderings += 1;
+      await new Promise(setImmediate);
+      return page(transform, { 'set-cookie': `visit=${renderings}` });
+    });
+  const cookies = (await Promise.all([ask(), ask()])).map((response) => response.headers.get('set-cookie'));
+  assert.equal(new Set(cookies).size, 2);
+});
