@@ -52,8 +52,12 @@ export function feedBySocket(path: string, log: Log): Feed {
   let socket: Socket | null = null;
   const open = (): Socket => {
     const opened = connect(path);
-    createInterface({ input: opened }).on('line', (line) => calls.reply(JSON.parse(line) as Reply));
-    opened.on('error', (err) => log.debug({ err }, 'the feed cannot be reached'));
+    const quiet = (err: Error) => log.debug({ err }, 'the feed cannot be reached');
+    opened.on('error', quiet);
+    // Reading lines passes the connection's errors on.
+    const lines = createInterface({ input: opened });
+    lines.on('error', quiet);
+    lines.on('line', (line) => calls.reply(JSON.parse(line) as Reply));
     opened.once('close', () => {
       socket = null;
       calls.failAll('the feed cannot be reached');

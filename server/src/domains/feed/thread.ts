@@ -57,8 +57,11 @@ async function answer(feed: Engine, { n, request }: Question) {
 async function listen(path: string, feed: Engine): Promise<Server> {
   await rm(path, { force: true });
   const listening = createServer((socket: Socket) => {
-    socket.on('error', (err) => log.debug({ err }, 'a feed connection failed'));
-    createInterface({ input: socket }).on('line', (line) => {
+    const quiet = (err: Error) => log.debug({ err }, 'a feed connection failed');
+    socket.on('error', quiet);
+    const lines = createInterface({ input: socket });
+    lines.on('error', quiet);
+    lines.on('line', (line) => {
       void answer(feed, JSON.parse(line) as Question).then((reply) => socket.write(JSON.stringify(reply) + '\n'));
     });
   });
