@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Card } from '@jujube/contract';
-import { load } from './lib/load.ts';
 import { print } from './lib/report.ts';
 import { freePort, treeOf } from './lib/server.ts';
 
@@ -93,9 +92,15 @@ async function notesWithPictures(): Promise<number> {
   return seen.size;
 }
 
+/** Of 300 pages asked for one every 20 ms: what somebody who looks round meets, not what a crowd meets. */
 async function exploreP99(): Promise<number> {
-  const { p99 } = await load({ url, seconds: 5, connections: 4, next: () => ({ path: EXPLORE }) });
-  return p99;
+  const times = Array.from({ length: 300 }, async (_, index) => {
+    await pause(index * 20);
+    const from = performance.now();
+    await (await fetch(url + EXPLORE)).text();
+    return performance.now() - from;
+  });
+  return (await Promise.all(times)).sort((a, b) => a - b)[296]!;
 }
 
 /** The rest of the demo world is made by niced children: it is complete when none is left. Seconds from now. */
