@@ -133,6 +133,20 @@ test('pictures are reordered, added and taken away for good; without any it beco
   assert.equal((await mediaOf([drawn.id])).get(drawn.id), 'removed');
 });
 
+test('changes at the same moment leave no picture without a note, and none removed that is shown', async () => {
+  const first = await picture(w.base, ann);
+  const { id } = await ann.call('POST /notes', { body: { title: 'Busy', media: [first] } });
+  const added = await Promise.all(Array.from({ length: 6 }, () => picture(w.base, ann)));
+  const change = (media: string[], n: number) =>
+    ann.call('PATCH /notes/:id', { ...at(id), body: { title: `Busy ${n}`, media } });
+  await Promise.all(added.map((one, n) => change([one], n)));
+  const { media, versions } = await ann.call('GET /notes/:id', at(id));
+  const states = await mediaOf([first, ...added]);
+  assert.equal(media.length, 1);
+  for (const [picture, state] of states) assert.equal(state, picture === media[0]!.id ? 'open' : 'removed');
+  assert.match(versions[0]!.title, /^Busy \d$/);
+});
+
 test('a text card is drawn anew when its words or background change, not for anything else', async () => {
   const { id } = await ann.call('POST /notes', { body: { title: 'Sunday. Who’s staying?' } });
   await w.settle();

@@ -81,6 +81,15 @@ test('pictures that are missing, another’s, used, or named twice are refused, 
   );
 });
 
+test('two notes that take one picture at the same moment: one has it, the other is refused', async () => {
+  const one = await picture(w.base, ann);
+  const both = await Promise.all([
+    post(ann, { title: 'a', media: [one] }),
+    post(ann, { title: 'b', media: [one] }),
+  ]);
+  assert.deepEqual(both.map(({ status }) => status).sort(), [201, 422]);
+});
+
 test('words alone make a text card, published at once; its picture comes from a job, once', async () => {
   const note = await ann.call('POST /notes', {
     body: { title: '我是不是点错 App 了', body: '七点五十', card: { background: 'paper' } },

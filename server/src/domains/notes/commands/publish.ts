@@ -92,15 +92,18 @@ async function publish(tx: Tx, checked: Checked, past: Date | null): Promise<Id>
   await insertNote(tx, { id, authorId, at, input, background, prepared });
   await putVersions(tx, versionRows({ id, authorId, version: 1, words: prepared.words.slice(1) }));
   if (input.draft) await dropDraft(tx, input.draft);
-  tell(tx, { id, authorId, prepared, isText: background !== null });
+  tell(tx, { id, authorId, visibility: input.visibility, prepared, isText: background !== null });
   return id;
 }
 
-function tell(tx: Tx, note: { id: Id; authorId: Id; prepared: Prepared; isText: boolean }): void {
+function tell(
+  tx: Tx,
+  note: { id: Id; authorId: Id; visibility: string; prepared: Prepared; isText: boolean },
+): void {
   const { id: noteId, authorId, prepared, isText } = note;
   tx.emit(noteCreated, { noteId, authorId });
   const personIds = prepared.mentionedIds.filter((person) => person !== authorId);
-  if (personIds.length > 0) tx.emit(mentioned, { noteId, authorId, personIds });
+  if (personIds.length > 0 && note.visibility !== 'me') tx.emit(mentioned, { noteId, authorId, personIds });
   if (prepared.topicIds.length > 0) tx.enqueue(countTopics, { noteId });
   if (isText) tx.enqueue(renderCard, { noteId });
 }
