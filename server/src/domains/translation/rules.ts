@@ -63,7 +63,7 @@ export function bestVersion({ kind, id, field, version, language, order }: Wante
     where t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.field = ${field} and t.source_version = ${version}
       and t.state = any(${sql.lit(`{${READABLE.join(',')}}`)}::text[])
       and array_position(${order}, t.language) < coalesce(array_position(${order}, ${language}), 1000)
-    order by array_position(${order}, t.language), array_position(${sql.lit(`{${STORED.join(',')}}`)}::text[], t.state)
+    order by array_position(${order}, t.language), array_position(${sql.lit(`{${STORED.join(',')}}`)}::text[], t.state), t.engine
     limit 1) end`;
 }
 
@@ -86,7 +86,7 @@ export function versionsJson({
   return sql<StoredVersion[] | null>`(
     select json_agg(json_build_object('field', t.field, 'language', t.language, 'state', t.state, 'text', t.text,
         'facets', t.facets, 'by', ${authorJson(sql.ref('t.by_id'))})
-      order by array_position(${sql.lit(`{${STORED.join(',')}}`)}::text[], t.state), t.language, t.field)
+      order by array_position(${sql.lit(`{${STORED.join(',')}}`)}::text[], t.state), t.language, t.engine, t.field)
     from translations t
     where t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.source_version = ${version})`;
 }
