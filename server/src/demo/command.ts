@@ -8,7 +8,7 @@ import { removeDemo } from './remove.ts';
 // one. Needs DATABASE_URL (the site passes its own) and the site's DATA_DIR.
 
 const what = process.argv[2];
-const config = readConfig(process.env, []);
+const config = readConfig(undefined, []);
 if (config.databaseUrl === null || (what !== 'load' && what !== 'remove')) {
   console.error('DATABASE_URL=… npm run demo -- load | remove');
   process.exit(1);

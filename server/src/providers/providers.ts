@@ -1,4 +1,4 @@
-import type { Pictures } from '../domains/media/pictures/pictures.ts';
+import type { Pictures } from './pictures/pictures.ts';
 import type { CardPainter } from './cards/cards.ts';
 import type { Feed } from './feed/feed.ts';
 import type { Mail } from './mail/mail.ts';

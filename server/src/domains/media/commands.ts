@@ -8,7 +8,7 @@ import { transact, type Tx } from '../../kernel/transaction.ts';
 import { mediaRemoved } from './events.ts';
 import { storePicture, withFile, type StoredFiles } from './files.ts';
 import type { Crop } from './pictures/measures.ts';
-import type { Prepared } from './pictures/pictures.ts';
+import type { Prepared } from '../../providers/pictures/pictures.ts';
 import { PictureRefusal } from './pictures/refusal.ts';
 import { uploadedFor } from './queries.ts';
 

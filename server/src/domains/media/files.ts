@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '../../kernel/context.ts';
 import { fileNamer } from '../../providers/storage/names.ts';
-import type { Prepared } from './pictures/pictures.ts';
+import type { Prepared } from '../../providers/pictures/pictures.ts';
 
 export interface Size {
   url: string;

@@ -30,7 +30,7 @@ function parts(hash: Uint8Array): Channel[] {
   const long = hasAlpha ? 5 : 7;
   const short = Math.max(3, tail & 7);
   let at = (hasAlpha ? 6 : 5) * 2;
-  const channel = (dc: number, scale: number, nx: number, ny: number): Channel => {
+  const channel = (dc: number, scale: number, [nx, ny]: [nx: number, ny: number]): Channel => {
     const ac: number[] = [];
     for (let y = 0; y < ny; y += 1) {
       for (let x = y ? 0 : 1; x * ny < nx * (ny - y); x += 1, at += 1) {
@@ -41,9 +41,9 @@ function parts(hash: Uint8Array): Channel[] {
     return { dc, ac, nx, ny };
   };
   return [
-    channel((head & 63) / 63, ((head >> 18) & 31) / 31, landscape ? long : short, landscape ? short : long),
-    channel(((head >> 6) & 63) / 31.5 - 1, (((tail >> 3) & 63) / 63) * 1.25, 3, 3),
-    channel(((head >> 12) & 63) / 31.5 - 1, (((tail >> 9) & 63) / 63) * 1.25, 3, 3),
+    channel((head & 63) / 63, ((head >> 18) & 31) / 31, landscape ? [long, short] : [short, long]),
+    channel(((head >> 6) & 63) / 31.5 - 1, (((tail >> 3) & 63) / 63) * 1.25, [3, 3]),
+    channel(((head >> 12) & 63) / 31.5 - 1, (((tail >> 9) & 63) / 63) * 1.25, [3, 3]),
   ];
 }
 

@@ -6,7 +6,8 @@ import { setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import sharp from 'sharp';
 import { PictureRefusal, type RefusalCode } from './refusal.ts';
-import { NoRoom, work, type Job, type Picture } from './work.ts';
+import type { Picture } from '../../../providers/pictures/pictures.ts';
+import { NoRoom, work, type Job } from './work.ts';
 
 /** What came of a job, with the most memory (bytes) that the process has had so far. One job, one answer. */
 export type Answered = { peak: number } & (Outcome | { again: true });

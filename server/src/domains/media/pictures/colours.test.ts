@@ -8,7 +8,8 @@ import sharp, { type Sharp } from 'sharp';
 import { deltaE } from '../../../testing/delta-e.ts';
 import { avifTile, makeHeic, makeHeif } from '../../../testing/heic.ts';
 import type { Cicp } from './boxes.ts';
-import { openPictures, type Pictures } from './pictures.ts';
+import type { Pictures } from '../../../providers/pictures/pictures.ts';
+import { openPictures } from './pictures.ts';
 
 /** Colours of things (the ColorChecker's, which a print can show), and the edges of what sRGB can show. */
 const PATCHES = [

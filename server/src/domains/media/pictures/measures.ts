@@ -3,6 +3,10 @@
  * measurement; the table is in docs/pictures.md and `npm run bench -- pictures` prints it anew.
  */
 
+import type { Crop, Role } from '../../../providers/pictures/pictures.ts';
+
+export type { Crop, Role };
+
 export const LIMITS = {
   /** Bytes of one uploaded file. */
   bytes: 30 * 1024 * 1024,
@@ -24,7 +28,6 @@ export const LIMITS = {
  * - `avatar`: a square.
  * - `share`: for link previews elsewhere (Open Graph), which want JPEG.
  */
-export type Role = 'card' | 'note' | 'motion' | 'avatar' | 'share';
 
 /**
  * Widths in pixels that `srcset` asks for: a card of a two-column feed at 390 px is 183 px wide (366 at 2×, 549 at
@@ -53,7 +56,6 @@ export const TALLEST = 16_000;
 export const MASTER_PIXELS = 12_600_000;
 export const MOTION_MASTER_WIDTH = 1_280;
 
-export type Crop = { x: number; y: number; width: number; height: number };
 
 /** The biggest piece of that ratio (width divided by height) from the middle, in fractions of the upright picture. */
 export function middleCrop(picture: { width: number; height: number }, ratio: number): Crop {

@@ -7,7 +7,8 @@ import sharp, { type Exif, type OverlayOptions, type Sharp } from 'sharp';
 import { thumbHashToApproximateAspectRatio } from 'thumbhash';
 import { assertOnlyPicture, exifTraces, metadataIn } from '../../../testing/metadata.ts';
 import { PHONE_JPEG, phoneExif, phoneHeic, photograph, testImage } from '../../../testing/photos.ts';
-import { openPictures, type PictureInput, type Pictures, type Prepared } from './pictures.ts';
+import type { PictureInput, Pictures, Prepared } from '../../../providers/pictures/pictures.ts';
+import { openPictures } from './pictures.ts';
 
 let folder: string;
 let pictures: Pictures;

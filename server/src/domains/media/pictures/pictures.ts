@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Crop, Role } from './measures.ts';
+import type { Picture, PictureInput, Pictures, Prepared, Role } from '../../../providers/pictures/pictures.ts';
 import { PictureRefusal } from './refusal.ts';
 import { turns } from './turns.ts';
-import type { Picture } from './work.ts';
 import { closed, pictureWorker, type Task } from './worker.ts';
 
 export type PicturesOptions = {
@@ -21,34 +20,6 @@ export type PicturesOptions = {
   /** So many pictures may wait; one more is refused with `media.busy`. */
   waiting?: number;
 };
-
-export type PictureInput = {
-  path: string;
-  /** Whose it is: people take turns. */
-  owner?: string;
-  crop?: Crop | null;
-  /** What to make: `card`, `note` and, of an animation, `motion`, unless it says otherwise. */
-  roles?: Role[];
-};
-
-export type Pictures = {
-  /**
-   * Makes all that is kept of an uploaded file, told by its content alone.
-   *
-   * @throws PictureRefusal with the contract's code
-   */
-  processPicture(input: PictureInput): Promise<Prepared>;
-  /** Renders anew from the sanitised copy: with another crop, or for other uses. Its `master` is null. */
-  renderFromMaster(input: PictureInput): Promise<Prepared>;
-  /** Removes what a killed process left. Answers how many folders. */
-  tidy(before: Date): Promise<number>;
-  /** The child's process id (null: none runs), the most memory (bytes) it has had, and how many pictures wait. */
-  state(): { pid: number | null; peak: number; waiting: number };
-  close(): Promise<void>;
-};
-
-/** A picture whose files lie in a folder of their own, until `discard` removes it: call it once they are stored. */
-export type Prepared = Picture & { discard: () => Promise<void> };
 
 const NOTE_ROLES: Role[] = ['card', 'note', 'motion'];
 const DEFAULTS = {

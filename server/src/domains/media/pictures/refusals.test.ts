@@ -8,7 +8,8 @@ import sharp from 'sharp';
 import { avifTile, makeHeic, makeHeif } from '../../../testing/heic.ts';
 import { PHONE_JPEG, phoneHeic, testImage } from '../../../testing/photos.ts';
 import { LIMITS } from './measures.ts';
-import { openPictures, type Pictures } from './pictures.ts';
+import type { Pictures } from '../../../providers/pictures/pictures.ts';
+import { openPictures } from './pictures.ts';
 import { PictureRefusal, type RefusalCode } from './refusal.ts';
 
 let folder: string;

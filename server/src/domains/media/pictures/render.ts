@@ -4,15 +4,13 @@ import sharp, { type Sharp } from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
 import { asInput, READING } from './decode.ts';
 import { LIMITS, MOTION_MASTER_WIDTH, WIDTHS, type Crop, type Role } from './measures.ts';
-import { pieceOf, plan, wholeOf, type Cut, type Piece, type Size, type Wanted } from './plan.ts';
+import { pieceOf, plan, wholeOf, type Cut, type Piece, type Wanted } from './plan.ts';
+import type { Format, Made, Rendition } from '../../../providers/pictures/pictures.ts';
 import { orDamaged } from './refusal.ts';
 import type { Header } from './sniff.ts';
 import type { Pixels } from './tiff.ts';
 
-export type Format = 'webp' | 'jpeg';
 /** A file that was made, waiting to be stored. */
-export type Made = Size & { format: Format; bytes: number; path: string };
-export type Rendition = Made & { role: Role };
 
 export type Rendering = { roles: readonly Role[]; crop?: Crop | null; into: string };
 

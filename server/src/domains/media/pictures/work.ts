@@ -1,10 +1,10 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { decode } from './decode.ts';
 import { LIMITS, type Crop, type Role } from './measures.ts';
+import type { Picture } from '../../../providers/pictures/pictures.ts';
 import { pieceOf } from './plan.ts';
 import { PictureRefusal } from './refusal.ts';
 import { renderMotion, renderStill, thumbhash, writeMaster, writeMotionMaster } from './render.ts';
-import type { Made, Rendition } from './render.ts';
 import { inspect, type Header } from './sniff.ts';
 
 export type Job = {
@@ -16,19 +16,6 @@ export type Job = {
   crop: Crop | null;
   /** Whether to make the sanitised copy too: not when this is one. */
   master: boolean;
-};
-
-export type Picture = {
-  /** Upright and cropped, in pixels of the file that came. */
-  width: number;
-  height: number;
-  /** Of the file that came, by its content. */
-  mime: string;
-  animated: boolean;
-  /** In base64. */
-  thumbhash: string;
-  master: Made | null;
-  renditions: Rendition[];
 };
 
 /**

@@ -2,7 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import type { Answered, Outcome } from './child.ts';
 import { PictureRefusal } from './refusal.ts';
-import type { Job, Picture } from './work.ts';
+import type { Picture } from '../../../providers/pictures/pictures.ts';
+import type { Job } from './work.ts';
 
 export type Task = { job: Job; resolve: (picture: Picture) => void; reject: (error: Error) => void };
 
