@@ -1,0 +1,99 @@
+import { ApiError, type Problem } from '@jujube/contract/client';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { apiFetch } from '#lib/server/api.ts';
+import { text } from '#lib/server/forms.ts';
+import { requireMember } from '#lib/server/session.ts';
+import {
+  DECLARATIONS,
+  MOST_PICTURES,
+  VISIBILITIES,
+  emptyContent,
+  requestOf,
+  type Content,
+  type KeptPicture,
+} from '../content.ts';
+import type { Kept } from '../brought-back.ts';
+import { FIRST_BACKGROUND, picturesOf } from './compose-page.ts';
+
+type Event = RequestEvent;
+
+/** Publishes what a plain form brings, pictures included, and leads to the note. */
+export async function publishForm(event: Event) {
+  const draft = (form: FormData) => text(form, 'draft') || undefined;
+  return sendForm(event, (content, form) =>
+    event.locals.api('POST /notes', { body: { ...requestOf(content), draft: draft(form) } }),
+  );
+}
+
+/** Saves the changes of a published note. */
+export async function saveForm(event: Event & { params: { id: string } }) {
+  const { params } = event;
+  return sendForm(event, (content) => event.locals.api('PATCH /notes/:id', { params, body: requestOf(content) }));
+}
+
+/**
+ * Pictures go first, one after the other. When one is refused nothing is published: the form comes back with the words
+ * and the pictures that arrived, and says which one was refused and why.
+ */
+async function sendForm(event: Event, send: (content: Content, form: FormData) => Promise<{ id: string }>) {
+  requireMember(event);
+  const form = await event.request.formData();
+  const sent = await sendFiles(event, form);
+  const content = contentOfForm(form, sent.arrived);
+  try {
+    if (sent.first) throw new ApiError(sent.first);
+    const { id } = await send(content, form);
+    redirect(303, `${event.locals.prefix}/notes/${id}`);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const kept: Kept = { content, pictures: await picturesOf(event, content), refusals: sent.refusals };
+    return fail(error.problem.status, { problem: error.problem, kept });
+  }
+}
+
+function contentOfForm(form: FormData, arrived: KeptPicture[]): Content {
+  const empty = emptyContent(FIRST_BACKGROUND);
+  const before = form.getAll('media').map((id) => ({ id: String(id), alt: '', crop: null }));
+  const media = [...before, ...arrived].slice(0, MOST_PICTURES);
+  const second = { language: text(form, 'second_language'), title: text(form, 'second_title'), body: text(form, 'second_body') };
+  return {
+    // Whoever chose pictures wants them, whatever the switch says that nothing listened to.
+    mode: media.length > 0 ? 'photos' : 'words',
+    title: text(form, 'title').replace(/\s*\r?\n\s*/gu, ' '),
+    body: text(form, 'body'),
+    language: text(form, 'language'),
+    second: second.title.trim() || second.body.trim() ? second : null,
+    channel: text(form, 'channel'),
+    visibility: VISIBILITIES.find((one) => one === text(form, 'visibility')) ?? 'public',
+    background: text(form, 'background') || empty.background,
+    place: text(form, 'place'),
+    declarations: DECLARATIONS.filter((one) => form.getAll('declarations').includes(one)),
+    media,
+  };
+}
+
+interface Sent {
+  arrived: KeptPicture[];
+  refusals: { name: string; title: string }[];
+  first: Problem | null;
+}
+
+async function sendFiles(event: Event, form: FormData): Promise<Sent> {
+  const files = form.getAll('file').filter((file) => file instanceof File && file.size > 0) as File[];
+  const sent: Sent = { arrived: [], refusals: [], first: null };
+  for (const file of files.slice(0, MOST_PICTURES)) {
+    const body = new FormData();
+    body.set('file', file);
+    const request = new Request(new URL('/api/v1/media', event.url.origin), { method: 'POST', body });
+    const response = await apiFetch(event, request);
+    const answer: unknown = await response.json();
+    if (response.ok) {
+      sent.arrived.push({ id: (answer as { id: string }).id, alt: '', crop: null });
+    } else {
+      const problem = answer as Problem;
+      sent.first ??= problem;
+      sent.refusals.push({ name: file.name, title: problem.title });
+    }
+  }
+  return sent;
+}
