@@ -9,7 +9,8 @@ export const load: PageServerLoad = (event) => {
   const { person } = event.locals.session;
   const again = event.url.searchParams.has('again') && person ? person.handle : null;
   if (person && again === null) redirect(303, targetOf(event));
-  return { alone: true, query: carried(event), again, changed: event.url.searchParams.has('changed') };
+  const news = ['changed', 'closed'].find((name) => event.url.searchParams.has(name)) ?? null;
+  return { alone: true, query: carried(event), again, news };
 };
 
 export const actions = {

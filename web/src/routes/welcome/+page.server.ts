@@ -19,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
   const { person } = requireMember(event);
   const steps = STEPS.filter((step) => step !== 'codes' || person.email === null);
   const asked = steps.find((one) => one === event.url.searchParams.get('step'));
-  const step = asked ?? (needsCodes(person) ? 'codes' : 'languages');
+  const step = asked ?? goTo(event, needsCodes(person) ? 'codes' : 'languages');
   const channels = step === 'interests' ? (await api('GET /channels')).items : [];
   return { alone: true, token: null, step, steps, channels, person, languages: session.languages, to: targetOf(event) };
 };
