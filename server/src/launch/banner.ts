@@ -28,7 +28,12 @@ function forPhones(port: number): string[] {
   if (!address) return ['  For phones in the house: this machine is in no network now.'];
   const url = `http://${address}:${port}`;
   const code = renderUnicodeCompact(url, { border: 2 }).split('\n');
-  return [`  For phones in the house: ${url}`, '', ...code.map((line) => `  ${line}`)];
+  return [`  For phones in the house: ${url}`, '', ...code.map((line) => `  ${lightOnDark(line)}`)];
+}
+
+/** The code's light parts are the characters, so a terminal with a light ground must be told to be dark. */
+function lightOnDark(line: string): string {
+  return process.stdout.isTTY ? `\u001b[97;40m${line}\u001b[0m` : line;
 }
 
 /** IPv4 addresses of this machine, those of private networks first. */

@@ -106,6 +106,7 @@ describe('after kill -9', () => {
     const next = start();
     await next.ready();
     assert.match(next.said(), /PostgreSQL was still running and is taken over/);
+    assert.match(next.said(), /the pages are built already/);
     assert.equal(postgresOf(dataDir), left);
     next.child.kill('SIGINT');
     assert.equal((await next.ended()).code, 0);
