@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import type { DB } from '../generated/tables.ts';
@@ -46,10 +47,12 @@ function pipelined(pool: pg.Pool): PostgresPool {
 }
 
 function pipelinedClient(client: pg.PoolClient) {
+  const wire = wireOf(client);
   let begun: Promise<Error | null> = Promise.resolve(null);
   let withCommit: { text: string; values: readonly unknown[] }[] = [];
   const query = async (text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> => {
     if (text.startsWith('begin') || text.startsWith('start transaction')) {
+      wire.hold();
       begun = client.query(text).then(() => null, (error: Error) => error);
       return NOTHING;
     }
@@ -59,13 +62,18 @@ function pipelinedClient(client: pg.PoolClient) {
     }
     if (text === 'commit') return commit();
     if (text === 'rollback') withCommit = [];
-    return client.query(named(text, values));
+    const sent = client.query(named(text, values));
+    wire.release();
+    return sent;
   };
   const commit = async (): Promise<pg.QueryResult> => {
     const last = withCommit;
     withCommit = [];
+    wire.hold();
     const sent = last.map(({ text, values }) => client.query(named(text, values)));
-    const results = await Promise.allSettled([...sent, client.query('commit')]);
+    const committed = client.query('commit');
+    wire.release();
+    const results = await Promise.allSettled([...sent, committed]);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
     const beginError = await begun;
@@ -76,6 +84,22 @@ function pipelinedClient(client: pg.PoolClient) {
     return answer;
   };
   return { query, release: () => client.release() };
+}
+
+/** Holds back what is written, so that several statements leave in one packet and PostgreSQL wakes once for them. */
+function wireOf(client: pg.PoolClient): { hold(): void; release(): void } {
+  const { stream } = (client as pg.PoolClient & { connection: { stream: Socket } }).connection;
+  let held = false;
+  return {
+    hold() {
+      if (!held) stream.cork();
+      held = true;
+    },
+    release() {
+      if (held) stream.uncork();
+      held = false;
+    },
+  };
 }
 
 const NOTHING: pg.QueryResult = { command: 'BEGIN', rowCount: 0, oid: 0, fields: [], rows: [] };

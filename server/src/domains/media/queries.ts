@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import { personId, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { notClosed } from '../people/index.ts';
 import { judged } from '../verdicts/index.ts';
 
 export type Cover = z.output<typeof cover>;
@@ -60,7 +61,8 @@ export interface StoredFile {
  */
 export async function fileFor({ db }: Pick<Context, 'db'>, name: string): Promise<StoredFile | null> {
   const { rows } = await sql<StoredFile>`
-    select f.mime, m.open and not ${judged(sql.ref('m.subject_kind'), sql.ref('m.subject_id'))} as open, m.owner_id, m.subject_kind, m.subject_id
+    select f.mime, m.open and ${notClosed(sql.ref('m.owner_id'))}
+      and not ${judged(sql.ref('m.subject_kind'), sql.ref('m.subject_id'))} as open, m.owner_id, m.subject_kind, m.subject_id
     from media_files f join media m on m.id = f.media_id where f.name = ${name} and m.state = 'ready'`.execute(
     db,
   );

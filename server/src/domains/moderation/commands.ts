@@ -6,6 +6,7 @@ import { spend } from '../../kernel/limits.ts';
 import { cleanText } from '../../kernel/text.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
 import { audit } from '../community/index.ts';
+import { countTopics } from '../notes/index.ts';
 import { liftVerdict, passVerdict } from '../verdicts/index.ts';
 import { readReport, type Report } from './queries.ts';
 import { mayFollow, type Reason, type ReportState } from './rules.ts';
@@ -134,4 +135,5 @@ async function enforce(tx: Tx, target: Known, { state, rule, regions }: Omit<Dec
   const thing = { kind: target.kind, id: target.subject_id, effect: 'remove' } as const;
   if (state === 'removed') await passVerdict(tx, { ...thing, rule, regions });
   else if (target.state === 'removed') await liftVerdict(tx, thing);
+  if (thing.kind === 'note') tx.enqueue(countTopics, { noteId: thing.id });
 }

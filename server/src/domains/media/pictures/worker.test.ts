@@ -8,7 +8,8 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import sharp from 'sharp';
 import { PHONE_JPEG, photograph } from '../../../testing/photos.ts';
-import { openPictures, type Pictures, type PicturesOptions } from './pictures.ts';
+import type { Pictures } from '../../../providers/pictures/pictures.ts';
+import { openPictures, type PicturesOptions } from './pictures.ts';
 import { PictureRefusal } from './refusal.ts';
 
 let folder: string;
