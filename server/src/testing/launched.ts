@@ -34,7 +34,8 @@ export function launch({ env = {}, args = [], who, through }: LaunchOptions): La
   const settings = { PATH: process.env['PATH'], PORT: '0', DEMO: '0', LOG_LEVEL: 'error', ...env };
   const child = spawn(program!, [...before, ...args], { cwd: ROOT, env: settings, ...who });
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const closed = new Promise<number | null>((done) => child.once('close', done));
   return {
     child,
@@ -50,7 +51,8 @@ export function launch({ env = {}, args = [], who, through }: LaunchOptions): La
 
 function readyAddress(said: string, child: ChildProcess): string | null {
   const address = /Jujube is ready: (\S+)/.exec(said)?.[1] ?? /(working as) /.exec(said)?.[1];
-  if (!address && child.exitCode !== null) throw new Error(`It ended with ${child.exitCode} and said:\n${said}`);
+  if (!address && child.exitCode !== null)
+    throw new Error(`It ended with ${child.exitCode} and said:\n${said}`);
   return address ?? null;
 }
 
@@ -60,7 +62,8 @@ export async function until<T>(ask: () => T | null | undefined | false): Promise
   for (;;) {
     const answer = ask();
     if (answer !== null && answer !== undefined && answer !== false) return answer;
-    if (performance.now() - from > PATIENCE_MS) throw new Error(`Waited ${PATIENCE_MS} ms in vain for ${ask.toString()}`);
+    if (performance.now() - from > PATIENCE_MS)
+      throw new Error(`Waited ${PATIENCE_MS} ms in vain for ${ask.toString()}`);
     await pause(20);
   }
 }
