@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import type { Card } from '@jujube/contract';
 import { parseArgs } from 'node:util';
 import type pg from 'pg';
-import { pointSelects, rawHttp } from './lib/limits.ts';
 import { load, type Connection, type Measured } from './lib/load.ts';
-import { measured, print, table } from './lib/report.ts';
-import { startServer } from './lib/server.ts';
-import { connect, signIn, STANDARD, worldFolder, type Reader } from './lib/world.ts';
+import { measured, table } from './lib/report.ts';
+import { onStage, printLimits } from './lib/stage.ts';
+import { STANDARD, type Reader } from './lib/world.ts';
 
 // Explore pages of 30 cards for distinct readers, who walk pages 1 to 3; and how the cost grows with the world.
 // npm run bench -- home [--seconds 20] [--notes 20000]
@@ -16,30 +15,22 @@ const { values } = parseArgs({
 });
 const seconds = Number(values.seconds);
 const PATH = '/api/v1/feed/explore?limit=30';
-const folder = worldFolder({ ...STANDARD, notes: Number(values.notes) });
-const server = await startServer(folder);
-const pool = await connect(folder);
-try {
-  const readers = await signIn(pool, 1500);
-  await load({ url: server.url, seconds: 3, next: walker(readers) });
-  const signedIn = await measured('explore, signed in', server, () => load({ url: server.url, seconds, next: walker(readers) }));
-  const visitors = await measured('explore, visitors', server, () => load({ url: server.url, seconds: seconds / 2, next: walker(null) }));
-  const first = await measured('first pages only', server, () =>
-    load({ url: server.url, seconds: seconds / 2, next: ({ n, index }) => ({ path: PATH, headers: { cookie: readers[(n * 16 + index) % readers.length]!.cookie } }) }),
-  );
+
+await onStage({ people: 1500, notes: Number(values.notes) }, async ({ server, pool, readers }) => {
+  const { url } = server;
+  await load({ url, seconds: 5, next: walker(readers) });
+  const signedIn = await measured('explore, signed in', server, () => load({ url, seconds, next: walker(readers) }));
+  const visitors = await measured('explore, visitors', server, () => load({ url, seconds: seconds / 2, next: walker(null) }));
+  const first = await measured('first pages only, signed in', server, () => load({ url, seconds: seconds / 2, next: firstPages(readers) }));
   table([{ ...signedIn, floor: 1000 }, visitors, first]);
   const checked = await check(pool, { readers, samples: signedIn.samples });
   console.log(`${checked} answers checked by SQL: 30 different cards, right counters, own marks, nobody blocked\n`);
-  const raw = await rawHttp(signedIn.bytes, 5);
-  print(['limit in this run', 'rate /s'], [
-    [`node:http, ${signedIn.bytes} bytes prebuilt`, raw.rate.toFixed(0)],
-    ['PostgreSQL point select', (await pointSelects(pool, 5)).toFixed(0)],
-  ]);
-} finally {
-  await pool.end();
-  await server.stop();
-}
+  await printLimits(pool, signedIn);
+});
 
+function firstPages(readers: readonly Reader[]) {
+  return ({ n, index }: Connection) => ({ path: PATH, headers: { cookie: readers[(n * 16 + index) % readers.length]!.cookie } });
+}
 
 /** Each connection takes the next reader after three pages. */
 function walker(readers: readonly Reader[] | null) {
