@@ -1,0 +1,52 @@
+import type { AnswerOf, Api } from '@jujube/contract';
+import { formatList, formatNumber, localHref } from '#lib/locale.ts';
+import * as m from '#lib/paraglide/messages.js';
+
+export type Notice = AnswerOf<Api['GET /inbox']>['items'][number];
+export type InboxList = 'likes' | 'comments' | 'followers';
+export const LISTS: readonly InboxList[] = ['likes', 'comments', 'followers'];
+
+/** What a list is called. */
+export function listName(list: InboxList): string {
+  return { likes: m.inbox_likes, comments: m.inbox_comments, followers: m.inbox_followers }[list]();
+}
+
+/** “Ann”, “Ann and Bo”, “Ann, Bo and 3 others”. */
+export function whoOf({ people, count }: Notice): string {
+  const names = people.map(({ name }) => name);
+  if (names.length === 0) return m.inbox_somebody();
+  if (count <= names.length) return formatList(names);
+  const shown = names.slice(0, 2);
+  const others = count - shown.length;
+  // The list goes on after these: no “and” among them yet.
+  const joined = shown.join(m.inbox_between());
+  return m.inbox_and_others({ count: others, names: joined, shown: formatNumber(others) });
+}
+
+/** What they did, as the rest of a sentence that begins with who. */
+export function deedOf({ kind }: Notice): string {
+  return {
+    like: m.inbox_liked,
+    save: m.inbox_saved,
+    comment_like: m.inbox_liked_comment,
+    comment: m.inbox_commented,
+    reply: m.inbox_replied,
+    mention: m.inbox_mentioned,
+    follow: m.inbox_followed,
+  }[kind]();
+}
+
+/** Where it happened: the comment under its note, the note, or the person. */
+export function placeOf({ note, comment, people }: Notice): string {
+  if (note) return localHref(`/notes/${note.id}${comment ? `#c-${comment.id}` : ''}`);
+  return localHref(people[0] ? `/people/${people[0].handle}` : '/inbox');
+}
+
+/**
+ * The moment up to which a list is read once it has been shown: just after its newest line, whose time is cut to
+ * milliseconds. What comes meanwhile stays unread.
+ */
+export function readUntil(items: readonly Notice[]): string | null {
+  const newest = Math.max(...items.map(({ at }) => Date.parse(at)));
+  return items.length > 0 ? new Date(newest + 1).toISOString() : null;
+}
