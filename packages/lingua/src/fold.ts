@@ -14,14 +14,7 @@ const JOINER_OUTSIDE_EMOJI =
  * simplified ones (貓 → 猫), no invisible characters. For comparing, never for showing; folding twice changes nothing.
  */
 export function foldText(text: string): string {
-  const plain = text.toWellFormed().normalize('NFKC').toLowerCase().normalize('NFKC');
-  const table = simplifiedOf();
-  const folded = plain.replace(HAN, (character) => {
-    const simplified = table.get(character) ?? character;
-    return SAME_WORD[simplified] ?? simplified;
-  });
-  // NFKC once more: with an invisible character gone, a letter and its accent may meet.
-  return folded.replace(INVISIBLE, '').replace(JOINER_OUTSIDE_EMOJI, '').normalize('NFKC');
+  return settled(text.toWellFormed(), foldOnce);
 }
 
 /**
@@ -30,7 +23,32 @@ export function foldText(text: string): string {
  * fold are one name. Empty if nothing visible is left.
  */
 export function foldName(name: string): string {
-  return foldText(name)
-    .replace(/\s+/gu, '')
-    .replace(/^#+([^#]*)#*$/u, '$1');
+  return settled(name.toWellFormed(), (text) =>
+    foldOnce(text)
+      .replace(/\s+/gu, '')
+      .replace(/^#+([^#]*)#*$/u, '$1'),
+  );
+}
+
+function foldOnce(text: string): string {
+  const plain = text.normalize('NFKC').toLowerCase().normalize('NFKC');
+  const table = simplifiedOf();
+  const folded = plain.replace(HAN, (character) => {
+    const simplified = table.get(character) ?? character;
+    return SAME_WORD[simplified] ?? simplified;
+  });
+  return folded.replace(INVISIBLE, '').replace(JOINER_OUTSIDE_EMOJI, '').normalize('NFKC');
+}
+
+/** Most rounds: with something invisible gone, letters and accents meet, which rarely takes a second one. */
+const ROUNDS = 5;
+
+function settled(text: string, fold: (text: string) => string): string {
+  let folded = text;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const next = fold(folded);
+    if (next === folded) break;
+    folded = next;
+  }
+  return folded;
 }
