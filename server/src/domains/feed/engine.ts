@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { rank, type Candidate, type Interest } from '@jujube/ranker';
 import type { Database } from '../../kernel/database.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -19,6 +20,8 @@ const REFRESH_MS = 2_000;
 /** Counters of the whole pool are read again this often. */
 const RECOUNT_MS = 20_000;
 const LIKES_REMEMBERED = 40;
+/** What somebody wants is read again after so long. */
+const WISHES_MS = 10_000;
 /**
  * Until impressions are counted they are guessed, and mostly all in after a day: else what is said late in an evening
  * would outrank what a whole week was glad of.
@@ -45,6 +48,14 @@ export async function createEngine({ db, log }: { db: Database; log: Log }): Pro
   let pool = await loadPool(db);
   let countedAt = Date.now();
   let stopped = false;
+  const wishes = new LRUCache<Id, Wishes>({ max: 5000, ttl: WISHES_MS });
+  const profileOf = async ({ viewerId }: ListRequest): Promise<Profile> => {
+    if (viewerId === null) return NOBODY;
+    const known = wishes.get(viewerId);
+    const [found, hidden] = await Promise.all([known ?? readWishes(db, viewerId, pool), hiddenIds({ db }, viewerId)]);
+    if (!known) wishes.set(viewerId, found);
+    return { ...found, hidden: new Set(hidden) };
+  };
   let refreshing = Promise.resolve();
   const refresh = async () => {
     const recount = Date.now() - countedAt > RECOUNT_MS;
@@ -56,7 +67,7 @@ export async function createEngine({ db, log }: { db: Database; log: Log }): Pro
   }, REFRESH_MS);
   return {
     async list(request) {
-      const profile = await readProfile(db, request, pool);
+      const profile = await profileOf(request);
       return rankFor(request, { pool, profile });
     },
     async stop() {
@@ -105,20 +116,25 @@ function halfLifeOf(notes: readonly Candidate[]): number {
   return Math.min(HALF_LIFE.most, Math.max(HALF_LIFE.least, hours));
 }
 
-interface Profile {
+interface Wishes {
   interests: Interest[];
   follows: Set<Id>;
+}
+
+interface Profile extends Wishes {
+  /** Asked for each time: what somebody hid is gone at once. */
   hidden: Set<Id>;
 }
 
+const NOBODY: Profile = { interests: [], follows: new Set(), hidden: new Set() };
+
 /** What a reader wants: channels picked at arrival, and channels and topics of what they liked last. */
-async function readProfile(db: Database, { viewerId }: ListRequest, pool: Pool): Promise<Profile> {
-  if (viewerId === null) return { interests: [], follows: new Set(), hidden: new Set() };
-  const [picked, liked, followed, hidden] = await Promise.all([
+async function readWishes(db: Database, viewerId: Id, pool: Pool): Promise<Wishes> {
+  const [picked, liked, followed] = await Promise.all([
+
     interestsOf({ db }, viewerId),
     likedIds({ db }, { personId: viewerId, kind: 'note', limit: LIKES_REMEMBERED }),
     followedIds({ db }, viewerId, 500),
-    hiddenIds({ db }, viewerId),
   ]);
   const weights = new Map<string, Interest>();
   const add = (kind: Interest['kind'], id: string, weight: number) => {
@@ -131,7 +147,7 @@ async function readProfile(db: Database, { viewerId }: ListRequest, pool: Pool):
     if (note.channel) add('channel', note.channel, 0.08);
     for (const topic of note.topics) add('topic', topic, 0.2);
   }
-  return { interests: [...weights.values()], follows: new Set(followed), hidden: new Set(hidden) };
+  return { interests: [...weights.values()], follows: new Set(followed) };
 }
 
 function rankFor(request: ListRequest, { pool, profile }: { pool: Pool; profile: Profile }): RankedList {

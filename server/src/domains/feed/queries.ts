@@ -5,6 +5,7 @@ import { personId, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { idArray, uuidv7, type Id } from '../../kernel/ids.ts';
 import { PAGE } from '../../kernel/paging.ts';
+import { sharedFor } from '../../kernel/shared.ts';
 import { followedIds } from '../graph/index.ts';
 import { bestOfDay, cardsFor, countPublicSince, notePage } from '../notes/index.ts';
 import { readListCursor, writeListCursor, type ListPlace } from './cursor.ts';
@@ -37,7 +38,16 @@ const MOST_FOLLOWED = 5000;
  * A page of the ranked feed. A visit begins without a cursor: its list is ranked once and paged from there; when it ends,
  * the next list goes on without what was shown. An empty page with no cursor is the end.
  */
-export async function explore(ctx: Context, { channel, cursor, limit = PAGE }: ExploreInput) {
+export function explore(ctx: Context, input: ExploreInput) {
+  // Visitors who come in the same moment are shown the same first page, made once.
+  if (ctx.viewer.id !== null || input.cursor !== undefined) return explorePage(ctx, input);
+  const { languages, region } = ctx.viewer;
+  return firstPages(JSON.stringify([input.channel, input.limit, languages, region]), () => explorePage(ctx, input));
+}
+
+const firstPages = sharedFor<Awaited<ReturnType<typeof explorePage>>>({ ms: 1000, most: 200 });
+
+async function explorePage(ctx: Context, { channel, cursor, limit = PAGE }: ExploreInput) {
   const place = cursor === undefined ? null : readListCursor(ctx.secrets, cursor);
   const list = place
     ? await listAt(ctx, { place, channel, limit })
