@@ -159,3 +159,11 @@ test('a block hides both ways, whoever made it', async () => {
   assert.equal(await codeOf(one.fetch(`/api/v1/notes/${theirs.id}`)), 'note.not_found');
   assert.equal(await codeOf(other.fetch(`/api/v1/people/${one.id}`)), 'person.not_found');
 });
+
+test('devices and tokens are ended by their owner', async () => {
+  const token = await ann.call('POST /me/tokens', { body: { name: 'Mine', scopes: ['read'] } });
+  await assert.rejects(bo.call('DELETE /me/tokens/:id', at(token.id)));
+  const [device] = (await ann.call('GET /me/devices')).items;
+  await assert.rejects(bo.call('DELETE /me/devices/:id', at(device!.id)));
+  assert.equal((await ann.call('GET /me/tokens')).items.length, 1);
+});
