@@ -28,11 +28,17 @@ export function moved(crop: Crop, dx: number, dy: number): Crop {
   return within({ ...crop, x: crop.x + dx, y: crop.y + dy });
 }
 
+export interface Draw {
+  corner: Corner;
+  to: { x: number; y: number };
+  ratio?: number | null;
+}
+
 /**
  * The piece with one corner drawn to a point (fractions), its opposite corner staying where it is. With a ratio the
  * shape is kept.
  */
-export function drawn(crop: Crop, corner: Corner, to: { x: number; y: number }, ratio: number | null = null): Crop {
+export function drawn(crop: Crop, { corner, to, ratio = null }: Draw): Crop {
   const west = corner === 'nw' || corner === 'sw';
   const north = corner === 'nw' || corner === 'ne';
   const fixed = { x: west ? crop.x + crop.width : crop.x, y: north ? crop.y + crop.height : crop.y };

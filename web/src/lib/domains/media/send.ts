@@ -27,7 +27,7 @@ export async function sendPicture(file: File, sending: Sending): Promise<string>
       chunkSize: CHUNK,
       retryDelays: RETRY_AFTER_MS,
       metadata: { filename: file.name, filetype: file.type },
-      headers: { 'accept-language': currentLocale() },
+      headers: { 'x-locale': currentLocale() },
       removeFingerprintOnSuccess: true,
       onUploadUrlAvailable: () => sending.onurl(upload.url!),
       onProgress: (sent, total) => sending.onprogress(total ? sent / total : 0),

@@ -112,7 +112,7 @@ export function requestOf(content: Content) {
     declarations,
     ...(language ? { language } : {}),
     media: media.map(({ id }) => id),
-    alts: Object.fromEntries(media.map(({ id, alt }) => [id, alt])),
+    alts: Object.fromEntries(media.filter(({ alt }) => alt.trim()).map(({ id, alt }) => [id, alt.trim()])),
     channel: channel || null,
     ...(media.length === 0 ? { card: { background } } : {}),
     versions: second && (second.title.trim() || second.body.trim()) ? [second] : [],

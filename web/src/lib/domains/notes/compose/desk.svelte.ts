@@ -102,6 +102,7 @@ export class Desk {
     const body = requestOf(content);
     const { note } = this.#page;
     if (note) {
+      await this.#undescribe();
       const place = body.place && body.place.name === this.#page.content.place ? undefined : body.place;
       const { id } = await api('PATCH /notes/:id', { params: { id: note }, body: { ...body, place } });
       return id;
@@ -113,6 +114,14 @@ export class Desk {
       idempotencyKey: this.keeper!.publishKey(),
     });
     return id;
+  }
+
+  /** Descriptions that were taken back. */
+  async #undescribe(): Promise<void> {
+    const silent = this.#composition.pictures.ready.filter(({ alt, picture }) => !alt.trim() && picture?.alt);
+    for (const { picture } of silent) {
+      await api('PATCH /media/:id', { params: { id: picture!.id }, body: { alt: null } });
+    }
   }
 
   async #restore(content: Content): Promise<void> {

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { PHONE_JPEG, phoneHeic, testImage } from '../server/src/testing/photos.ts';
+import type { Somebody } from '../server/src/testing/world.ts';
+import { launchBrowser } from './browser.ts';
+import { PHOTOS, startSite, type Site } from './server.ts';
+import { accessible, DESKTOP, open, visit } from './visits.ts';
+
+let site: Site;
+let browser: Browser;
+let mei: Somebody;
+let tom: Somebody;
+
+before(async () => {
+  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+  mei = await site.world.person('mei', { name: '半糖阿梨', reads: ['zh-Hans'] });
+  tom = await site.world.person('tom', { name: 'Tom', reads: ['en'] });
+  await tom.call('POST /notes', { body: { title: 'Tea', body: '#成都 #成都火锅' } });
+  await site.world.settle();
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+const photo = (at: number) => join(import.meta.dirname, `../server/src/demo/pictures/${PHOTOS[at]}.webp`);
+const shots = (page: Page) => page.locator('[data-shot]');
+const arrived = (page: Page) => page.locator('[data-shot] img[srcset]');
+
+async function published(page: Page): Promise<string> {
+  await page.waitForURL(/\/notes\/\d+$/);
+  return /\d+$/.exec(new URL(page.url()).pathname)![0];
+}
+
+test('words first: a card in Chinese, with a topic that is suggested once the input method is done', async () => {
+  const page = await visit(browser, site, { as: mei, locale: 'zh-CN' });
+  await open(page, '/zh-cn');
+  await page.locator('a[href$="/compose"]').click();
+  await page.getByText('写文字', { exact: true }).click();
+  await page.getByTitle('夜市').click();
+  const body = page.getByLabel('正文', { exact: true });
+  await body.pressSequentially('今晚吃什么？🍲 #成');
+  const suggested = page.getByRole('option', { name: /#成都火锅/ });
+  await suggested.waitFor();
+  await body.dispatchEvent('keydown', { key: 'Enter', isComposing: true, keyCode: 229 });
+  assert.match(await body.inputValue(), /#成$/, 'Enter while composing chooses nothing and sends nothing');
+  await suggested.click();
+  assert.equal(await body.inputValue(), '今晚吃什么？🍲 #成都火锅 ');
+  assert.match((await page.locator('.words').textContent())!, /今晚吃什么？🍲/);
+  await page.getByText('草稿已保存').waitFor();
+  await accessible(page, 'a card in Chinese');
+  await page.getByRole('button', { name: '发布' }).click();
+  const note = await mei.call('GET /notes/:id', { params: { id: await published(page) } });
+  assert.equal(note.background, 'night-market');
+  assert.equal(note.body, '今晚吃什么？🍲 #成都火锅');
+  assert.deepEqual(note.topics.map(({ name }) => name), ['成都火锅']);
+  assert.deepEqual((await mei.call('GET /drafts')).items, [], 'nothing is left of the draft');
+  await page.context().close();
+});
+
+test('photographs from a telephone, one of them damaged, put in order by keys, cropped and described; then changed', async () => {
+  const page = await visit(browser, site, { as: tom, size: DESKTOP, dark: true });
+  await open(page, '/en/compose');
+  await page.locator('input[type=file]').setInputFiles([
+    { name: 'flower.heic', mimeType: 'image/heic', buffer: await phoneHeic() },
+    { name: 'torn.jpg', mimeType: 'image/jpeg', buffer: readFileSync(PHONE_JPEG).subarray(0, 9000) },
+    { name: 'chair.webp', mimeType: 'image/webp', buffer: readFileSync(photo(0)) },
+  ]);
+  await page.getByLabel('Title', { exact: true }).fill('On the way');
+  await shots(page).filter({ hasText: 'torn.jpg' }).getByText(/won’t be in the note/).waitFor();
+  await arrived(page).nth(1).waitFor();
+  const before = await page.locator('[data-shot]').evaluateAll((all) => all.map((one) => one.getAttribute('data-shot')));
+  await page.getByRole('button', { name: 'Picture 3 of 3: move' }).press('Home');
+  const now = await page.locator('[data-shot]').evaluateAll((all) => all.map((one) => one.getAttribute('data-shot')));
+  assert.deepEqual(now, [before[2], before[0], before[1]]);
+  await page.getByRole('button', { name: 'Picture 1 of 3: describe or crop' }).click();
+  await page.getByText('1:1', { exact: true }).click();
+  await page.getByLabel('Describe it for those who can’t see it').fill('A chair at the curb');
+  await accessible(page, 'a picture that is cropped');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByText('Say it in a second language too').click();
+  await page.getByLabel('Title in that language').fill('路上');
+  await page.getByLabel('Who can see it').selectOption('followers');
+  await page.getByLabel('My own product').check();
+  await accessible(page, 'pictures in the dark');
+  await page.getByRole('button', { name: 'Post' }).click();
+  const id = await published(page);
+  const note = await tom.call('GET /notes/:id', { params: { id } });
+  assert.deepEqual(note.media.map(({ alt }) => alt), ['A chair at the curb', null]);
+  assert.equal(note.media[0]!.width, note.media[0]!.height);
+  assert.deepEqual([note.visibility, note.declarations], ['followers', ['own_product']]);
+  assert.equal(note.versions.find(({ state }) => state === 'author')?.title, '路上');
+
+  await open(page, `/en/notes/${id}/edit`);
+  await page.getByLabel('Title', { exact: true }).fill('On the way home');
+  await page.getByRole('button', { name: 'Picture 1 of 2: take out' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await published(page);
+  const changed = await tom.call('GET /notes/:id', { params: { id } });
+  assert.equal(changed.title, 'On the way home');
+  assert.equal(changed.media.length, 1);
+  await page.context().close();
+});
+
+test('a draft is there again after a reload and on another device, and a failure keeps everything', async () => {
+  const page = await visit(browser, site, { as: mei });
+  await open(page, '/en/compose');
+  await page.locator('input[type=file]').setInputFiles(photo(1));
+  await arrived(page).waitFor();
+  await page.getByLabel('Title', { exact: true }).fill('Half a thought');
+  await page.getByText('Draft saved').waitFor();
+  await page.reload();
+  await page.getByText('You’re back where you left off.').waitFor();
+  await arrived(page).waitFor();
+  assert.equal(await page.getByLabel('Title', { exact: true }).inputValue(), 'Half a thought');
+
+  await page.getByLabel('Title', { exact: true }).fill('x'.repeat(61));
+  await page.getByRole('button', { name: 'Post' }).click();
+  await page.getByText('The title is over 60 characters.').waitFor();
+  await page.getByLabel('Title', { exact: true }).fill('A whole thought');
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: 'Post' }).click();
+  await page.getByText('Everything you wrote is kept.').waitFor();
+  assert.equal(await page.getByLabel('Title', { exact: true }).inputValue(), 'A whole thought');
+  await page.context().setOffline(false);
+  await page.getByText('Draft saved').waitFor();
+
+  const other = await visit(browser, site, { as: mei, size: DESKTOP });
+  await open(other, '/en/compose/drafts');
+  await other.getByRole('link', { name: /A whole thought/ }).click();
+  await arrived(other).waitFor();
+  assert.equal(await other.getByLabel('Title', { exact: true }).inputValue(), 'A whole thought');
+  await accessible(other, 'a draft taken up again');
+  await other.context().close();
+  await page.getByRole('button', { name: 'Post' }).click();
+  await published(page);
+  assert.deepEqual((await mei.call('GET /drafts')).items, []);
+  await page.context().close();
+});
+
+test('without scripts the form posts words and pictures, and a refused picture keeps the rest', async () => {
+  const page = await visit(browser, site, { as: tom, script: false });
+  await page.goto('/en/compose');
+  await page.getByLabel('Title', { exact: true }).fill('Plain');
+  await page.getByLabel('Text', { exact: true }).fill('By hand');
+  const text = { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('not a picture') };
+  const dice = { name: 'dice.png', mimeType: 'image/png', buffer: readFileSync(testImage('dice.png')) };
+  await page.locator('input[type=file]').setInputFiles([dice, text]);
+  await page.getByRole('button', { name: 'Post' }).click();
+  await page.getByText('notes.jpg').waitFor();
+  assert.equal(await page.getByLabel('Title', { exact: true }).inputValue(), 'Plain');
+  assert.equal(await page.locator('input[name=media]').count(), 1, 'the picture that arrived is kept');
+  await page.getByRole('button', { name: 'Post' }).click();
+  const note = await tom.call('GET /notes/:id', { params: { id: await published(page) } });
+  assert.deepEqual([note.title, note.body, note.media.length], ['Plain', 'By hand', 1]);
+  await page.context().close();
+});
