@@ -22,28 +22,50 @@ await onStage({ people: 18_000 }, async ({ server, pool, readers }) => {
   let turn = 0;
   const photo = () => {
     const { reader, media } = pictures[turn++ % pictures.length]!;
-    return post(reader, { title: `A picture ${turn}`, body: TEXT, language: 'en', media: [media], channel: 'food' });
+    return post(reader, {
+      title: `A picture ${turn}`,
+      body: TEXT,
+      language: 'en',
+      media: [media],
+      channel: 'food',
+    });
   };
-  const photos = await measured('note with a ready picture', server, () => load({ url: server.url, seconds: SECONDS, next: photo }));
+  const photos = await measured('note with a ready picture', server, () =>
+    load({ url: server.url, seconds: SECONDS, next: photo }),
+  );
   const photoJobs = await settled(pool);
-  const text = () => post(readers[(turn++ * 7) % readers.length]!, { title: `A card ${turn}`, body: TEXT, language: 'en' });
+  const text = () =>
+    post(readers[(turn++ * 7) % readers.length]!, { title: `A card ${turn}`, body: TEXT, language: 'en' });
   const from = performance.now();
-  const cards = await measured('text card accepted', server, () => load({ url: server.url, seconds: 10, next: text }));
-  const { rows } = await pool.query<{ left: number }>(`select count(*)::int as left from graphile_worker.jobs where task_identifier = 'notes.render-card'`);
+  const cards = await measured('text card accepted', server, () =>
+    load({ url: server.url, seconds: 10, next: text }),
+  );
+  const { rows } = await pool.query<{ left: number }>(
+    `select count(*)::int as left from graphile_worker.jobs where task_identifier = 'notes.render-card'`,
+  );
   const rendered = cards.answers - rows[0]!.left;
   table([
     { ...photos, floor: 300 },
     { ...cards, floor: 300 },
   ]);
   console.log(`jobs of the notes were done ${photoJobs.toFixed(1)} s after the last one`);
-  console.log(`${(rendered / ((performance.now() - from) / 1000)).toFixed(1)} text cards rendered a second meanwhile; ${rows[0]!.left} wait\n`);
+  console.log(
+    `${(rendered / ((performance.now() - from) / 1000)).toFixed(1)} text cards rendered a second meanwhile; ${rows[0]!.left} wait\n`,
+  );
   await printLimits(pool, photos);
   await pool.query(`delete from graphile_worker._private_jobs`);
 });
 
 /** Pictures as an upload leaves them, one for every note to come: rows that share the files of the world's pictures. */
-async function readyPictures(database: pg.Pool, readers: readonly Reader[], count: number): Promise<{ reader: Reader; media: string }[]> {
-  const made = Array.from({ length: count }, (_, index) => ({ reader: readers[index % readers.length]!, media: uuidv7() }));
+async function readyPictures(
+  database: pg.Pool,
+  readers: readonly Reader[],
+  count: number,
+): Promise<{ reader: Reader; media: string }[]> {
+  const made = Array.from({ length: count }, (_, index) => ({
+    reader: readers[index % readers.length]!,
+    media: uuidv7(),
+  }));
   await database.query(
     `insert into media (id, owner_id, mime, width, height, thumbhash, cover, picture, bytes)
      select n.id, n.owner, m.mime, m.width, m.height, m.thumbhash, m.cover, m.picture, m.bytes

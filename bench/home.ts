@@ -11,7 +11,10 @@ import { STANDARD, type Reader } from './lib/world.ts';
 // npm run bench -- home [--seconds 20] [--notes 20000]
 
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '20' }, notes: { type: 'string', default: String(STANDARD.notes) } },
+  options: {
+    seconds: { type: 'string', default: '20' },
+    notes: { type: 'string', default: String(STANDARD.notes) },
+  },
 });
 const seconds = Number(values.seconds);
 const PATH = '/api/v1/feed/explore?limit=30';
@@ -19,17 +22,28 @@ const PATH = '/api/v1/feed/explore?limit=30';
 await onStage({ people: 1500, notes: Number(values.notes) }, async ({ server, pool, readers }) => {
   const { url } = server;
   await load({ url, seconds: 5, next: walker(readers) });
-  const signedIn = await measured('explore, signed in', server, () => load({ url, seconds, next: walker(readers) }));
-  const visitors = await measured('explore, visitors', server, () => load({ url, seconds: seconds / 2, next: walker(null) }));
-  const first = await measured('first pages only, signed in', server, () => load({ url, seconds: seconds / 2, next: firstPages(readers) }));
+  const signedIn = await measured('explore, signed in', server, () =>
+    load({ url, seconds, next: walker(readers) }),
+  );
+  const visitors = await measured('explore, visitors', server, () =>
+    load({ url, seconds: seconds / 2, next: walker(null) }),
+  );
+  const first = await measured('first pages only, signed in', server, () =>
+    load({ url, seconds: seconds / 2, next: firstPages(readers) }),
+  );
   table([{ ...signedIn, floor: 1000 }, visitors, first]);
   const checked = await check(pool, { readers, samples: signedIn.samples });
-  console.log(`${checked} answers checked by SQL: 30 different cards, right counters, own marks, nobody blocked\n`);
+  console.log(
+    `${checked} answers checked by SQL: 30 different cards, right counters, own marks, nobody blocked\n`,
+  );
   await printLimits(pool, signedIn);
 });
 
 function firstPages(readers: readonly Reader[]) {
-  return ({ n, index }: Connection) => ({ path: PATH, headers: { cookie: readers[(n * 16 + index) % readers.length]!.cookie } });
+  return ({ n, index }: Connection) => ({
+    path: PATH,
+    headers: { cookie: readers[(n * 16 + index) % readers.length]!.cookie },
+  });
 }
 
 /** Each connection takes the next reader after three pages. */
@@ -45,7 +59,10 @@ function walker(readers: readonly Reader[] | null) {
 }
 
 /** Asks the database whether sampled pages told the truth. */
-async function check(database: pg.Pool, { readers, samples }: { readers: readonly Reader[]; samples: Measured['samples'] }): Promise<number> {
+async function check(
+  database: pg.Pool,
+  { readers, samples }: { readers: readonly Reader[]; samples: Measured['samples'] },
+): Promise<number> {
   const byCookie = new Map(readers.map((reader) => [reader.cookie, reader.id]));
   for (const { shot, body } of samples) {
     const person = byCookie.get(shot.headers?.['cookie'] ?? '');

@@ -7,7 +7,9 @@ import { onStage, printLimits, settled } from './lib/stage.ts';
 // npm run bench -- like
 
 await onStage({ people: 18_000 }, async ({ server, pool, readers }) => {
-  const { rows } = await pool.query<{ id: string }>('select id from notes order by published_at desc limit 5000');
+  const { rows } = await pool.query<{ id: string }>(
+    'select id from notes order by published_at desc limit 5000',
+  );
   const shot = (turn: number) => ({
     method: 'PUT' as const,
     // Another note each time somebody's turn comes again.
@@ -15,15 +17,23 @@ await onStage({ people: 18_000 }, async ({ server, pool, readers }) => {
     headers: { cookie: readers[turn % readers.length]!.cookie },
   });
   await load({ url: server.url, seconds: 5, next: ({ n, index }) => shot(n * 16 + index) });
-  const likes = await measured('like', server, () => load({ url: server.url, seconds: 60, next: ({ n, index }) => shot(9001 + n * 16 + index) }));
+  const likes = await measured('like', server, () =>
+    load({ url: server.url, seconds: 60, next: ({ n, index }) => shot(9001 + n * 16 + index) }),
+  );
   const seconds = await settled(pool);
   table([{ ...likes, floor: 1000 }]);
-  console.log(`every job of these was done and every counter rolled up ${seconds.toFixed(1)} s after the last like\n`);
+  console.log(
+    `every job of these was done and every counter rolled up ${seconds.toFixed(1)} s after the last like\n`,
+  );
   const wrong = await pool.query(
     `select c.id from counters c where c.kind = 'note' and c.name = 'likes'
        and c.value <> (select count(*) from reactions r where r.kind = 'note' and r.subject_id = c.id and r.name = 'like')`,
   );
   assert.equal(wrong.rowCount, 0, 'counters equal the rows');
-  for (const { shot: { path }, body } of likes.samples) assert.equal((JSON.parse(body) as { liked: boolean }).liked, true, path);
+  for (const {
+    shot: { path },
+    body,
+  } of likes.samples)
+    assert.equal((JSON.parse(body) as { liked: boolean }).liked, true, path);
   await printLimits(pool, likes);
 });

@@ -2,7 +2,16 @@
  * `npm run test:rules`: switches each rule of `rules.ts` off in turn, in a copy of the server, and fails unless a test
  * notices. Words beside it pick the rules whose names contain one of them. It takes minutes and is no part of `npm test`.
  */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'node:test';
@@ -37,7 +46,9 @@ try {
   await stopTestPostgres();
 }
 const unnoticed = outcomes.filter(({ noticedBy, problem }) => noticedBy.length === 0 || problem !== null);
-process.stdout.write(`\n${outcomes.length - unnoticed.length} of ${outcomes.length} rules are noticed when they are off\n`);
+process.stdout.write(
+  `\n${outcomes.length - unnoticed.length} of ${outcomes.length} rules are noticed when they are off\n`,
+);
 process.exitCode = unnoticed.length === 0 && outcomes.length > 0 ? 0 : 1;
 
 /** A tree like ours with the server and the packages copied, so that what is changed there is nobody else's. */
@@ -45,9 +56,13 @@ function copyOfServer(): string {
   const folder = mkdtempSync(join(tmpdir(), 'jujube-rules-'));
   const skipped = /(^|\/)(node_modules|build|\.svelte-kit)(\/|$)/;
   for (const place of ['server', 'packages']) {
-    cpSync(join(ROOT, place), join(folder, place), { recursive: true, filter: (path) => !skipped.test(path.slice(ROOT.length)) });
+    cpSync(join(ROOT, place), join(folder, place), {
+      recursive: true,
+      filter: (path) => !skipped.test(path.slice(ROOT.length)),
+    });
   }
-  for (const place of ['package.json', 'tsconfig.json', 'messages', 'web']) symlinkSync(join(ROOT, place), join(folder, place));
+  for (const place of ['package.json', 'tsconfig.json', 'messages', 'web'])
+    symlinkSync(join(ROOT, place), join(folder, place));
   linkModules(join(folder, 'node_modules'));
   return folder;
 }
@@ -58,7 +73,8 @@ function linkModules(folder: string): void {
   for (const name of readdirSync(join(ROOT, 'node_modules'))) {
     if (name !== '@jujube') symlinkSync(join(ROOT, 'node_modules', name), join(folder, name));
   }
-  for (const name of readdirSync(join(ROOT, 'packages'))) symlinkSync(`../../packages/${name}`, join(folder, '@jujube', name));
+  for (const name of readdirSync(join(ROOT, 'packages')))
+    symlinkSync(`../../packages/${name}`, join(folder, '@jujube', name));
   symlinkSync('../../server', join(folder, '@jujube/server'));
 }
 
@@ -74,13 +90,18 @@ async function switchOff(rule: Rule): Promise<Outcome> {
   writeFileSync(path, source);
   const seconds = (performance.now() - from) / 1000;
   if (broken) return { ...outcome, seconds, problem: `the tests could not run: ${broken}` };
-  if (failed.length + passed === 0) return { ...outcome, seconds, problem: `no such test: ${rule.test} “${rule.names}”` };
+  if (failed.length + passed === 0)
+    return { ...outcome, seconds, problem: `no such test: ${rule.test} “${rule.names}”` };
   return { ...outcome, noticedBy: failed, seconds, problem: null };
 }
 
 /** The source with the rule off; null unless its text occurs exactly once. */
 function without(source: string, { find, off }: Rule): string | null {
-  const pattern = find.trim().split(/\s+/).map((word) => RegExp.escape(word)).join('\\s*');
+  const pattern = find
+    .trim()
+    .split(/\s+/)
+    .map((word) => RegExp.escape(word))
+    .join('\\s*');
   const places = [...source.matchAll(new RegExp(pattern, 'g'))];
   if (places.length !== 1) return null;
   const [{ index, 0: found }] = places as [RegExpExecArray];
@@ -88,11 +109,20 @@ function without(source: string, { find, off }: Rule): string | null {
 }
 
 /** Runs a rule's tests in the copy. `broken` tells of a failure that is none of a test's own: an import, a hook, a timeout. */
-async function runTests({ test, names }: Rule): Promise<{ failed: string[]; passed: number; broken: string | null }> {
+async function runTests({
+  test,
+  names,
+}: Rule): Promise<{ failed: string[]; passed: number; broken: string | null }> {
   const file = join(copy, 'server/src', test);
   const pattern = names === '' ? undefined : new RegExp(`^${RegExp.escape(names)}`);
   const result = { failed: [] as string[], passed: 0, broken: null as string | null };
-  const stream = run({ files: [file], cwd: copy, concurrency: 1, timeout: LONGEST_MS, ...(pattern && { testNamePatterns: [pattern] }) });
+  const stream = run({
+    files: [file],
+    cwd: copy,
+    concurrency: 1,
+    timeout: LONGEST_MS,
+    ...(pattern && { testNamePatterns: [pattern] }),
+  });
   stream.on('test:pass', ({ name, skip }) => {
     if (skip === undefined && !name.endsWith('.ts')) result.passed += 1;
   });
@@ -109,7 +139,11 @@ async function runTests({ test, names }: Rule): Promise<{ failed: string[]; pass
 
 function line({ rule, noticedBy, problem, seconds }: Outcome): string {
   const [first, ...others] = noticedBy;
-  const told = problem ?? (first === undefined ? 'NOBODY NOTICED' : `${first}${others.length > 0 ? ` and ${others.length} more` : ''}`);
+  const told =
+    problem ??
+    (first === undefined
+      ? 'NOBODY NOTICED'
+      : `${first}${others.length > 0 ? ` and ${others.length} more` : ''}`);
   const mark = problem === null && first !== undefined ? '✔' : '✖';
   return `${mark} ${rule.name.padEnd(58)} ${seconds.toFixed(1).padStart(5)} s  ${told}\n`;
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import pg from 'pg';
+import type pg from 'pg';
 import { load, type Measured } from './load.ts';
 import { freePort } from './server.ts';
 
@@ -25,7 +25,11 @@ export async function pointSelects(pool: pg.Pool, seconds: number): Promise<numb
   let done = 0;
   const one = async () => {
     for (let index = 0; performance.now() < end; index++) {
-      await pool.query({ name: 'point', text: 'select title from notes where id = $1', values: [rows[index % rows.length]!.id] });
+      await pool.query({
+        name: 'point',
+        text: 'select title from notes where id = $1',
+        values: [rows[index % rows.length]!.id],
+      });
       done += 1;
     }
   };

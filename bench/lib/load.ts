@@ -61,7 +61,8 @@ export async function load({ url, seconds, connections = 16, next }: Load): Prom
       connection.n += 1;
       connection.last = body.toString();
       if (status >= 400 || status === 0) refused[status] = (refused[status] ?? 0) + 1;
-      else if (times.length % SAMPLE_EVERY === 0 && samples.length < MOST_SAMPLES) samples.push({ shot, body: connection.last, at: Date.now() });
+      else if (times.length % SAMPLE_EVERY === 0 && samples.length < MOST_SAMPLES)
+        samples.push({ shot, body: connection.last, at: Date.now() });
     }
   };
   await Promise.all(Array.from({ length: connections }, (_, index) => runOne(index)));
@@ -82,17 +83,32 @@ export async function load({ url, seconds, connections = 16, next }: Load): Prom
   };
 }
 
-function send({ url, agent, shot }: { url: string; agent: Agent; shot: Shot }): Promise<{ status: number; body: Buffer }> {
+function send({
+  url,
+  agent,
+  shot,
+}: {
+  url: string;
+  agent: Agent;
+  shot: Shot;
+}): Promise<{ status: number; body: Buffer }> {
   const { method = 'GET', path, headers = {}, body } = shot;
   return new Promise((resolve) => {
     const failed = () => resolve({ status: 0, body: Buffer.alloc(0) });
-    const length = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-    const outgoing = request(url + path, { agent, method, headers: { ...headers, ...length } }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
-      response.on('error', failed);
-    });
+    const length =
+      body === undefined
+        ? {}
+        : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+    const outgoing = request(
+      url + path,
+      { agent, method, headers: { ...headers, ...length } },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
+        response.on('error', failed);
+      },
+    );
     outgoing.on('error', failed);
     outgoing.end(body);
   });

@@ -21,7 +21,13 @@ export async function startServer(dataDir: string, env: Record<string, string> =
     cwd: ROOT,
     env: {
       ...process.env,
-      ...{ DATA_DIR: dataDir, PORT: String(port), DEMO: '0', LOG_LEVEL: 'warn', TRUSTED_PROXIES: '127.0.0.1' },
+      ...{
+        DATA_DIR: dataDir,
+        PORT: String(port),
+        DEMO: '0',
+        LOG_LEVEL: 'warn',
+        TRUSTED_PROXIES: '127.0.0.1',
+      },
       ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],

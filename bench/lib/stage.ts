@@ -11,7 +11,10 @@ export interface Stage {
 }
 
 /** A production start on the standard world with so many people signed in; everything is stopped afterwards. */
-export async function onStage({ people, notes = STANDARD.notes }: { people: number; notes?: number }, work: (stage: Stage) => Promise<void>): Promise<void> {
+export async function onStage(
+  { people, notes = STANDARD.notes }: { people: number; notes?: number },
+  work: (stage: Stage) => Promise<void>,
+): Promise<void> {
   const folder = worldFolder({ ...STANDARD, notes });
   const server = await startServer(folder);
   const pool = await connect(folder);
@@ -26,10 +29,13 @@ export async function onStage({ people, notes = STANDARD.notes }: { people: numb
 /** What the machine can do at most, in the same run. */
 export async function printLimits(pool: pg.Pool, { bytes }: Pick<Row, 'bytes'>): Promise<void> {
   const raw = await rawHttp(bytes, 5);
-  print(['limit in this run', 'rate /s'], [
-    [`node:http, ${bytes} bytes prebuilt`, raw.rate.toFixed(0)],
-    ['PostgreSQL point select', (await pointSelects(pool, 5)).toFixed(0)],
-  ]);
+  print(
+    ['limit in this run', 'rate /s'],
+    [
+      [`node:http, ${bytes} bytes prebuilt`, raw.rate.toFixed(0)],
+      ['PostgreSQL point select', (await pointSelects(pool, 5)).toFixed(0)],
+    ],
+  );
 }
 
 /** Waits until no job is left that can run, and counters are rolled up; answers the seconds it took. */

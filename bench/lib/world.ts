@@ -29,10 +29,16 @@ export function worldFolder(size: Size): string {
   if (existsSync(done)) return folder;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  console.log(`making a world of ${size.people} people, ${size.notes} notes, ${size.likes} likes in ${folder}`);
+  console.log(
+    `making a world of ${size.people} people, ${size.notes} notes, ${size.likes} likes in ${folder}`,
+  );
   const args = Object.entries(size).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const env = { ...process.env, DATA_DIR: folder };
-  execFileSync(process.execPath, ['server/src/testing/synthetic/command.ts', ...args], { cwd: ROOT, env, stdio: 'inherit' });
+  execFileSync(process.execPath, ['server/src/testing/synthetic/command.ts', ...args], {
+    cwd: ROOT,
+    env,
+    stdio: 'inherit',
+  });
   writeFileSync(done, new Date().toISOString());
   return folder;
 }
@@ -52,7 +58,9 @@ export async function connect(folder: string): Promise<pg.Pool> {
 /** Signs so many people of the world in; each a reader with a cookie. */
 export async function signIn(pool: pg.Pool, count: number): Promise<Reader[]> {
   const { accounts } = await loadSecrets(pool);
-  const { rows } = await pool.query<{ id: string }>('select id from people order by random() limit $1', [count]);
+  const { rows } = await pool.query<{ id: string }>('select id from people order by random() limit $1', [
+    count,
+  ]);
   const readers = rows.map(({ id }) => {
     const token = randomBytes(24).toString('base64url');
     const signature = createHmac('sha256', accounts).update(token).digest('base64');

@@ -44,7 +44,10 @@ export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppE
   const accounts = app.basePath('/api/auth') as OpenAPIHono<AppEnv>;
   app.use('/api/*', crossSiteGuard(base));
   const stateOf = stateReader(base);
-  const limit = bodyLimit({ maxSize: MAX_BODY, onError: (c) => refuse(c as never, new AppError('request.too_large'), base) });
+  const limit = bodyLimit({
+    maxSize: MAX_BODY,
+    onError: (c) => refuse(c as never, new AppError('request.too_large'), base),
+  });
   for (const root of [v1, accounts]) {
     root.use('*', (c, next) => (c.req.path.startsWith(UPLOADS) ? next() : limit(c, next)));
     root.use('*', async (c, next) => {
@@ -73,7 +76,11 @@ function stateReader(base: Base): (c: HonoContext<AppEnv>) => Promise<RequestSta
     const accepted = acceptedLanguages(c.req.header('accept-language'));
     const languages = readingLanguages(c, accepted);
     const viewer = who
-      ? { ...who.viewer, languages: who.viewer.languages.length > 0 ? who.viewer.languages : languages, region: who.viewer.region ?? region }
+      ? {
+          ...who.viewer,
+          languages: who.viewer.languages.length > 0 ? who.viewer.languages : languages,
+          region: who.viewer.region ?? region,
+        }
       : visitor(languages, region);
     const ctx: Context = {
       ...base,
@@ -100,7 +107,10 @@ function readingLanguages(c: HonoContext<AppEnv>, accepted: string[]): string[] 
   return languages.length > 0 ? languages : [textLanguageOf(localeOf(c, { stored: null, languages: [] }))];
 }
 
-function localeOf(c: HonoContext, { stored, languages }: { stored: string | null; languages: string[] }): Locale {
+function localeOf(
+  c: HonoContext,
+  { stored, languages }: { stored: string | null; languages: string[] },
+): Locale {
   const asked = [c.req.header('x-locale'), stored, getCookie(c, 'locale')].find(isLocale);
   return asked ?? localeFor(languages);
 }
@@ -142,7 +152,9 @@ function originHost(origin: string): string | null {
 
 function refuse(c: HonoContext, error: Error, base: Base): Response {
   const ctx = (c as HonoContext<AppEnv>).get('state')?.ctx;
-  const locale = ctx?.locale ?? localeOf(c, { stored: null, languages: acceptedLanguages(c.req.header('accept-language')) });
+  const locale =
+    ctx?.locale ??
+    localeOf(c, { stored: null, languages: acceptedLanguages(c.req.header('accept-language')) });
   const requestId = ctx?.requestId ?? requestIdOf(c);
   if (error instanceof AppError) return problemResponse(error, locale, requestId);
   if (error instanceof HTTPException && error.status < 500) {
@@ -165,7 +177,10 @@ function describe(app: OpenAPIHono<AppEnv>): void {
   };
   app.doc31('/api/openapi.json', document);
   app.get('/api/docs', (c) => {
-    const locale = localeOf(c, { stored: null, languages: acceptedLanguages(c.req.header('accept-language')) });
+    const locale = localeOf(c, {
+      stored: null,
+      languages: acceptedLanguages(c.req.header('accept-language')),
+    });
     c.header('content-security-policy', DOCS_CSP);
     c.header('x-content-type-options', 'nosniff');
     return c.html(docsPage(app.getOpenAPI31Document(document) as Description, locale));

@@ -53,7 +53,10 @@ export interface Connected {
 export async function connectApp({ config, databaseUrl, log }: AppOptions): Promise<Connected> {
   const pool = createPool({ url: databaseUrl, max: 20, log });
   const lease = await leaseNode(pool);
-  const renewing = setInterval(() => void lease.renew().catch((err: unknown) => log.error({ err }, 'id lease')), RENEW_MS);
+  const renewing = setInterval(
+    () => void lease.renew().catch((err: unknown) => log.error({ err }, 'id lease')),
+    RENEW_MS,
+  );
   const db = createDatabase(pool);
   const secrets = await loadSecrets(pool);
   const feed = await startFeed({ config, databaseUrl, log });
@@ -87,7 +90,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   await migrate(databaseUrl);
   const connected = await connectApp(options);
   const { base, context } = connected;
-  const demo = config.roles.has('worker') ? await startDemo({ config, databaseUrl, context: context(), say }) : null;
+  const demo = config.roles.has('worker')
+    ? await startDemo({ config, databaseUrl, context: context(), say })
+    : null;
   const worker = config.roles.has('worker')
     ? await startWorker({ pool: base.pool, tasks: [...TASKS, ...DEMO_TASKS], crontab: CRONTAB, context })
     : null;
@@ -130,7 +135,10 @@ export function createProviders({ config, feed, log }: { config: Config; feed: F
     feed,
     storage: diskStorage(join(dataDir, 'media')),
     cards: cardRenderer(),
-    pictures: openPictures({ folder: join(dataDir, 'pictures'), onTrouble: (trouble) => log.warn({ trouble }, 'preparing a picture failed') }),
+    pictures: openPictures({
+      folder: join(dataDir, 'pictures'),
+      onTrouble: (trouble) => log.warn({ trouble }, 'preparing a picture failed'),
+    }),
     mail: mailFiles({ folder: join(dataDir, 'mail'), from: `noreply@${new URL(publicUrl).hostname}` }),
   };
 }

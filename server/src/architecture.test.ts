@@ -27,9 +27,11 @@ test('every domain folder stands in the order, and every table has one owner', (
   assert.deepEqual([...position.keys()].sort(), folders.sort());
   const owned = [...KERNEL_TABLES, ...DEMO_TABLES, ...ORDER.flatMap(({ tables }) => tables)].sort();
   const made = readdirSync(join(ROOT, 'server/migrations')).flatMap((name) =>
-    [...readFileSync(join(ROOT, 'server/migrations', name), 'utf8').matchAll(/^create (?:unlogged )?table (\w+)/gm)].map(
-      (match) => match[1]!,
-    ),
+    [
+      ...readFileSync(join(ROOT, 'server/migrations', name), 'utf8').matchAll(
+        /^create (?:unlogged )?table (\w+)/gm,
+      ),
+    ].map((match) => match[1]!),
   );
   assert.deepEqual(owned, [...made, 'migrations'].sort());
 });
@@ -42,7 +44,8 @@ test('domains import downward only, and through doors only', () => {
       const other = domainOf(target);
       if (!other || other === own) continue;
       if (position.get(other)! >= position.get(own)!) wrong.push(`${source.path} imports upward: ${target}`);
-      if (!target.endsWith(`/domains/${other}/index.ts`)) wrong.push(`${source.path} goes round the door of ${other}`);
+      if (!target.endsWith(`/domains/${other}/index.ts`))
+        wrong.push(`${source.path} goes round the door of ${other}`);
     }
   }
   assert.deepEqual(wrong, []);
@@ -55,12 +58,19 @@ test('kernel and providers know no domain, packages know nobody, the design syst
       .map((target) => `${source.path} → ${target}`),
   );
   assert.deepEqual(wrong, []);
-  const ui = sources.filter(({ path }) => path.startsWith('web/src/lib/ui/') && /lib\/domains/.test(path + textImports(path)));
-  assert.deepEqual(ui.map(({ path }) => path), []);
+  const ui = sources.filter(
+    ({ path }) => path.startsWith('web/src/lib/ui/') && /lib\/domains/.test(path + textImports(path)),
+  );
+  assert.deepEqual(
+    ui.map(({ path }) => path),
+    [],
+  );
 });
 
 test('a domain names only its own tables', () => {
-  const owner = new Map(ORDER.flatMap(({ domain, tables }) => tables.map((table) => [table, domain] as const)));
+  const owner = new Map(
+    ORDER.flatMap(({ domain, tables }) => tables.map((table) => [table, domain] as const)),
+  );
   const wrong: string[] = [];
   for (const { path, text } of typescript) {
     const own = domainOf(path);
@@ -107,9 +117,16 @@ test('sizes: files, functions, nesting, parameters', () => {
 
 test('process.env is read in one place of the server', () => {
   const readers = typescript.filter(
-    ({ path, text }) => path.startsWith('server/src/') && !path.includes('testing/') && !path.endsWith('.test.ts') && /process\.env/.test(text),
+    ({ path, text }) =>
+      path.startsWith('server/src/') &&
+      !path.includes('testing/') &&
+      !path.endsWith('.test.ts') &&
+      /process\.env/.test(text),
   );
-  assert.deepEqual(readers.map(({ path }) => path), ['server/src/config.ts']);
+  assert.deepEqual(
+    readers.map(({ path }) => path),
+    ['server/src/config.ts'],
+  );
 });
 
 function filesIn(folder: string): string[] {
@@ -142,27 +159,39 @@ function importsOf({ path, text }: Source, { values = false } = {}): string[] {
 
 function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
   if (ts.isExportDeclaration(statement)) {
-    const named = statement.exportClause && ts.isNamedExports(statement.exportClause) ? statement.exportClause.elements : [];
+    const named =
+      statement.exportClause && ts.isNamedExports(statement.exportClause)
+        ? statement.exportClause.elements
+        : [];
     return statement.isTypeOnly || (named.length > 0 && named.every((element) => element.isTypeOnly));
   }
   const clause = statement.importClause;
   if (!clause) return false;
   if (clause.isTypeOnly) return true;
   const bindings = clause.namedBindings;
-  return !clause.name && !!bindings && ts.isNamedImports(bindings) && bindings.elements.every((element) => element.isTypeOnly);
+  return (
+    !clause.name &&
+    !!bindings &&
+    ts.isNamedImports(bindings) &&
+    bindings.elements.every((element) => element.isTypeOnly)
+  );
 }
 
 function mayImport(from: string, to: string): boolean {
   if (from.endsWith('.test.ts') || from.includes('/testing/')) return true;
-  if (from.startsWith('server/src/kernel/')) return /^server\/src\/(kernel|generated|providers|config\.ts)/.test(to);
+  if (from.startsWith('server/src/kernel/'))
+    return /^server\/src\/(kernel|generated|providers|config\.ts)/.test(to);
   if (from.startsWith('server/src/providers/')) return /^server\/src\/(providers|kernel|config\.ts)/.test(to);
-  if (from.startsWith('server/src/domains/')) return !/^server\/src\/(api|app|main|domains)\.ts|server\/src\/(launch|demo)\//.test(to);
+  if (from.startsWith('server/src/domains/'))
+    return !/^server\/src\/(api|app|main|domains)\.ts|server\/src\/(launch|demo)\//.test(to);
   const own = /^packages\/[^/]+\//.exec(from)?.[0];
   return own ? to.startsWith(own) : true;
 }
 
 function textImports(path: string): string {
-  return [...readFileSync(join(ROOT, path), 'utf8').matchAll(/from '([^']+)'/g)].map((match) => match[1]).join('\n');
+  return [...readFileSync(join(ROOT, path), 'utf8').matchAll(/from '([^']+)'/g)]
+    .map((match) => match[1])
+    .join('\n');
 }
 
 function functionProblems({ path, text }: Source): string[] {
@@ -173,7 +202,8 @@ function functionProblems({ path, text }: Source): string[] {
     if (ts.isFunctionLike(node) && 'body' in node && node.body) {
       const lines = file.getLineAndCharacterOfPosition(node.getEnd()).line + 2 - lineOf(node);
       if (lines > LIMITS.function) found.push(`${path}:${lineOf(node)}: function of ${lines} lines`);
-      if (node.parameters.length > LIMITS.parameters) found.push(`${path}:${lineOf(node)}: ${node.parameters.length} parameters`);
+      if (node.parameters.length > LIMITS.parameters)
+        found.push(`${path}:${lineOf(node)}: ${node.parameters.length} parameters`);
       ts.forEachChild(node, (child) => visit(child, 0));
       return;
     }

@@ -48,7 +48,11 @@ export const DOCS_CSP = `default-src 'none'; style-src 'sha256-${createHash('sha
 export function docsPage(description: Description, locale: Locale) {
   const groups = Map.groupBy(
     Object.entries(description.paths ?? {}).flatMap(([path, operations]) =>
-      Object.entries(operations).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+      Object.entries(operations).map(([method, operation]) => ({
+        path,
+        method: method.toUpperCase(),
+        operation,
+      })),
     ),
     ({ path }) => path.split('/')[3] ?? '',
   );
@@ -58,34 +62,66 @@ export function docsPage(description: Description, locale: Locale) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <title>Jujube API</title>
-        <style>${raw(STYLE)}</style>
+        <style>
+          ${raw(STYLE)}
+        </style>
       </head>
       <body>
         <h1>Jujube API</h1>
-        <p>Everything the pages do, programs can do. The whole description is <a href="/api/openapi.json">/api/openapi.json</a> (OpenAPI 3.1).</p>
-        <p>Programs send <code>Authorization: Bearer TOKEN</code> with a personal token (settings; scopes read and write). Lists are
-          <code>{ items, cursor }</code>: pass <code>cursor</code> back to go on. Every POST takes an <code>Idempotency-Key</code>.
-          Pictures are sent as the multipart field <code>file</code> to <code>POST /api/v1/media</code>, or by tus to <code>/api/v1/media/tus</code>.</p>
-        ${[...groups].map(([name, routes]) => html`<h2>${name}</h2>${routes.map((route) => routeHtml(route, description))}`)}
+        <p>
+          Everything the pages do, programs can do. The whole description is
+          <a href="/api/openapi.json">/api/openapi.json</a> (OpenAPI 3.1).
+        </p>
+        <p>
+          Programs send <code>Authorization: Bearer TOKEN</code> with a personal token (settings; scopes read
+          and write). Lists are <code>{ items, cursor }</code>: pass <code>cursor</code> back to go on. Every
+          POST takes an <code>Idempotency-Key</code>. Pictures are sent as the multipart field
+          <code>file</code> to <code>POST /api/v1/media</code>, or by tus to <code>/api/v1/media/tus</code>.
+        </p>
+        ${[...groups].map(
+          ([name, routes]) =>
+            html`<h2>${name}</h2>
+              ${routes.map((route) => routeHtml(route, description))}`,
+        )}
         <h2>Refusals</h2>
-        <p>RFC 9457 problem details with a <code>code</code>; <code>title</code> is in the reader’s language.</p>
+        <p>
+          RFC 9457 problem details with a <code>code</code>; <code>title</code> is in the reader’s language.
+        </p>
         <table>
-          ${Object.entries(ERRORS).map(([code, { status, words }]) => html`<tr><td><code>${code}</code></td><td>${status}</td><td lang="${locale}">${words[locale]}</td></tr>`)}
+          ${Object.entries(ERRORS).map(
+            ([code, { status, words }]) =>
+              html`<tr>
+                <td><code>${code}</code></td>
+                <td>${status}</td>
+                <td lang="${locale}">${words[locale]}</td>
+              </tr>`,
+          )}
         </table>
       </body>
     </html>`;
 }
 
-function routeHtml({ path, method, operation }: { path: string; method: string; operation: Operation }, description: Description) {
+function routeHtml(
+  { path, method, operation }: { path: string; method: string; operation: Operation },
+  description: Description,
+) {
   const body = operation.requestBody?.content?.['application/json']?.schema;
   const answer = Object.entries(operation.responses ?? {}).find(([status]) => status.startsWith('2'));
   const answered = answer?.[1].content?.['application/json']?.schema;
   const parameters = operation.parameters ?? [];
   return html`<details>
-    <summary><span class="method">${method}</span> <code>${path}</code> <span class="muted">${operation.summary ?? ''}</span></summary>
+    <summary>
+      <span class="method">${method}</span> <code>${path}</code>
+      <span class="muted">${operation.summary ?? ''}</span>
+    </summary>
     <p class="muted">${operation.security?.length ? 'For members.' : 'For everybody.'}</p>
     ${parameters.length > 0 ? html`<pre>${parameters.map(({ name, in: where, required, schema }) => `${name} (${where}${required ? '' : ', optional'}): ${typeOf(schema, { description, depth: 0 })}`).join('\n')}</pre>` : ''}
-    ${body ? html`<p>Takes</p><pre>${typeOf(body, { description, depth: 3 })}</pre>` : ''}
+    ${
+      body
+        ? html`<p>Takes</p>
+            <pre>${typeOf(body, { description, depth: 3 })}</pre>`
+        : ''
+    }
     <p>Answers ${answer?.[0] ?? ''}</p>
     ${answered ? html`<pre>${typeOf(answered, { description, depth: 3 })}</pre>` : ''}
   </details>`;

@@ -20,17 +20,54 @@ import * as moderation from './domains/moderation/index.ts';
 import * as operations from './domains/operations/index.ts';
 
 /** All that the domains bring, in the order of `order.ts`. */
-export const ROUTES: readonly Route[] = [...community.routes, ...people.routes, ...graph.routes, ...profiles.routes, ...media.routes, ...topics.routes, ...notes.routes, ...boards.routes, ...comments.routes, ...search.routes, ...feed.routes, ...inbox.routes, ...moderation.routes, ...operations.routes];
+export const ROUTES: readonly Route[] = [
+  ...community.routes,
+  ...people.routes,
+  ...graph.routes,
+  ...profiles.routes,
+  ...media.routes,
+  ...topics.routes,
+  ...notes.routes,
+  ...boards.routes,
+  ...comments.routes,
+  ...search.routes,
+  ...feed.routes,
+  ...inbox.routes,
+  ...moderation.routes,
+  ...operations.routes,
+];
 
 /** Getting in and out, below `/api/auth`. */
 export const ACCOUNT_ROUTES: readonly Route[] = people.accountRoutes;
 
-export const SUBSCRIPTIONS: readonly Subscription[] = [...media.subscriptions, ...notes.subscriptions, ...boards.subscriptions, ...search.subscriptions, ...inbox.subscriptions, ...moderation.subscriptions];
+export const SUBSCRIPTIONS: readonly Subscription[] = [
+  ...media.subscriptions,
+  ...notes.subscriptions,
+  ...boards.subscriptions,
+  ...search.subscriptions,
+  ...inbox.subscriptions,
+  ...moderation.subscriptions,
+];
 
-export const TASKS: readonly Task[] = [...SUBSCRIPTIONS, sweepKernel, ...people.tasks, ...media.tasks, ...notes.tasks, ...search.tasks, ...feed.tasks];
+export const TASKS: readonly Task[] = [
+  ...SUBSCRIPTIONS,
+  sweepKernel,
+  ...people.tasks,
+  ...media.tasks,
+  ...notes.tasks,
+  ...search.tasks,
+  ...feed.tasks,
+];
 
 /** Work by the clock, in crontab lines of graphile-worker. */
-export const CRONTAB = [KERNEL_CRONTAB, people.crontab, media.crontab, notes.crontab, search.crontab, feed.crontab].join('\n');
+export const CRONTAB = [
+  KERNEL_CRONTAB,
+  people.crontab,
+  media.crontab,
+  notes.crontab,
+  search.crontab,
+  feed.crontab,
+].join('\n');
 
 interface Mounting {
   app: OpenAPIHono<AppEnv>;
@@ -43,5 +80,9 @@ interface Mounting {
 export function mountOthers({ app, v1, base, stateOf }: Mounting): void {
   media.mountUploads(v1, base);
   inbox.mountLive(v1, base);
-  media.mountFiles(app, { base, stateOf, visibility: { person: profiles.maySeePerson, note: notes.maySeeNote } });
+  media.mountFiles(app, {
+    base,
+    stateOf,
+    visibility: { person: profiles.maySeePerson, note: notes.maySeeNote },
+  });
 }

@@ -26,7 +26,12 @@ before(async () => {
   start('feed', 0);
   start('worker', 0);
   for (const port of ports) start('web', port);
-  for (const port of ports) await until(`web ${port} is ready`, async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok, 120_000);
+  for (const port of ports)
+    await until(
+      `web ${port} is ready`,
+      async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok,
+      120_000,
+    );
 });
 
 after(async () => {
@@ -37,7 +42,14 @@ after(async () => {
 });
 
 function start(role: string, port: number): ChildProcess {
-  const env = { ...process.env, DATABASE_URL: database.url, DATA_DIR: folder, PORT: String(port || 3999), DEMO: '0', LOG_LEVEL: 'error' };
+  const env = {
+    ...process.env,
+    DATABASE_URL: database.url,
+    DATA_DIR: folder,
+    PORT: String(port || 3999),
+    DEMO: '0',
+    LOG_LEVEL: 'error',
+  };
   const child = spawn(process.execPath, ['server/src/main.ts', `--roles=${role}`], {
     cwd: join(import.meta.dirname, '../..'),
     env,
@@ -69,7 +81,12 @@ async function signUp(handle: string) {
   const response = await fetch(`http://127.0.0.1:${ports[0]}/api/auth/sign-up/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: `${handle}@example.org`, password: 'seven wet umbrellas', name: handle, handle }),
+    body: JSON.stringify({
+      email: `${handle}@example.org`,
+      password: 'seven wet umbrellas',
+      name: handle,
+      handle,
+    }),
   });
   assert.equal(response.status, 200, await response.clone().text());
   const cookie = response.headers.getSetCookie()[0]!.split(';')[0]!;
@@ -94,15 +111,25 @@ test('what is written on one is read on the other, and the worker does what foll
   assert.equal((await bo.on(1)('GET /notes/:id', { params: { id } })).title, 'from the first');
   assert.deepEqual(await bo.on(1)('PUT /notes/:id/like', { params: { id } }), { liked: true, likes: 1 });
   assert.equal((await bo.on(0)('GET /notes/:id', { params: { id } })).liked, true);
-  await until('the inbox hears of it', async () => (await ann.on(1)('GET /inbox')).items.some((notice) => notice.kind === 'like'));
-  await until('the counter is rolled up', async () => (await ann.on(0)('GET /people/:person/notes', { params: { person: ann.id } })).items[0]?.likes === 1);
+  await until('the inbox hears of it', async () =>
+    (await ann.on(1)('GET /inbox')).items.some((notice) => notice.kind === 'like'),
+  );
+  await until(
+    'the counter is rolled up',
+    async () =>
+      (await ann.on(0)('GET /people/:person/notes', { params: { person: ann.id } })).items[0]?.likes === 1,
+  );
 });
 
 test('a cursor of one goes on on the other, and the feed is asked by its socket', async () => {
   const cy = await signUp('cy_p');
   await pool.query(`update people set created_at = now() - interval '60 days' where id = $1`, [cy.id]);
-  for (let index = 0; index < 6; index++) await cy.on(0)('POST /notes', { body: { title: `note ${index}`, language: 'en' } });
-  await until('the feed has learnt of all', async () => (await cy.on(0)('GET /feed/explore')).items.length >= 7);
+  for (let index = 0; index < 6; index++)
+    await cy.on(0)('POST /notes', { body: { title: `note ${index}`, language: 'en' } });
+  await until(
+    'the feed has learnt of all',
+    async () => (await cy.on(0)('GET /feed/explore')).items.length >= 7,
+  );
   const first = await cy.on(0)('GET /feed/explore', { query: { limit: 3 } });
   const second = await cy.on(1)('GET /feed/explore', { query: { limit: 3, cursor: first.cursor! } });
   const ids = [...first.items, ...second.items].map(({ id }) => id);
@@ -111,7 +138,8 @@ test('a cursor of one goes on on the other, and the feed is asked by its socket'
 
 test('a key used on both at once is one note', async () => {
   const dee = await signUp('dee_p');
-  const post = (web: 0 | 1) => dee.on(web)('POST /notes', { body: { title: 'once', language: 'en' }, idempotencyKey: 'the-same' });
+  const post = (web: 0 | 1) =>
+    dee.on(web)('POST /notes', { body: { title: 'once', language: 'en' }, idempotencyKey: 'the-same' });
   const [one, two] = await Promise.all([post(0), post(1)]);
   assert.equal(one.id, two.id);
 });
@@ -120,7 +148,8 @@ test('a suspended person and an ended session are refused everywhere within a se
   const eve = await signUp('eve_p');
   const begun = performance.now();
   await pool.query(`update people set suspended_until = now() + interval '1 hour' where id = $1`, [eve.id]);
-  for (const web of [0, 1] as const) assert.equal(await codeOf(eve.on(web)('GET /inbox')), 'access.suspended');
+  for (const web of [0, 1] as const)
+    assert.equal(await codeOf(eve.on(web)('GET /inbox')), 'access.suspended');
   await pool.query(`update people set suspended_until = null where id = $1`, [eve.id]);
   assert.equal(await codeOf(eve.on(1)('GET /inbox')), null);
   const out = await fetch(`http://127.0.0.1:${ports[0]}/api/auth/sign-out`, {
@@ -137,9 +166,17 @@ test('a limit is one limit, whichever process is asked', async () => {
   const fay = await signUp('fay_p');
   const codes: (string | null)[] = [];
   for (let index = 0; index < 6; index++) {
-    codes.push(await codeOf(fay.on(index % 2 === 0 ? 0 : 1)('POST /notes', { body: { title: `n${index}`, language: 'en' } })));
+    codes.push(
+      await codeOf(
+        fay.on(index % 2 === 0 ? 0 : 1)('POST /notes', { body: { title: `n${index}`, language: 'en' } }),
+      ),
+    );
   }
-  assert.deepEqual(codes, [null, null, null, null, null, 'limit.too_many'], 'accounts under three days have half of ten');
+  assert.deepEqual(
+    codes,
+    [null, null, null, null, null, 'limit.too_many'],
+    'accounts under three days have half of ten',
+  );
 });
 
 test('without the feed there is still a page, and it is used again when it is back', async () => {
@@ -148,7 +185,14 @@ test('without the feed there is still a page, and it is used again when it is ba
   assert.ok((await gus.on(0)('GET /feed/explore')).items.length > 0);
   children[0] = start('feed', 0);
   children.pop();
-  const { id } = await gus.on(0)('POST /notes', { body: { title: 'after the restart', channel: 'food', language: 'en' } });
-  await until('the feed ranks again', async () => (await gus.on(1)('GET /feed/explore')).items.some((card) => card.id === id));
-  assert.ok(children.every((child) => child.exitCode === null), 'nothing else ended when the feed did');
+  const { id } = await gus.on(0)('POST /notes', {
+    body: { title: 'after the restart', channel: 'food', language: 'en' },
+  });
+  await until('the feed ranks again', async () =>
+    (await gus.on(1)('GET /feed/explore')).items.some((card) => card.id === id),
+  );
+  assert.ok(
+    children.every((child) => child.exitCode === null),
+    'nothing else ended when the feed did',
+  );
 });

@@ -15,7 +15,10 @@ export const board = z
     notes: z.number().int().meta({ description: 'Those the reader may see' }),
     covers: z.array(cover).meta({ description: 'At most four' }),
     mine: z.boolean(),
-    has: z.boolean().nullable().meta({ description: 'Whether the note asked about is on it; null where none was asked about' }),
+    has: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'Whether the note asked about is on it; null where none was asked about' }),
   })
   .meta({ id: 'Board' });
 
@@ -30,11 +33,31 @@ const boardNoteParams = z.object({ id: uuid, note: id });
 
 export const boardErrors = errors({
   'board.not_found': [404, 'This board is not here.', '专辑不存在。', '找不到這個珍藏集。'],
-  'board.name_invalid': [422, 'A board’s name has 1 to 40 characters.', '专辑名需要 1 到 40 个字。', '珍藏集名稱需為 1 到 40 個字。'],
-  'board.about_long': [422, 'The words about a board are over 200 characters.', '专辑简介超过 200 个字。', '珍藏集簡介超過 200 個字。'],
+  'board.name_invalid': [
+    422,
+    'A board’s name has 1 to 40 characters.',
+    '专辑名需要 1 到 40 个字。',
+    '珍藏集名稱需為 1 到 40 個字。',
+  ],
+  'board.about_long': [
+    422,
+    'The words about a board are over 200 characters.',
+    '专辑简介超过 200 个字。',
+    '珍藏集簡介超過 200 個字。',
+  ],
   'board.too_many': [409, 'There is room for 200 boards.', '最多 200 个专辑。', '最多 200 個珍藏集。'],
-  'board.full': [409, 'There is room for 1,000 notes on a board.', '一个专辑最多放 1000 篇笔记。', '一個珍藏集最多放 1000 篇筆記。'],
-  'board.place_gone': [409, 'The note beside this place is not on the board any more.', '旁边那篇笔记已不在专辑里。', '旁邊那篇筆記已不在珍藏集裡。'],
+  'board.full': [
+    409,
+    'There is room for 1,000 notes on a board.',
+    '一个专辑最多放 1000 篇笔记。',
+    '一個珍藏集最多放 1000 篇筆記。',
+  ],
+  'board.place_gone': [
+    409,
+    'The note beside this place is not on the board any more.',
+    '旁边那篇笔记已不在专辑里。',
+    '旁邊那篇筆記已不在珍藏集裡。',
+  ],
 });
 
 export const boardEndpoints = [
@@ -86,7 +109,8 @@ export const boardEndpoints = [
   endpoint('PUT /boards/:id/notes/:note', {
     access: 'member',
     subject: 'board',
-    summary: 'Put a note on a board (and save it), at a place if one is given, taken off another board if one is named',
+    summary:
+      'Put a note on a board (and save it), at a place if one is given, taken off another board if one is named',
     params: boardNoteParams,
     body: z.object({ before: id.optional(), after: id.optional(), from: uuid.optional() }).optional(),
   }),

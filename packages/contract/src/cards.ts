@@ -24,7 +24,10 @@ export const card = z
     author,
     cover: cover.nullable(),
     pictures: z.number().int(),
-    text: z.string().nullable().meta({ description: 'The words on a text card; null where there is a picture' }),
+    text: z
+      .string()
+      .nullable()
+      .meta({ description: 'The words on a text card; null where there is a picture' }),
     background: z.string().nullable(),
     likes: z.number().int(),
     liked: z.boolean(),

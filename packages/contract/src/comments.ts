@@ -38,9 +38,24 @@ const commentParams = z.object({ id });
 export const commentErrors = errors({
   'comment.not_found': [404, 'This comment is not here.', '评论不见了。', '找不到這則留言。'],
   'comment.empty': [422, 'A comment needs some words.', '评论不能为空。', '留言不能是空的。'],
-  'comment.long': [422, 'A comment has up to 1,000 characters.', '评论最多 1000 个字。', '留言最多 1000 個字。'],
-  'comment.edit_over': [403, 'A comment can be changed for 15 minutes.', '评论只能在 15 分钟内修改。', '留言只能在 15 分鐘內修改。'],
-  'comment.parent_gone': [422, 'The comment you answer is gone. Your words are kept.', '你回复的评论已不在，你写的内容还在。', '你回覆的留言已不在，你寫的內容還在。'],
+  'comment.long': [
+    422,
+    'A comment has up to 1,000 characters.',
+    '评论最多 1000 个字。',
+    '留言最多 1000 個字。',
+  ],
+  'comment.edit_over': [
+    403,
+    'A comment can be changed for 15 minutes.',
+    '评论只能在 15 分钟内修改。',
+    '留言只能在 15 分鐘內修改。',
+  ],
+  'comment.parent_gone': [
+    422,
+    'The comment you answer is gone. Your words are kept.',
+    '你回复的评论已不在，你写的内容还在。',
+    '你回覆的留言已不在，你寫的內容還在。',
+  ],
 });
 
 export const commentEndpoints = [

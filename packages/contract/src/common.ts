@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { errors } from './endpoint.ts';
 
 /** A 64-bit id as a string of digits (people, notes, comments, edges); none that the database could not hold. */
-export const id = z.string().regex(/^[0-8]?[0-9]{1,18}$/).meta({ id: 'Id' });
+export const id = z
+  .string()
+  .regex(/^[0-8]?[0-9]{1,18}$/)
+  .meta({ id: 'Id' });
 
 /** A UUIDv7 (media, boards, topics, drafts, sessions, reports, audit rows). */
 export const uuid = z.uuid().meta({ id: 'Uuid' });
@@ -70,19 +73,69 @@ export const picture = z
   .meta({ id: 'Picture' });
 
 export const commonErrors = errors({
-  'request.invalid': [400, 'Something in this request is not right.', '请求里有内容不对。', '請求裡有內容不正確。'],
+  'request.invalid': [
+    400,
+    'Something in this request is not right.',
+    '请求里有内容不对。',
+    '請求裡有內容不正確。',
+  ],
   'request.not_found': [404, 'There is nothing here.', '这里什么也没有。', '這裡什麼也沒有。'],
   'request.too_large': [413, 'This is too large to send.', '内容太大，发不出去。', '內容太大，無法送出。'],
-  'request.cross_site': [403, 'This request came from another site.', '这个请求来自别的网站。', '這個請求來自其他網站。'],
-  'request.cursor': [400, 'This list has moved on. Start again from the top.', '列表已更新，请从头再看。', '列表已更新，請從頭再看。'],
-  'limit.too_many': [429, 'That was a lot at once. Please wait a little.', '操作太频繁了，稍等一会儿再来。', '操作太頻繁，請稍候再試。'],
-  'server.busy': [503, 'Many people are here right now. Please try again in a moment.', '现在人有点多，稍后再试一下。', '現在人有點多，請稍後再試。'],
-  'server.failed': [500, 'Something broke on our side. What you wrote is kept.', '我们这边出了点问题，你写的内容还在。', '我們這邊出了問題，你寫的內容還在。'],
-  'server.clock': [503, 'The server’s clock went backwards. Please try again in a moment.', '服务器时钟出现回拨，请稍后再试。', '伺服器時鐘倒退，請稍後再試。'],
+  'request.cross_site': [
+    403,
+    'This request came from another site.',
+    '这个请求来自别的网站。',
+    '這個請求來自其他網站。',
+  ],
+  'request.cursor': [
+    400,
+    'This list has moved on. Start again from the top.',
+    '列表已更新，请从头再看。',
+    '列表已更新，請從頭再看。',
+  ],
+  'limit.too_many': [
+    429,
+    'That was a lot at once. Please wait a little.',
+    '操作太频繁了，稍等一会儿再来。',
+    '操作太頻繁，請稍候再試。',
+  ],
+  'server.busy': [
+    503,
+    'Many people are here right now. Please try again in a moment.',
+    '现在人有点多，稍后再试一下。',
+    '現在人有點多，請稍後再試。',
+  ],
+  'server.failed': [
+    500,
+    'Something broke on our side. What you wrote is kept.',
+    '我们这边出了点问题，你写的内容还在。',
+    '我們這邊出了問題，你寫的內容還在。',
+  ],
+  'server.clock': [
+    503,
+    'The server’s clock went backwards. Please try again in a moment.',
+    '服务器时钟出现回拨，请稍后再试。',
+    '伺服器時鐘倒退，請稍後再試。',
+  ],
   'access.sign_in': [401, 'Sign in to do this.', '登录后才能这样做。', '登入後才能這麼做。'],
   'access.denied': [403, 'You can’t do this.', '你没有权限这样做。', '你沒有權限這麼做。'],
-  'access.suspended': [403, 'This account is suspended for now.', '这个账号暂时被停用。', '這個帳號暫時停用。'],
+  'access.suspended': [
+    403,
+    'This account is suspended for now.',
+    '这个账号暂时被停用。',
+    '這個帳號暫時停用。',
+  ],
   'access.scope': [403, 'This token may not do this.', '这个令牌没有相应权限。', '這個權杖沒有相應權限。'],
-  'access.members_only': [401, 'This community is for its members. Sign in to look in.', '这个社区只对成员开放，请先登录。', '這個社群只對成員開放，請先登入。'],
-  'idempotency.mismatch': [422, 'This key was used for another request.', '这个幂等键已用于另一个请求。', '這個冪等鍵已用於另一個請求。'],
+  'access.members_only': [
+    401,
+    'This community is for its members. Sign in to look in.',
+    '这个社区只对成员开放，请先登录。',
+    '這個社群只對成員開放，請先登入。',
+  ],
+  'idempotency.mismatch': [
+    422,
+    'This key was used for another request.',
+    '这个幂等键已用于另一个请求。',
+    '這個冪等鍵已用於另一個請求。',
+  ],
 });

@@ -35,8 +35,18 @@ export const auditRow = z
 
 export const communityErrors = errors({
   'community.token': [403, 'This link is not valid any more.', '这个链接已失效。', '這個連結已失效。'],
-  'community.founded': [409, 'This community already has an administrator.', '这个社区已经有管理员了。', '這個社群已有管理員。'],
-  'community.channel_exists': [409, 'There is a channel with this address already.', '已有同名频道。', '已有同名頻道。'],
+  'community.founded': [
+    409,
+    'This community already has an administrator.',
+    '这个社区已经有管理员了。',
+    '這個社群已有管理員。',
+  ],
+  'community.channel_exists': [
+    409,
+    'There is a channel with this address already.',
+    '已有同名频道。',
+    '已有同名頻道。',
+  ],
   'community.channel_not_found': [422, 'There is no such channel.', '没有这个频道。', '沒有這個頻道。'],
 });
 

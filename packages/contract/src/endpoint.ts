@@ -46,7 +46,10 @@ export interface EndpointOptions {
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type EndpointKey = `${Method} /${string}`;
 
-export interface Endpoint<Key extends EndpointKey = EndpointKey, Options extends EndpointOptions = EndpointOptions> {
+export interface Endpoint<
+  Key extends EndpointKey = EndpointKey,
+  Options extends EndpointOptions = EndpointOptions,
+> {
   key: Key;
   method: Method;
   path: string;

@@ -38,7 +38,12 @@ export const feedEndpoints = [
     summary: 'Not this one: the note leaves one’s lists',
     params: noteParams,
   }),
-  endpoint('DELETE /notes/:id/hide', { access: 'member', subject: 'note', summary: 'Undo', params: noteParams }),
+  endpoint('DELETE /notes/:id/hide', {
+    access: 'member',
+    subject: 'note',
+    summary: 'Undo',
+    params: noteParams,
+  }),
 ] as const;
 
 export const searchEndpoints = [

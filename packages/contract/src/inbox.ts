@@ -38,7 +38,12 @@ export const inboxEndpoints = [
     query: pageQuery.extend({ kind: z.enum(INBOX_KINDS).optional() }),
     output: page(notice),
   }),
-  endpoint('GET /inbox/unread', { access: 'member', subject: 'own', summary: 'How many are unread', output: unread }),
+  endpoint('GET /inbox/unread', {
+    access: 'member',
+    subject: 'own',
+    summary: 'How many are unread',
+    output: unread,
+  }),
   endpoint('PUT /inbox/read', {
     access: 'member',
     subject: 'own',

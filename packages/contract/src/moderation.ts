@@ -3,7 +3,16 @@ import { endpoint, errors } from './endpoint.ts';
 import { id, page, pageQuery, time, uuid } from './common.ts';
 import { author, personParams } from './people.ts';
 
-export const REPORT_REASONS = ['spam', 'abuse', 'sexual', 'violence', 'false', 'copyright', 'minor', 'other'] as const;
+export const REPORT_REASONS = [
+  'spam',
+  'abuse',
+  'sexual',
+  'violence',
+  'false',
+  'copyright',
+  'minor',
+  'other',
+] as const;
 
 export const report = z
   .object({
@@ -45,7 +54,12 @@ export const moderationErrors = errors({
   'report.closed': [409, 'Somebody has dealt with this already.', '已有人处理过了。', '已有人處理過了。'],
   'report.own': [422, 'That’s your own.', '这是你自己的内容。', '這是你自己的內容。'],
   'member.own': [422, 'You can’t suspend yourself.', '不能停用自己的账号。', '無法停用自己的帳號。'],
-  'member.last_administrator': [409, 'A community needs at least one administrator.', '社区至少要有一位管理员。', '社群至少要有一位管理員。'],
+  'member.last_administrator': [
+    409,
+    'A community needs at least one administrator.',
+    '社区至少要有一位管理员。',
+    '社群至少要有一位管理員。',
+  ],
 });
 
 export const moderationEndpoints = [

@@ -20,7 +20,10 @@ export const version = z
   })
   .meta({ id: 'Version' });
 
-export const point = z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) });
+export const point = z.object({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+});
 export const place = z.object({ name: z.string().trim().min(1).max(80), point: point.optional() });
 
 export const note = card
@@ -73,17 +76,52 @@ export const draft = z
   .meta({ id: 'Draft' });
 
 export const noteErrors = errors({
-  'note.not_found': [404, 'This note is not here. It may have been taken away by its author.', '笔记不见了，可能已被作者删除。', '找不到這篇筆記，可能已被作者刪除。'],
-  'note.empty': [422, 'A note needs some words or a picture.', '写点什么，或放一张图片吧。', '寫點什麼，或放一張圖片吧。'],
+  'note.not_found': [
+    404,
+    'This note is not here. It may have been taken away by its author.',
+    '笔记不见了，可能已被作者删除。',
+    '找不到這篇筆記，可能已被作者刪除。',
+  ],
+  'note.empty': [
+    422,
+    'A note needs some words or a picture.',
+    '写点什么，或放一张图片吧。',
+    '寫點什麼，或放一張圖片吧。',
+  ],
   'note.title_long': [422, 'The title is over 60 characters.', '标题超过 60 个字。', '標題超過 60 個字。'],
-  'note.body_long': [422, 'The text is over 5,000 characters.', '正文超过 5000 个字。', '內文超過 5000 個字。'],
-  'note.media_missing': [422, 'A picture of this note is not there or not yours.', '有图片不存在或不是你的。', '有圖片不存在或不是你的。'],
+  'note.body_long': [
+    422,
+    'The text is over 5,000 characters.',
+    '正文超过 5000 个字。',
+    '內文超過 5000 個字。',
+  ],
+  'note.media_missing': [
+    422,
+    'A picture of this note is not there or not yours.',
+    '有图片不存在或不是你的。',
+    '有圖片不存在或不是你的。',
+  ],
   'note.background': [422, 'There is no such background.', '没有这个背景。', '沒有這個背景。'],
   'note.channel': [422, 'There is no such channel.', '没有这个频道。', '沒有這個頻道。'],
-  'note.language_twice': [422, 'This language is there twice.', '同一种语言写了两遍。', '同一種語言寫了兩次。'],
-  'note.too_many_topics': [422, 'A note can have 20 topics.', '一篇笔记最多 20 个话题。', '一篇筆記最多 20 個話題。'],
+  'note.language_twice': [
+    422,
+    'This language is there twice.',
+    '同一种语言写了两遍。',
+    '同一種語言寫了兩次。',
+  ],
+  'note.too_many_topics': [
+    422,
+    'A note can have 20 topics.',
+    '一篇笔记最多 20 个话题。',
+    '一篇筆記最多 20 個話題。',
+  ],
   'draft.not_found': [404, 'This draft is not here.', '草稿不存在。', '草稿不存在。'],
-  'draft.too_many': [409, 'There is room for 100 drafts. Clear some out first.', '草稿最多 100 篇，先清理几篇吧。', '草稿最多 100 篇，先清理幾篇吧。'],
+  'draft.too_many': [
+    409,
+    'There is room for 100 drafts. Clear some out first.',
+    '草稿最多 100 篇，先清理几篇吧。',
+    '草稿最多 100 篇，先清理幾篇吧。',
+  ],
 });
 
 export const noteEndpoints = [

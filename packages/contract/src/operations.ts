@@ -37,7 +37,12 @@ export const overview = z
     storage: z.object({ files: z.number().int(), bytes: z.number(), freeBytes: z.number() }),
     databaseBytes: z.number(),
     days: z.array(
-      z.object({ day: z.string(), people: z.number().int(), notes: z.number().int(), comments: z.number().int() }),
+      z.object({
+        day: z.string(),
+        people: z.number().int(),
+        notes: z.number().int(),
+        comments: z.number().int(),
+      }),
     ),
     demo: z.object({ present: z.boolean(), progress: z.number().min(0).max(1) }),
     checklist: z.array(z.object({ step: z.string(), done: z.boolean() })),
@@ -45,7 +50,12 @@ export const overview = z
   .meta({ id: 'Overview' });
 
 export const operationErrors = errors({
-  'job.not_found': [404, 'This job is gone; it may have run meanwhile.', '任务不在了，可能已经运行。', '任務不在了，可能已經執行。'],
+  'job.not_found': [
+    404,
+    'This job is gone; it may have run meanwhile.',
+    '任务不在了，可能已经运行。',
+    '任務不在了，可能已經執行。',
+  ],
 });
 
 export const operationEndpoints = [

@@ -61,7 +61,12 @@ export const token = z
 
 export const peopleErrors = errors({
   'person.not_found': [404, 'There is nobody by that name here.', '没有找到这个人。', '找不到這個人。'],
-  'person.handle_taken': [409, 'Somebody already has this handle.', '这个 ID 已经有人用了。', '這個 ID 已有人使用。'],
+  'person.handle_taken': [
+    409,
+    'Somebody already has this handle.',
+    '这个 ID 已经有人用了。',
+    '這個 ID 已有人使用。',
+  ],
   'person.handle_invalid': [
     422,
     'A handle is 3 to 30 letters, digits or _ and has at least one letter.',
@@ -75,29 +80,74 @@ export const peopleErrors = errors({
     '这个名字和别人的太像，容易认错。',
     '這個名字和別人的太像，容易認錯。',
   ],
-  'person.name_invalid': [422, 'A name needs 1 to 40 visible characters.', '名字需要 1 到 40 个可见字符。', '名字需為 1 到 40 個可見字元。'],
+  'person.name_invalid': [
+    422,
+    'A name needs 1 to 40 visible characters.',
+    '名字需要 1 到 40 个可见字符。',
+    '名字需為 1 到 40 個可見字元。',
+  ],
   'auth.weak_password': [
     422,
     'This password is easy to guess. A few unrelated words work well.',
     '这个密码太容易被猜到，试试几个不相关的词。',
     '這個密碼太容易被猜到，試試幾個不相關的詞。',
   ],
-  'auth.password_length': [422, 'A password needs 8 to 128 characters.', '密码需要 8 到 128 个字符。', '密碼需為 8 到 128 個字元。'],
-  'auth.email_invalid': [422, 'This doesn’t look like an e-mail address.', '这不像是邮箱地址。', '這不像是電子郵件地址。'],
-  'auth.email_taken': [409, 'There is an account with this e-mail already. Sign in instead.', '这个邮箱已注册，请直接登录。', '這個信箱已註冊，請直接登入。'],
-  'auth.email_required': [422, 'This community asks for an e-mail address.', '这个社区需要填写邮箱。', '這個社群需要填寫電子郵件。'],
+  'auth.password_length': [
+    422,
+    'A password needs 8 to 128 characters.',
+    '密码需要 8 到 128 个字符。',
+    '密碼需為 8 到 128 個字元。',
+  ],
+  'auth.email_invalid': [
+    422,
+    'This doesn’t look like an e-mail address.',
+    '这不像是邮箱地址。',
+    '這不像是電子郵件地址。',
+  ],
+  'auth.email_taken': [
+    409,
+    'There is an account with this e-mail already. Sign in instead.',
+    '这个邮箱已注册，请直接登录。',
+    '這個信箱已註冊，請直接登入。',
+  ],
+  'auth.email_required': [
+    422,
+    'This community asks for an e-mail address.',
+    '这个社区需要填写邮箱。',
+    '這個社群需要填寫電子郵件。',
+  ],
   'auth.wrong': [401, 'The name or the password is not right.', '账号或密码不对。', '帳號或密碼不正確。'],
   'auth.closed': [403, 'Sign-up is closed here for now.', '这里暂时不开放注册。', '這裡暫時不開放註冊。'],
-  'auth.passkey_failed': [400, 'The passkey could not be verified.', '通行密钥验证失败。', '通行金鑰驗證失敗。'],
-  'auth.code_wrong': [401, 'This recovery code is not right or was used.', '恢复码不对或已用过。', '復原碼不正確或已使用。'],
-  'auth.token_invalid': [400, 'This link is too old or was used already.', '这个链接已过期或已使用。', '這個連結已過期或已使用。'],
+  'auth.passkey_failed': [
+    400,
+    'The passkey could not be verified.',
+    '通行密钥验证失败。',
+    '通行金鑰驗證失敗。',
+  ],
+  'auth.code_wrong': [
+    401,
+    'This recovery code is not right or was used.',
+    '恢复码不对或已用过。',
+    '復原碼不正確或已使用。',
+  ],
+  'auth.token_invalid': [
+    400,
+    'This link is too old or was used already.',
+    '这个链接已过期或已使用。',
+    '這個連結已過期或已使用。',
+  ],
   'auth.last_way': [
     409,
     'This is the only way you can sign in. Add a password or another passkey first.',
     '这是你唯一的登录方式，请先设置密码或添加另一个通行密钥。',
     '這是你唯一的登入方式，請先設定密碼或新增另一個通行金鑰。',
   ],
-  'auth.fresh_needed': [403, 'Please sign in again to do this.', '请重新登录后再操作。', '請重新登入後再操作。'],
+  'auth.fresh_needed': [
+    403,
+    'Please sign in again to do this.',
+    '请重新登录后再操作。',
+    '請重新登入後再操作。',
+  ],
 });
 
 export const peopleEndpoints = [

@@ -15,8 +15,18 @@ export const topic = z
 export const topicParams = z.object({ topic: z.string().min(1).max(100) });
 
 export const topicErrors = errors({
-  'topic.not_found': [404, 'Nobody has written about this yet.', '还没有人聊过这个话题。', '還沒有人聊過這個話題。'],
-  'topic.name_invalid': [422, 'A name needs a letter, a digit or an emoji.', '名字里至少要有一个字、数字或表情。', '名稱至少要有一個字、數字或表情符號。'],
+  'topic.not_found': [
+    404,
+    'Nobody has written about this yet.',
+    '还没有人聊过这个话题。',
+    '還沒有人聊過這個話題。',
+  ],
+  'topic.name_invalid': [
+    422,
+    'A name needs a letter, a digit or an emoji.',
+    '名字里至少要有一个字、数字或表情。',
+    '名稱至少要有一個字、數字或表情符號。',
+  ],
 });
 
 export const topicEndpoints = [
@@ -24,7 +34,10 @@ export const topicEndpoints = [
     access: 'anyone',
     subject: 'none',
     summary: 'Topics whose name begins so, most used first; without q those of the week',
-    query: z.object({ q: z.string().max(100).optional(), limit: z.coerce.number().int().min(1).max(50).optional() }),
+    query: z.object({
+      q: z.string().max(100).optional(),
+      limit: z.coerce.number().int().min(1).max(50).optional(),
+    }),
     output: page(topic),
   }),
   endpoint('GET /topics/:topic', {

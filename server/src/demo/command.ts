@@ -13,7 +13,11 @@ if (config.databaseUrl === null || (what !== 'load' && what !== 'remove')) {
   console.error('DATABASE_URL=… npm run demo -- load | remove');
   process.exit(1);
 }
-const { base, context, stop } = await connectApp({ config, databaseUrl: config.databaseUrl, log: createLog(config.logLevel) });
+const { base, context, stop } = await connectApp({
+  config,
+  databaseUrl: config.databaseUrl,
+  log: createLog(config.logLevel),
+});
 try {
   if (what === 'load') await loadDemo(context(), { progress: (share) => process.send?.(share) });
   else base.log.info(await removeDemo(context()), 'the demo world was removed');

@@ -32,7 +32,10 @@ export interface Loading {
  * Makes the demo week, or goes on with it: what is there already stays. Every note comes with its pictures, comments and
  * likes in one transaction, so a start that is cut off leaves no half notes.
  */
-export async function loadDemo(given: Context, { notes: most = Infinity, progress }: Loading = {}): Promise<void> {
+export async function loadDemo(
+  given: Context,
+  { notes: most = Infinity, progress }: Loading = {},
+): Promise<void> {
   const ctx = quiet(given);
   const data = readDemo();
   const made = await madeThings(ctx);
@@ -89,7 +92,10 @@ function idOf({ made }: Week, kind: string, key: string): string {
 
 /** The context of one of the week's people. */
 function as({ ctx, ...week }: Week, person: string): Context {
-  return { ...ctx, viewer: { ...ctx.viewer, id: idOf({ ctx, ...week }, 'person', person), roles: ['member'] } };
+  return {
+    ...ctx,
+    viewer: { ...ctx.viewer, id: idOf({ ctx, ...week }, 'person', person), roles: ['member'] },
+  };
 }
 
 async function makePeople(week: Week): Promise<void> {
@@ -99,7 +105,14 @@ async function makePeople(week: Week): Promise<void> {
   const people = missing.map((person) => {
     const createdAt = at(person.joined);
     return {
-      ...{ id: ctx.ids.at(createdAt), createdAt, demo: true, handle: person.handle, name: person.name, place: person.place },
+      ...{
+        id: ctx.ids.at(createdAt),
+        createdAt,
+        demo: true,
+        handle: person.handle,
+        name: person.name,
+        place: person.place,
+      },
       secondName: person.second_name ?? null,
       bio: Object.entries(person.bio).map(([language, text]) => ({ language, text })),
       ...{ reads: person.reads, writes: person.writes, interests: person.interests },
@@ -108,13 +121,19 @@ async function makePeople(week: Week): Promise<void> {
   const ids = new Map(missing.map(({ key }, index) => [key, people[index]!.id]));
   const follows = data.follows.map(([who, whom]) => {
     const [personId, followedId] = [ids.get(who)!, ids.get(whom)!];
-    const joined = Math.max(...[who, whom].map((key) => at(data.people.find((person) => person.key === key)!.joined).getTime()));
+    const joined = Math.max(
+      ...[who, whom].map((key) => at(data.people.find((person) => person.key === key)!.joined).getTime()),
+    );
     return { id: ctx.ids.at(new Date(joined), personId), personId, followedId, at: new Date(joined) };
   });
   await transact(ctx, async (tx) => {
     await importPeople(tx, people);
     await importFollows(tx, follows);
-    await remember(tx, 'person', [...ids].map(([key, id]) => ({ key, id })));
+    await remember(
+      tx,
+      'person',
+      [...ids].map(([key, id]) => ({ key, id })),
+    );
   });
   for (const [key, id] of ids) made.set(`person ${key}`, id);
 }
@@ -147,7 +166,18 @@ async function makeNote(week: Week, note: DemoNote): Promise<void> {
   const published = week.at(note.at);
   const id = await transact(author, async (tx) => {
     const place_ = place === undefined ? undefined : { name: place };
-    const made = await publishNoteAt(tx, { at: published, title, body, language, channel, versions, declarations, media, alts, place: place_ });
+    const made = await publishNoteAt(tx, {
+      at: published,
+      title,
+      body,
+      language,
+      channel,
+      versions,
+      declarations,
+      media,
+      alts,
+      place: place_,
+    });
     await makeComments(tx, week, { note, id: made });
     await importReactions(tx, reactionsTo(week, { note, id: made, published }));
     await remember(tx, 'note', [{ key: note.key, id: made }]);
@@ -168,20 +198,47 @@ async function makeComments(tx: Tx, week: Week, { note, id }: { note: DemoNote; 
     const answered = comment.reply_to ? byKey.get(comment.reply_to)! : null;
     const at = week.at(comment.at);
     const { body, language } = comment;
-    const made = await insertComment(tx, { author, note: { id, authorId: noteAuthor }, answered, body, language, at });
-    byKey.set(comment.key, { id: made, parent_id: answered && (answered.parent_id ?? answered.id), author_id: author });
+    const made = await insertComment(tx, {
+      author,
+      note: { id, authorId: noteAuthor },
+      answered,
+      body,
+      language,
+      at,
+    });
+    byKey.set(comment.key, {
+      id: made,
+      parent_id: answered && (answered.parent_id ?? answered.id),
+      author_id: author,
+    });
     await importReactions(tx, commentLikes(week, { comment, id: made, at }));
   }
 }
 
-function commentLikes(week: Week, { comment, id, at }: { comment: DemoComment; id: Id; at: Date }): ImportedReaction[] {
+function commentLikes(
+  week: Week,
+  { comment, id, at }: { comment: DemoComment; id: Id; at: Date },
+): ImportedReaction[] {
   const ownerId = idOf(week, 'person', comment.author);
-  return somePeople(week, { seed: comment.key, count: comment.likes, but: comment.author }).map((personId) => ({
-    ...{ id: week.ctx.ids.at(at, personId), personId, kind: 'comment' as const, subjectId: id, ownerId, name: 'like' as const, at },
-  }));
+  return somePeople(week, { seed: comment.key, count: comment.likes, but: comment.author }).map(
+    (personId) => ({
+      ...{
+        id: week.ctx.ids.at(at, personId),
+        personId,
+        kind: 'comment' as const,
+        subjectId: id,
+        ownerId,
+        name: 'like' as const,
+        at,
+      },
+    }),
+  );
 }
 
-function reactionsTo(week: Week, { note, id, published }: { note: DemoNote; id: Id; published: Date }): ImportedReaction[] {
+function reactionsTo(
+  week: Week,
+  { note, id, published }: { note: DemoNote; id: Id; published: Date },
+): ImportedReaction[] {
   const likes = Math.round((note.weight / 100) * MOST_LIKES);
   const ownerId = idOf(week, 'person', note.author);
   const reaction = (name: 'like' | 'save', personId: Id, index: number): ImportedReaction => {
@@ -190,8 +247,12 @@ function reactionsTo(week: Week, { note, id, published }: { note: DemoNote; id: 
     return { id: week.ctx.ids.at(at, personId), personId, kind: 'note', subjectId: id, ownerId, name, at };
   };
   return [
-    ...somePeople(week, { seed: note.key, count: likes, but: note.author }).map((person, index) => reaction('like', person, index)),
-    ...somePeople(week, { seed: `save ${note.key}`, count: Math.round(likes / 2), but: note.author }).map((person, index) => reaction('save', person, index)),
+    ...somePeople(week, { seed: note.key, count: likes, but: note.author }).map((person, index) =>
+      reaction('like', person, index),
+    ),
+    ...somePeople(week, { seed: `save ${note.key}`, count: Math.round(likes / 2), but: note.author }).map(
+      (person, index) => reaction('save', person, index),
+    ),
   ];
 }
 
@@ -242,7 +303,16 @@ async function makeCorrections(week: Week): Promise<void> {
       putVersions(
         tx,
         (['title', 'body'] as const).map((field) => ({
-          ...{ kind: 'note', id, field, language, sourceVersion: 1, state: 'human' as const, engine: 'human', by },
+          ...{
+            kind: 'note',
+            id,
+            field,
+            language,
+            sourceVersion: 1,
+            state: 'human' as const,
+            engine: 'human',
+            by,
+          },
           text: corrected[field],
         })),
       ),

@@ -14,14 +14,19 @@ import { forgetThings } from './things.ts';
  * Takes the demo world away and leaves what real members made: a demo note under which a member commented stays, and with it
  * its author. Answers how much went and how much stayed.
  */
-export async function removeDemo(ctx: Context): Promise<{ notes: number; people: number; keptNotes: number }> {
+export async function removeDemo(
+  ctx: Context,
+): Promise<{ notes: number; people: number; keptNotes: number }> {
   await setDemo(ctx, { state: 'removing', progress: 0 });
   const people = await demoPeople(ctx);
   const notes = await noteIdsBy(ctx, people);
   const kept = await noteIdsWithOthers(ctx, { notes: notes.map(({ id }) => id), people });
   const gone = notes.filter(({ id }) => !kept.has(id));
   for (let from = 0; from < gone.length; from += BATCH) {
-    await eraseNotes(ctx, gone.slice(from, from + BATCH).map(({ id }) => id));
+    await eraseNotes(
+      ctx,
+      gone.slice(from, from + BATCH).map(({ id }) => id),
+    );
     await setDemo(ctx, { state: 'removing', progress: from / gone.length });
   }
   const authors = new Set(notes.filter(({ id }) => kept.has(id)).map(({ authorId }) => authorId));

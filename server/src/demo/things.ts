@@ -1,11 +1,23 @@
 import { sql } from 'kysely';
 import type { Context } from '../kernel/context.ts';
 
-export type ThingKind = 'installed' | 'person' | 'avatar' | 'note' | 'board' | 'topics' | 'follows' | 'correction';
+export type ThingKind =
+  | 'installed'
+  | 'person'
+  | 'avatar'
+  | 'note'
+  | 'board'
+  | 'topics'
+  | 'follows'
+  | 'correction';
 
 /** What is made already: `kind key` → id. */
 export async function madeThings({ db }: Pick<Context, 'db'>): Promise<Map<string, string>> {
-  const { rows } = await sql<{ kind: string; key: string; id: string }>`select kind, key, id from demo_things`.execute(db);
+  const { rows } = await sql<{
+    kind: string;
+    key: string;
+    id: string;
+  }>`select kind, key, id from demo_things`.execute(db);
   return new Map(rows.map(({ kind, key, id }) => [`${kind} ${key}`, id]));
 }
 

@@ -53,7 +53,10 @@ function pipelinedClient(client: pg.PoolClient) {
   const query = async (text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> => {
     if (text.startsWith('begin') || text.startsWith('start transaction')) {
       wire.hold();
-      begun = client.query(text).then(() => null, (error: Error) => error);
+      begun = client.query(text).then(
+        () => null,
+        (error: Error) => error,
+      );
       return NOTHING;
     }
     if (text.startsWith(WITH_COMMIT)) {

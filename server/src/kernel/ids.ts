@@ -22,13 +22,22 @@ export interface IdMaker {
 }
 
 /** Makes ids for one leased node. Throws `server.clock` when the clock goes back by more than 250 ms. */
-export function idMaker({ node, lastMs = 0, clock = Date.now }: { node: number; lastMs?: number; clock?: () => number }): IdMaker {
+export function idMaker({
+  node,
+  lastMs = 0,
+  clock = Date.now,
+}: {
+  node: number;
+  lastMs?: number;
+  clock?: () => number;
+}): IdMaker {
   let last = lastMs;
   let sequence = 0;
   let past = 0;
   const tick = (): number => {
     const now = clock();
-    if (now < last - TOLERANCE_MS) throw new AppError('server.clock', { retryAfter: Math.ceil((last - now) / 1000) });
+    if (now < last - TOLERANCE_MS)
+      throw new AppError('server.clock', { retryAfter: Math.ceil((last - now) / 1000) });
     if (now > last) {
       last = now;
       sequence = 0;

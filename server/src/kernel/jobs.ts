@@ -1,4 +1,12 @@
-import { Logger, parseCronItems, run, runOnce, type CronItem, type Runner, type TaskList } from 'graphile-worker';
+import {
+  Logger,
+  parseCronItems,
+  run,
+  runOnce,
+  type CronItem,
+  type Runner,
+  type TaskList,
+} from 'graphile-worker';
 import type pg from 'pg';
 import type { Context } from './context.ts';
 import { rollUp } from './counters.ts';
@@ -31,7 +39,11 @@ export async function startWorker({ pool, tasks, crontab, context }: WorkerOptio
     noHandleSignals: true,
     pollInterval: 1000,
     preset: {
-      worker: { localQueue: { size: 60, refetchDelay: { durationMs: 100 } }, completeJobBatchDelay: 20, failJobBatchDelay: 20 },
+      worker: {
+        localQueue: { size: 60, refetchDelay: { durationMs: 100 } },
+        completeJobBatchDelay: 20,
+        failJobBatchDelay: 20,
+      },
     },
     logger: quietLogger(log),
   });
@@ -49,7 +61,12 @@ export async function drain({ pool, tasks, context }: Omit<WorkerOptions, 'cront
   const deadline = performance.now() + DRAIN_MS;
   do {
     if (performance.now() > deadline) throw new Error('Jobs are still running after five minutes');
-    await runOnce({ pgPool: pool, taskList: taskListOf(tasks, context), noHandleSignals: true, logger: quietLogger(log) });
+    await runOnce({
+      pgPool: pool,
+      taskList: taskListOf(tasks, context),
+      noHandleSignals: true,
+      logger: quietLogger(log),
+    });
   } while (await isBusy(pool, tasks));
   while ((await rollUp(pool)) > 0);
 }
@@ -97,7 +114,9 @@ function keepRolling(pool: pg.Pool, log: Context['log']): () => Promise<void> {
   let wake: () => void = () => undefined;
   const loop = (async () => {
     while (!stopped) {
-      await rollUp(pool).catch((error: unknown) => log.warn({ err: error }, 'rolling up counters failed, will go on'));
+      await rollUp(pool).catch((error: unknown) =>
+        log.warn({ err: error }, 'rolling up counters failed, will go on'),
+      );
       await new Promise<void>((resolve) => {
         wake = resolve;
         setTimeout(resolve, ROLL_UP_MS).unref();

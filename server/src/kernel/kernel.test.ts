@@ -5,7 +5,7 @@ import { world, type World } from '../testing/world.ts';
 import { clientAddress, limitKey } from './address.ts';
 import type { Context } from './context.ts';
 import { count, countersOf, exactCounter, rollUp } from './counters.ts';
-import { AppError } from './errors.ts';
+import type { AppError } from './errors.ts';
 import { event, subscribe, subscriptionsByEvent } from './events.ts';
 import { createGate } from './gate.ts';
 import { idMaker, leaseNode, shardOf, timeOf, uuidv7 } from './ids.ts';
@@ -32,7 +32,10 @@ test('ids sort by time, carry their owner’s shard, and never repeat', () => {
   assert.equal(new Set(made).size, made.length);
   assert.ok(made.every((id) => shardOf(id) === shardOf(owner)));
   const times = made.map(timeOf);
-  assert.deepEqual(times, [...times].sort((a, b) => a - b));
+  assert.deepEqual(
+    times,
+    [...times].sort((a, b) => a - b),
+  );
 });
 
 test('a clock that goes back is refused until it has caught up', () => {
@@ -42,7 +45,10 @@ test('a clock that goes back is refused until it has caught up', () => {
   now -= 100;
   ids.next();
   now -= 10_000;
-  assert.throws(() => ids.next(), (error: AppError) => error.code === 'server.clock');
+  assert.throws(
+    () => ids.next(),
+    (error: AppError) => error.code === 'server.clock',
+  );
   now += 20_000;
   ids.next();
 });
@@ -75,14 +81,20 @@ function listening(state: { fails: boolean; runs: string[] }): { ctx: Context; s
       state.runs.push(id);
     }),
   ];
-  const ctx = { ...w.as(), subscriptions: subscriptionsByEvent(tasks), log: w.base.log.child({}, { level: 'silent' }) };
+  const ctx = {
+    ...w.as(),
+    subscriptions: subscriptionsByEvent(tasks),
+    log: w.base.log.child({}, { level: 'silent' }),
+  };
   return { ctx, settle: () => drain({ pool: w.base.pool, tasks, context: () => ctx }) };
 }
 
 const jobs = async () =>
-  (await w.base.pool.query<{ task_identifier: string; attempts: number }>(
-    `select task_identifier, attempts from graphile_worker.jobs where task_identifier like 'test.%' order by 1`,
-  )).rows;
+  (
+    await w.base.pool.query<{ task_identifier: string; attempts: number }>(
+      `select task_identifier, attempts from graphile_worker.jobs where task_identifier like 'test.%' order by 1`,
+    )
+  ).rows;
 
 test('a rollback leaves no job; a commit leaves one per subscriber', async () => {
   const { ctx, settle } = listening({ fails: false, runs: [] });
@@ -95,7 +107,10 @@ test('a rollback leaves no job; a commit leaves one per subscriber', async () =>
     /no/,
   );
   assert.deepEqual(await jobs(), []);
-  assert.equal(await ctx.db.selectFrom('secrets').where('name', '=', 'rolled-back').executeTakeFirst(), undefined);
+  assert.equal(
+    await ctx.db.selectFrom('secrets').where('name', '=', 'rolled-back').executeTakeFirst(),
+    undefined,
+  );
   await transact(ctx, async (tx) => tx.emit(happened, { id: 'once' }));
   assert.equal((await jobs()).length, 2);
   await settle();
@@ -125,14 +140,19 @@ test('a failure inside the commit’s own round trip fails the transaction', asy
       tx.enqueue({ name: 'x'.repeat(500), run: async () => undefined }, {});
     }),
   );
-  assert.equal(await ctx.db.selectFrom('secrets').where('name', '=', 'half-way').executeTakeFirst(), undefined);
+  assert.equal(
+    await ctx.db.selectFrom('secrets').where('name', '=', 'half-way').executeTakeFirst(),
+    undefined,
+  );
 });
 
 test('counters are exact at once and after being rolled up, by several at a time', async () => {
   const ctx = w.as();
   const likes = { kind: 'note', id: '77', name: 'likes' } as const;
   await Promise.all(
-    Array.from({ length: 50 }, (_, index) => transact(ctx, (tx) => count(tx, [{ ...likes, delta: index < 40 ? 1 : -1 }]))),
+    Array.from({ length: 50 }, (_, index) =>
+      transact(ctx, (tx) => count(tx, [{ ...likes, delta: index < 40 ? 1 : -1 }])),
+    ),
   );
   assert.equal(await exactCounter(ctx, likes), 30);
   await Promise.all(Array.from({ length: 5 }, () => rollUp(w.base.pool)));
@@ -170,7 +190,10 @@ test('the gate runs so many at once, queues so many, and refuses the rest', asyn
 
 test('a forwarded address counts only from a trusted proxy', () => {
   assert.equal(clientAddress('203.0.113.9', '198.51.100.1', ['127.0.0.1']), '203.0.113.9');
-  assert.equal(clientAddress('::ffff:127.0.0.1', '198.51.100.1, 10.0.0.7', ['127.0.0.1', '10.0.0.0/8']), '198.51.100.1');
+  assert.equal(
+    clientAddress('::ffff:127.0.0.1', '198.51.100.1, 10.0.0.7', ['127.0.0.1', '10.0.0.0/8']),
+    '198.51.100.1',
+  );
   assert.equal(clientAddress('127.0.0.1', 'garbage, 10.0.0.7', ['127.0.0.1', '10.0.0.0/8']), '127.0.0.1');
   assert.equal(limitKey('2001:db8:1:2:3:4:5:6'), '2001:db8:1:2::/64');
 });
@@ -192,7 +215,10 @@ test('cursors read back what was written, and refuse everything else', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       if (/^\d{1,15}\.[0-9a-f-]{1,36}$/.test(Buffer.from(text, 'base64url').toString())) return;
-      assert.throws(() => readCursor(text), (error: AppError) => error.code === 'request.cursor');
+      assert.throws(
+        () => readCursor(text),
+        (error: AppError) => error.code === 'request.cursor',
+      );
     }),
   );
 });

@@ -62,7 +62,13 @@ export interface Bucket {
 }
 
 /** Takes one token of any owner's bucket, or throws `limit.too_many` with the seconds to wait. */
-export async function take({ db }: Pick<Context, 'db'>, owner: string, { name, capacity, seconds }: Bucket): Promise<void> {
-  const { rows } = await sql<{ wait: number }>`select spend(${owner}, ${name}, ${capacity}, ${seconds}) as wait`.execute(db);
+export async function take(
+  { db }: Pick<Context, 'db'>,
+  owner: string,
+  { name, capacity, seconds }: Bucket,
+): Promise<void> {
+  const { rows } = await sql<{
+    wait: number;
+  }>`select spend(${owner}, ${name}, ${capacity}, ${seconds}) as wait`.execute(db);
   refuse(rows[0]?.wait ?? 0);
 }

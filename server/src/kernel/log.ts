@@ -14,9 +14,23 @@ export function createLog(level: string): Log {
       serializers: { err: describeError, error: describeError },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: {
-        paths: ['password', 'token', 'secret', 'cookie', 'authorization', '*.password', '*.token', '*.secret'].concat(
-          ['*.cookie', '*.authorization', 'headers.cookie', 'headers.authorization', 'email', '*.email'],
-        ),
+        paths: [
+          'password',
+          'token',
+          'secret',
+          'cookie',
+          'authorization',
+          '*.password',
+          '*.token',
+          '*.secret',
+        ].concat([
+          '*.cookie',
+          '*.authorization',
+          'headers.cookie',
+          'headers.authorization',
+          'email',
+          '*.email',
+        ]),
         censor: '[redacted]',
       },
     },

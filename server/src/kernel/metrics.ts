@@ -21,28 +21,43 @@ export function collectMetrics(pool: pg.Pool, gate: Gate): Metrics {
     registers: [registry],
   });
   gauge(registry, { name: 'jujube_requests_running', help: 'Requests in work' }, () => gate.load().running);
-  gauge(registry, { name: 'jujube_requests_queued', help: 'Requests that wait for room' }, () => gate.load().queued);
-  gauge(registry, { name: 'jujube_database_busy', help: 'Database connections in use' }, () => pool.totalCount - pool.idleCount);
-  gauge(registry, { name: 'jujube_database_waiting', help: 'Work that waits for a connection' }, () => pool.waitingCount);
+  gauge(
+    registry,
+    { name: 'jujube_requests_queued', help: 'Requests that wait for room' },
+    () => gate.load().queued,
+  );
+  gauge(
+    registry,
+    { name: 'jujube_database_busy', help: 'Database connections in use' },
+    () => pool.totalCount - pool.idleCount,
+  );
+  gauge(
+    registry,
+    { name: 'jujube_database_waiting', help: 'Work that waits for a connection' },
+    () => pool.waitingCount,
+  );
   return {
     type: registry.contentType,
     text: () => registry.metrics(),
     observe(request, response) {
       const end = seconds.startTimer();
-      response.once('close', () => end({ path: kindOf(request.url), status: `${Math.floor(response.statusCode / 100)}xx` }));
+      response.once('close', () =>
+        end({ path: kindOf(request.url), status: `${Math.floor(response.statusCode / 100)}xx` }),
+      );
     },
   };
 }
 
 function gauge(registry: Registry, { name, help }: { name: string; help: string }, read: () => number): void {
-  new Gauge({
+  const made = new Gauge({
     name,
     help,
-    registers: [registry],
+    registers: [],
     collect() {
       this.set(read());
     },
   });
+  registry.registerMetric(made);
 }
 
 /** Few kinds, so that the number of series stays bounded whatever is asked for. */

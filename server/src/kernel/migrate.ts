@@ -22,7 +22,9 @@ export async function migrate(databaseUrl: string): Promise<void> {
     const done = await appliedIn(client);
     const unknown = [...done].filter((name) => !files.includes(name)).sort();
     if (unknown.length > 0) {
-      throw new NewerDatabase(`The database has migration ${unknown.at(-1)}, which this version of Jujube does not know`);
+      throw new NewerDatabase(
+        `The database has migration ${unknown.at(-1)}, which this version of Jujube does not know`,
+      );
     }
     for (const name of files) if (!done.has(name)) await apply(client, name);
     await runMigrations({ connectionString: databaseUrl });

@@ -49,7 +49,11 @@ export interface MountOptions {
 }
 
 /** Mounts a route: validation, access, idempotency, answer. */
-export function mount(app: OpenAPIHono<AppEnv>, { endpoint, run }: Route, { root, check, account = false }: MountOptions): void {
+export function mount(
+  app: OpenAPIHono<AppEnv>,
+  { endpoint, run }: Route,
+  { root, check, account = false }: MountOptions,
+): void {
   const { options } = endpoint;
   app.openapi(openApiRoute(endpoint, root), async (c) => {
     const state = c.get('state');
@@ -61,7 +65,9 @@ export function mount(app: OpenAPIHono<AppEnv>, { endpoint, run }: Route, { root
     const key = repeatable ? c.req.header('idempotency-key') : undefined;
     const answer =
       key !== undefined && state.ctx.viewer.id !== null
-        ? await once(state.ctx, { key, route: endpoint.key, body: await c.req.text() }, (ctx) => run(ctx, input))
+        ? await once(state.ctx, { key, route: endpoint.key, body: await c.req.text() }, (ctx) =>
+            run(ctx, input),
+          )
         : JSON.stringify(await run(state.ctx, input));
     if (answer === undefined) return c.body(null, endpoint.status as never);
     if (check && options.output) options.output.parse(JSON.parse(answer));
@@ -77,7 +83,16 @@ export function mount(app: OpenAPIHono<AppEnv>, { endpoint, run }: Route, { root
 export function requireMember(c: HonoContext<AppEnv>): Context {
   const state = c.get('state');
   const { key, method } = { key: `${c.req.method} ${c.req.path}`, method: c.req.method as 'GET' };
-  guard({ key: key as 'GET /', method, path: c.req.path, status: 200, options: { access: 'member', subject: 'none', summary: '' } }, state);
+  guard(
+    {
+      key: key as 'GET /',
+      method,
+      path: c.req.path,
+      status: 200,
+      options: { access: 'member', subject: 'none', summary: '' },
+    },
+    state,
+  );
   return state.ctx;
 }
 
@@ -87,7 +102,8 @@ function guard({ key, method, options: { access } }: Endpoint, state: RequestSta
   if (OPEN_TO_ALL.has(key)) return;
   if (viewer.id !== null && state.suspended) throw new AppError('access.suspended');
   if (viewer.id === null && state.membersOnly) throw new AppError('access.members_only');
-  if (state.scopes && !state.scopes.includes(method === 'GET' ? 'read' : 'write')) throw new AppError('access.scope');
+  if (state.scopes && !state.scopes.includes(method === 'GET' ? 'read' : 'write'))
+    throw new AppError('access.scope');
   if (access === 'anyone') return;
   if (viewer.id === null) throw new AppError('access.sign_in');
   const enough = { member: true, moderator: false, administrator: false };
@@ -175,7 +191,10 @@ function openApiRoute({ method, path, status, options }: Endpoint, root: string)
     },
     responses: {
       [status]: success,
-      default: { description: 'A coded refusal', content: { 'application/problem+json': { schema: problem } } },
+      default: {
+        description: 'A coded refusal',
+        content: { 'application/problem+json': { schema: problem } },
+      },
     },
   });
 }

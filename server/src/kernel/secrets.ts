@@ -27,7 +27,11 @@ export function secretsFrom(root: string): Secrets {
   const keys = new Map<string, KeyObject>();
   const keyFor = (purpose: string): KeyObject => {
     let key = keys.get(purpose);
-    if (!key) keys.set(purpose, (key = createSecretKey(createHmac('sha256', root).update(`jujube:${purpose}`).digest())));
+    if (!key)
+      keys.set(
+        purpose,
+        (key = createSecretKey(createHmac('sha256', root).update(`jujube:${purpose}`).digest())),
+      );
     return key;
   };
   const sign = (purpose: string, text: string) =>

@@ -87,7 +87,8 @@ export async function serve({ api, base }: { api: Fetcher; base: Base }): Promis
 
 function apiListener(api: Fetcher, { config }: Base): Handler {
   return getRequestListener(
-    (request, { incoming }) => api.fetch(request, { address: (incoming as IncomingMessage).socket.remoteAddress ?? null }),
+    (request, { incoming }) =>
+      api.fetch(request, { address: (incoming as IncomingMessage).socket.remoteAddress ?? null }),
     { hostname: new URL(config.publicUrl).host },
   );
 }
@@ -107,7 +108,11 @@ async function pagesHandler(api: Fetcher, { config, log }: Base): Promise<Handle
   const protocol = new URL(config.publicUrl).protocol.slice(0, -1);
   return (request, response) => {
     const forwarded = request.headers['x-forwarded-for'];
-    const address = clientAddress(request.socket.remoteAddress, String(forwarded ?? ''), config.trustedProxies);
+    const address = clientAddress(
+      request.socket.remoteAddress,
+      String(forwarded ?? ''),
+      config.trustedProxies,
+    );
     request.headers['x-jujube-protocol'] = protocol;
     request.headers['x-jujube-address'] = address ?? '';
     handler(request, response);
@@ -141,11 +146,19 @@ function answerStatus({ request, response, base, metrics, stopping }: Status): b
       return true;
     case '/readyz':
       if (stopping) text(503, 'stopping\n');
-      else base.pool.query('select 1').then(() => text(200, 'ready\n'), () => text(503, 'database unreachable\n'));
+      else
+        base.pool.query('select 1').then(
+          () => text(200, 'ready\n'),
+          () => text(503, 'database unreachable\n'),
+        );
       return true;
     case '/metrics':
       if (!isLocal(request)) text(403, 'for this machine only\n');
-      else metrics.text().then((body) => text(200, body, metrics.type), () => text(500, 'failed\n'));
+      else
+        metrics.text().then(
+          (body) => text(200, body, metrics.type),
+          () => text(500, 'failed\n'),
+        );
       return true;
     default:
       return false;
@@ -163,5 +176,8 @@ function refuse(response: ServerResponse, error: unknown, { log }: Base): void {
   if (!(error instanceof AppError)) log.error({ err: error }, 'a request failed');
   const problem = problemResponse(expected, 'en', 'gate');
   if (response.headersSent) response.destroy();
-  else void problem.text().then((body) => response.writeHead(problem.status, Object.fromEntries(problem.headers)).end(body));
+  else
+    void problem
+      .text()
+      .then((body) => response.writeHead(problem.status, Object.fromEntries(problem.headers)).end(body));
 }

@@ -56,7 +56,8 @@ function txOf(ctx: Context, db: Transaction<DB>, jobs: JobSpec[]): Tx {
     ...ctx,
     db,
     emit(event: Event, payload: object) {
-      for (const subscription of ctx.subscriptions.get(event.name) ?? []) jobs.push(specOf(subscription, payload));
+      for (const subscription of ctx.subscriptions.get(event.name) ?? [])
+        jobs.push(specOf(subscription, payload));
     },
     enqueue(task: Task, payload: object, options: JobOptions = {}) {
       jobs.push({ ...specOf(task, payload), run_at: options.runAt?.toISOString(), job_key: options.key });

@@ -45,7 +45,11 @@ export async function makeCast(w: World): Promise<Cast> {
   for (const asker of VIEWERS) {
     if (asker === 'visitor') continue;
     const role = asker === 'moderator' || asker === 'administrator' ? asker : 'member';
-    cast[asker] = await w.person(`the_${asker}`, { role, region: REGION, ...(asker === 'minor' && { ageBand: 'teen' as const }) });
+    cast[asker] = await w.person(`the_${asker}`, {
+      role,
+      region: REGION,
+      ...(asker === 'minor' && { ageBand: 'teen' as const }),
+    });
   }
   const { author, blocked, muting, follower, mutual, suspended } = cast;
   const to = (who: Somebody) => ({ params: { person: who.id } });
@@ -54,12 +58,20 @@ export async function makeCast(w: World): Promise<Cast> {
   for (const one of [follower, mutual]) await one.call('PUT /people/:person/follow', to(author));
   await author.call('PUT /people/:person/follow', to(mutual));
   await w.base.db.updateTable('community').set({ region: REGION }).execute();
-  await w.base.db.updateTable('people').set({ suspended_until: new Date(Date.now() + 3600_000) }).where('id', '=', suspended.id).execute();
+  await w.base.db
+    .updateTable('people')
+    .set({ suspended_until: new Date(Date.now() + 3600_000) })
+    .where('id', '=', suspended.id)
+    .execute();
   return cast;
 }
 
 /** Puts a thing into one of the states that are verdicts. */
-export async function judge(w: World, kind: 'note' | 'comment' | 'board', { id, state }: { id: string; state: State }): Promise<void> {
+export async function judge(
+  w: World,
+  kind: 'note' | 'comment' | 'board',
+  { id, state }: { id: string; state: State },
+): Promise<void> {
   const effect = state === 'adults' ? 'hide_from_minors' : 'remove';
   if (!['removed', 'region', 'adults'].includes(state)) return;
   const regions = state === 'region' ? { regions: [REGION] } : {};

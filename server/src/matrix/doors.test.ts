@@ -38,7 +38,9 @@ async function upload(person: Somebody): Promise<{ id: string; url: string }> {
 test('a browser on another site may change nothing, whichever header says so', async () => {
   const put = (headers: Record<string, string>) => {
     const all = { host: 'localhost:3000', ...headers };
-    return codeOf(ann.fetch(`http://localhost:3000/api/v1/people/${bo.id}/mute`, { method: 'PUT', headers: all }));
+    return codeOf(
+      ann.fetch(`http://localhost:3000/api/v1/people/${bo.id}/mute`, { method: 'PUT', headers: all }),
+    );
   };
   for (const headers of [
     { 'sec-fetch-site': 'cross-site' },
@@ -50,11 +52,18 @@ test('a browser on another site may change nothing, whichever header says so', a
   ] as Record<string, string>[]) {
     assert.equal(await put(headers), 'request.cross_site', JSON.stringify(headers));
   }
-  for (const headers of [{}, { 'sec-fetch-site': 'same-origin' }, { origin: 'http://localhost:3000' }] as Record<string, string>[]) {
+  for (const headers of [
+    {},
+    { 'sec-fetch-site': 'same-origin' },
+    { origin: 'http://localhost:3000' },
+  ] as Record<string, string>[]) {
     assert.equal(await put(headers), '204', JSON.stringify(headers));
   }
   await ann.call('DELETE /people/:person/mute', to(bo));
-  assert.equal(await codeOf(ann.fetch('/api/v1/me/mutes', { headers: { origin: 'https://evil.example' } })), '200');
+  assert.equal(
+    await codeOf(ann.fetch('/api/v1/me/mutes', { headers: { origin: 'https://evil.example' } })),
+    '200',
+  );
 });
 
 test('a session counts only with our signature and until it ends', async () => {
@@ -67,7 +76,11 @@ test('a session counts only with our signature and until it ends', async () => {
     assert.equal(await asks(`${name}=${encodeURIComponent(cookie)}`), 'access.sign_in', cookie);
   }
   const guest = await w.person('guest');
-  await w.base.db.updateTable('sessions').set({ expires_at: new Date(Date.now() - 1000) }).where('person_id', '=', guest.id).execute();
+  await w.base.db
+    .updateTable('sessions')
+    .set({ expires_at: new Date(Date.now() - 1000) })
+    .where('person_id', '=', guest.id)
+    .execute();
   assert.equal(await codeOf(guest.fetch('/api/v1/me/mutes')), 'access.sign_in');
 });
 
@@ -75,7 +88,8 @@ test('a members-only community shows visitors its door and nothing else', async 
   const ask = (path: string) => codeOf(w.visitor.fetch(`/api/v1${path}`));
   await w.base.db.updateTable('community').set({ members_only: true }).execute();
   await until('the policy is in force', async () => (await ask('/channels')) === 'access.members_only');
-  for (const path of ['/feed/explore', '/search?q=a', `/people/${ann.id}`]) assert.equal(await ask(path), 'access.members_only');
+  for (const path of ['/feed/explore', '/search?q=a', `/people/${ann.id}`])
+    assert.equal(await ask(path), 'access.members_only');
   for (const path of ['/session', '/community']) assert.equal(await ask(path), '200');
   assert.equal(await codeOf(ann.fetch('/api/v1/channels')), '200');
   await w.base.db.updateTable('community').set({ members_only: false }).execute();
@@ -86,19 +100,35 @@ test('pictures go to those who may see what they belong to', async () => {
   const guest = await w.person('picture_guest');
   const get = async (who: Pick<Somebody, 'fetch'>, url: string) => (await who.fetch(url)).status;
   const loose = await upload(ann);
-  assert.deepEqual([await get(ann, loose.url), await get(bo, loose.url), await get(w.visitor, loose.url)], [200, 404, 404]);
+  assert.deepEqual(
+    [await get(ann, loose.url), await get(bo, loose.url), await get(w.visitor, loose.url)],
+    [200, 404, 404],
+  );
   assert.equal(await codeOf(bo.fetch(`/api/v1/media/${loose.id}`)), 'media.not_found');
-  const taken = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ title: 'not mine', media: [loose.id] }) };
+  const taken = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ title: 'not mine', media: [loose.id] }),
+  };
   assert.notEqual(await codeOf(bo.fetch('/api/v1/notes', taken)), '201');
-  for (const [method, body] of [['PATCH', '{"alt":"changed"}'], ['DELETE', undefined]] as const) {
+  for (const [method, body] of [
+    ['PATCH', '{"alt":"changed"}'],
+    ['DELETE', undefined],
+  ] as const) {
     const init = { method, ...(body && { body, headers: { 'content-type': 'application/json' } }) };
     assert.equal(await codeOf(bo.fetch(`/api/v1/media/${loose.id}`, init)), 'media.not_found');
   }
-  const note = await ann.call('POST /notes', { body: { title: 'for followers', media: [loose.id], visibility: 'followers' } });
+  const note = await ann.call('POST /notes', {
+    body: { title: 'for followers', media: [loose.id], visibility: 'followers' },
+  });
   const { url } = note.media[0]!;
   await guest.call('PUT /people/:person/follow', to(ann));
   assert.deepEqual([await get(guest, url), await get(bo, url), await get(w.visitor, url)], [200, 404, 404]);
-  await w.base.db.updateTable('people').set({ suspended_until: new Date(Date.now() + 60_000) }).where('id', '=', guest.id).execute();
+  await w.base.db
+    .updateTable('people')
+    .set({ suspended_until: new Date(Date.now() + 60_000) })
+    .where('id', '=', guest.id)
+    .execute();
   assert.equal(await get(guest, url), 404);
   await ann.call('PATCH /notes/:id', { ...at(note.id), body: { visibility: 'public' } });
   assert.equal(await get(w.visitor, url), 200);
@@ -108,7 +138,8 @@ test('pictures go to those who may see what they belong to', async () => {
 
 test('a verdict ends when its time is over', async () => {
   const { id } = await ann.call('POST /notes', { body: { title: 'judged for a while' } });
-  const pass = (until: Date) => transact(w.as(), (tx) => passVerdict(tx, { kind: 'note', id, effect: 'remove', until }));
+  const pass = (until: Date) =>
+    transact(w.as(), (tx) => passVerdict(tx, { kind: 'note', id, effect: 'remove', until }));
   const status = async () => (await bo.fetch(`/api/v1/notes/${id}`)).status;
   await pass(new Date(Date.now() + 60_000));
   assert.equal(await status(), 404);
@@ -123,9 +154,11 @@ test('somebody muted says nothing in one’s comments and inbox, and stays where
   const theirs = await loud.call('POST /notes', { body: { title: 'muted note', body: '#hushed' } });
   await w.settle({ but: ['notes.render-card'] });
   const said = async () => (await ann.call('GET /notes/:id/comments', at(note.id))).items.length;
-  const heard = async () => (await ann.call('GET /inbox')).items.filter(({ kind }) => kind === 'comment').length;
+  const heard = async () =>
+    (await ann.call('GET /inbox')).items.filter(({ kind }) => kind === 'comment').length;
   const unread = async () => (await ann.call('GET /inbox/unread')).comments;
-  const listed = async () => (await ann.call('GET /topics/:topic/notes', { params: { topic: 'hushed' } })).items.length;
+  const listed = async () =>
+    (await ann.call('GET /topics/:topic/notes', { params: { topic: 'hushed' } })).items.length;
   const found = async () => (await ann.call('GET /search', { query: { q: 'hushed' } })).items.length;
   const all = async () => [await said(), await heard(), await unread(), await listed(), await found()];
   assert.deepEqual(await all(), [1, 1, 1, 1, 1]);
@@ -145,7 +178,9 @@ test('drafts, boards and unfinished uploads are their owner’s', async () => {
   const board = await ann.call('POST /boards', { body: { name: 'Open board', visibility: 'public' } });
   const note = await bo.call('POST /notes', { body: { title: 'for a board' } });
   await assert.rejects(bo.call('PATCH /boards/:id', { ...at(board.id), body: { name: 'Taken' } }));
-  await assert.rejects(bo.call('PUT /boards/:id/notes/:note', { params: { id: board.id, note: note.id }, body: {} }));
+  await assert.rejects(
+    bo.call('PUT /boards/:id/notes/:note', { params: { id: board.id, note: note.id }, body: {} }),
+  );
   await assert.rejects(bo.call('DELETE /boards/:id', at(board.id)));
   assert.equal((await bo.call('GET /boards/:id', at(board.id))).name, 'Open board');
 });

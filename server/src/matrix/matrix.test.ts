@@ -28,8 +28,14 @@ const path = (endpoint: AnyEndpoint, params: Record<string, string>) =>
 
 async function ask(asker: Asker, endpoint: AnyEndpoint, params: Record<string, string>): Promise<Response> {
   const who = asker === 'visitor' ? w.visitor : cast[asker];
-  const body = endpoint.method === 'GET' || endpoint.method === 'DELETE' ? undefined : JSON.stringify(BODIES[endpoint.key] ?? {});
-  return who.fetch(path(endpoint, params), { method: endpoint.method, ...(body && { body, headers: { 'content-type': 'application/json' } }) });
+  const body =
+    endpoint.method === 'GET' || endpoint.method === 'DELETE'
+      ? undefined
+      : JSON.stringify(BODIES[endpoint.key] ?? {});
+  return who.fetch(path(endpoint, params), {
+    method: endpoint.method,
+    ...(body && { body, headers: { 'content-type': 'application/json' } }),
+  });
 }
 
 const of = (kind: Extract<Row, { of: string }>['of']) =>
@@ -41,13 +47,18 @@ const of = (kind: Extract<Row, { of: string }>['of']) =>
 async function makeNote(state: State): Promise<string> {
   const visibility = state === 'followers' || state === 'mutuals' || state === 'me' ? state : 'public';
   await w.base.pool.query('delete from buckets');
-  const note = await cast.author.call('POST /notes', { body: { title: `matrix ${state}`, body: '#matrixtopic 矩阵', visibility } });
+  const note = await cast.author.call('POST /notes', {
+    body: { title: `matrix ${state}`, body: '#matrixtopic 矩阵', visibility },
+  });
   await judge(w, 'note', { id: note.id, state });
   return note.id;
 }
 
 /** What a subject route may answer this asker. */
-function expectSubject(endpoint: AnyEndpoint, { asker, state, status }: { asker: Asker; state: State; status: number }): void {
+function expectSubject(
+  endpoint: AnyEndpoint,
+  { asker, state, status }: { asker: Asker; state: State; status: number },
+): void {
   const row = ROWS[endpoint.key] as Extract<Row, { tells: 'subject' }>;
   const told = `${endpoint.key} asked by ${asker} of ${state}: ${status}`;
   if (asker === 'visitor' && endpoint.options.access !== 'anyone') return assert.equal(status, 401, told);
@@ -64,7 +75,8 @@ for (const state of STATES) {
         const id = await makeNote(state);
         const { status } = await ask(asker, endpoint, { id });
         expectSubject(endpoint, { asker, state, status });
-        const strangerChanged = (ROWS[endpoint.key] as { owner?: true }).owner && asker !== 'author' && status < 300;
+        const strangerChanged =
+          (ROWS[endpoint.key] as { owner?: true }).owner && asker !== 'author' && status < 300;
         assert.ok(!strangerChanged, `${endpoint.key} let ${asker} change the author’s note`);
       }
     }
@@ -74,7 +86,10 @@ for (const state of STATES) {
     for (const endpoint of of('comment')) {
       for (const asker of VIEWERS) {
         const note = await makeNote(state);
-        const comment = await cast.author.call('POST /notes/:id/comments', { params: { id: note }, body: { body: 'first 沙发' } });
+        const comment = await cast.author.call('POST /notes/:id/comments', {
+          params: { id: note },
+          body: { body: 'first 沙发' },
+        });
         const { status } = await ask(asker, endpoint, { id: comment.id });
         expectSubject(endpoint, { asker, state, status });
       }
@@ -99,11 +114,15 @@ for (const state of STATES) {
           assert.equal(response.status, 403);
           continue;
         }
-        const ids = response.status === 404 ? [] : ((await response.json()) as { items: { id: string }[] }).items.map((card) => card.id);
+        const ids =
+          response.status === 404
+            ? []
+            : ((await response.json()) as { items: { id: string }[] }).items.map((card) => card.id);
         const row = ROWS[key as keyof typeof ROWS] as { mutes?: true };
         const wanted = sees(asker, state) && !(row.mutes && asker === 'muting');
         // The ranked feed holds public notes only, and learns of new ones within seconds: see feed.test.ts.
-        if (key === 'GET /feed/explore') assert.ok(!ids.includes(id) || wanted, `${key} showed ${asker} one of ${state}`);
+        if (key === 'GET /feed/explore')
+          assert.ok(!ids.includes(id) || wanted, `${key} showed ${asker} one of ${state}`);
         else assert.equal(ids.includes(id), wanted, `${key} asked by ${asker} of ${state}`);
       }
     }
@@ -125,7 +144,9 @@ test('boards of one’s own are seen by nobody else', async () => {
     for (const endpoint of of('board')) {
       for (const asker of VIEWERS) {
         await w.base.pool.query('delete from buckets');
-        const { id } = await cast.author.call('POST /boards', { body: { name: `board ${visibility}`, visibility } });
+        const { id } = await cast.author.call('POST /boards', {
+          body: { name: `board ${visibility}`, visibility },
+        });
         const { status } = await ask(asker, endpoint, { id, note });
         expectSubject(endpoint, { asker, state: visibility === 'me' ? 'me' : 'public', status });
         await w.base.db.deleteFrom('boards').where('id', '=', id).execute();
@@ -137,12 +158,25 @@ test('boards of one’s own are seen by nobody else', async () => {
 test('visitors are asked to sign in, members are kept out of the office, suspended people out of everything', async () => {
   for (const endpoint of ENDPOINTS) {
     const { access } = endpoint.options;
-    const status = async (asker: Asker) => (await ask(asker, endpoint, { id: '1', person: 'the_member', slug: 'food', name: 'x', topic: 'x', note: '1' })).status;
+    const status = async (asker: Asker) =>
+      (
+        await ask(asker, endpoint, {
+          id: '1',
+          person: 'the_member',
+          slug: 'food',
+          name: 'x',
+          topic: 'x',
+          note: '1',
+        })
+      ).status;
     // Input is checked first, which tells nothing: 400 is as good as a refusal.
-    const refused = (code: number, wanted: number, who: string) => assert.ok([wanted, 400].includes(code), `${endpoint.key} by ${who}: ${code}`);
+    const refused = (code: number, wanted: number, who: string) =>
+      assert.ok([wanted, 400].includes(code), `${endpoint.key} by ${who}: ${code}`);
     if (access !== 'anyone') refused(await status('visitor'), 401, 'a visitor');
-    if (access === 'moderator' || access === 'administrator') refused(await status('member'), 403, 'a member');
+    if (access === 'moderator' || access === 'administrator')
+      refused(await status('member'), 403, 'a member');
     if (access === 'administrator') refused(await status('moderator'), 403, 'a moderator');
-    if (!['GET /session', 'PATCH /session', 'GET /community'].includes(endpoint.key)) refused(await status('suspended'), 403, 'a suspended person');
+    if (!['GET /session', 'PATCH /session', 'GET /community'].includes(endpoint.key))
+      refused(await status('suspended'), 403, 'a suspended person');
   }
 });

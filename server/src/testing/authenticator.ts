@@ -40,7 +40,13 @@ export function authenticator(): Authenticator {
         id,
         coseKey(publicKey),
       ]);
-      const attestationObject = cbor(new Map<string, Cbor>([['fmt', 'none'], ['attStmt', new Map()], ['authData', authData]]));
+      const attestationObject = cbor(
+        new Map<string, Cbor>([
+          ['fmt', 'none'],
+          ['attStmt', new Map()],
+          ['authData', authData],
+        ]),
+      );
       return credential(id, {
         clientDataJSON: clientData('webauthn.create', challenge, origin).toString('base64url'),
         attestationObject: attestationObject.toString('base64url'),
@@ -63,7 +69,14 @@ export function authenticator(): Authenticator {
 
 function credential(id: Buffer, response: Record<string, unknown>): Record<string, unknown> {
   const text = id.toString('base64url');
-  return { id: text, rawId: text, type: 'public-key', response, clientExtensionResults: {}, authenticatorAttachment: 'platform' };
+  return {
+    id: text,
+    rawId: text,
+    type: 'public-key',
+    response,
+    clientExtensionResults: {},
+    authenticatorAttachment: 'platform',
+  };
 }
 
 function clientData(type: string, challenge: string, origin: string): Buffer {
@@ -80,7 +93,13 @@ function head(rpId: string, flags: number, counter: number): Buffer {
 function coseKey(publicKey: KeyObject): Buffer {
   const { x, y } = publicKey.export({ format: 'jwk' });
   return cbor(
-    new Map<number, Cbor>([[1, 2], [3, -7], [-1, 1], [-2, Buffer.from(x!, 'base64url')], [-3, Buffer.from(y!, 'base64url')]]),
+    new Map<number, Cbor>([
+      [1, 2],
+      [3, -7],
+      [-1, 1],
+      [-2, Buffer.from(x!, 'base64url')],
+      [-3, Buffer.from(y!, 'base64url')],
+    ]),
   );
 }
 
@@ -89,9 +108,13 @@ type Cbor = number | string | Buffer | Map<Cbor, Cbor>;
 /** RFC 8949, as much of it as a passkey needs. */
 function cbor(value: Cbor): Buffer {
   if (typeof value === 'number') return value < 0 ? major(1, -1 - value) : major(0, value);
-  if (typeof value === 'string') return Buffer.concat([major(3, Buffer.byteLength(value)), Buffer.from(value)]);
+  if (typeof value === 'string')
+    return Buffer.concat([major(3, Buffer.byteLength(value)), Buffer.from(value)]);
   if (Buffer.isBuffer(value)) return Buffer.concat([major(2, value.length), value]);
-  return Buffer.concat([major(5, value.size), ...[...value].flatMap(([key, item]) => [cbor(key), cbor(item)])]);
+  return Buffer.concat([
+    major(5, value.size),
+    ...[...value].flatMap(([key, item]) => [cbor(key), cbor(item)]),
+  ]);
 }
 
 function major(type: number, length: number): Buffer {

@@ -15,8 +15,13 @@ export interface Browser {
 export function browser(w: Pick<World, 'visitor'>, headers: Record<string, string> = {}): Browser {
   const cookies = new Map<string, string>();
   const fetch = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    const all = new Headers({ 'user-agent': 'Test browser', ...headers, ...Object.fromEntries(new Headers(init.headers)) });
-    if (cookies.size > 0) all.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    const all = new Headers({
+      'user-agent': 'Test browser',
+      ...headers,
+      ...Object.fromEntries(new Headers(init.headers)),
+    });
+    if (cookies.size > 0)
+      all.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     const response = await w.visitor.fetch(path, { ...init, headers: all });
     for (const header of response.headers.getSetCookie()) keep(cookies, header);
     return response;

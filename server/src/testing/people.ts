@@ -37,7 +37,15 @@ export async function insertPeople(base: Base, options: ManyOptions): Promise<Ex
       // A millisecond each: an id maker for other times has few numbers a moment.
       const createdAt = new Date(Date.now() - age * DAY_MS - (from + index));
       const handle = `${prefix}_${from + index}`;
-      return { id: base.ids.at(createdAt), handle, name: handle, reads, writes: reads, createdAt, passwordHash };
+      return {
+        id: base.ids.at(createdAt),
+        handle,
+        name: handle,
+        reads,
+        writes: reads,
+        createdAt,
+        passwordHash,
+      };
     });
     await importPeople(base, people);
     made.push(...(await signInAll(base, people)));
@@ -52,5 +60,9 @@ async function signInAll(base: Base, people: { id: Id; handle: string }[]): Prom
      select id, person, token, now() + interval '7 days' from unnest($1::uuid[], $2::bigint[], $3::text[]) as one (id, person, token)`,
     [people.map(() => uuidv7()), people.map(({ id }) => id), tokens],
   );
-  return people.map(({ id, handle }, index) => ({ id, handle, cookie: sessionCookie(base, tokens[index]!).split(';')[0]! }));
+  return people.map(({ id, handle }, index) => ({
+    id,
+    handle,
+    cookie: sessionCookie(base, tokens[index]!).split(';')[0]!,
+  }));
 }

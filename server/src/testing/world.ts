@@ -56,12 +56,17 @@ export interface World {
 export async function world(): Promise<World> {
   const database = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'jujube-world-'));
-  const config = readConfig({ DATA_DIR: folder, DATABASE_URL: database.url, DEMO: '0', LOG_LEVEL: 'error' }, []);
+  const config = readConfig(
+    { DATA_DIR: folder, DATABASE_URL: database.url, DEMO: '0', LOG_LEVEL: 'error' },
+    [],
+  );
   const log = createLog(config.logLevel);
   const pool = createPool({ url: database.url, max: 8, log });
   const lease = await leaseNode(pool);
   const secrets = await loadSecrets(pool);
-  const feed = lazyFeed(() => startFeedThread({ databaseUrl: database.url, logLevel: 'error', socketPath: null }));
+  const feed = lazyFeed(() =>
+    startFeedThread({ databaseUrl: database.url, logLevel: 'error', socketPath: null }),
+  );
   const base: Base = {
     db: createDatabase(pool),
     pool,
@@ -85,7 +90,11 @@ export async function world(): Promise<World> {
       return { id, handle, cookie, ...as({ cookie }) };
     },
     settle: ({ but = [] } = {}) =>
-      drain({ pool, tasks: TASKS.filter(({ name }) => !but.includes(name)), context: () => jobContext(base) }),
+      drain({
+        pool,
+        tasks: TASKS.filter(({ name }) => !but.includes(name)),
+        context: () => jobContext(base),
+      }),
     as: (person) => contextOf(base, person),
     async close() {
       await feed.stop();
@@ -117,7 +126,10 @@ function clientOf(api: ReturnType<typeof createApi>, headers: Record<string, str
     for (const [name, value] of Object.entries(headers)) all.set(name, value);
     return api.request(String(input), { ...init, headers: all }, { address: '127.0.0.1' });
   };
-  return { fetch: (path: string, init?: RequestInit) => fetch(path, init), call: createClient({ fetch: fetch as typeof globalThis.fetch }) };
+  return {
+    fetch: (path: string, init?: RequestInit) => fetch(path, init),
+    call: createClient({ fetch: fetch as typeof globalThis.fetch }),
+  };
 }
 
 async function insertPerson(base: Base, handle: string, options: PersonOptions = {}) {

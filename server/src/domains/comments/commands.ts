@@ -48,7 +48,10 @@ export interface InsertedComment {
 }
 
 /** Stores a checked comment with its counts, and tells. Answers its id. */
-export async function insertComment(tx: Tx, { author, note, answered, body, language, at }: InsertedComment): Promise<Id> {
+export async function insertComment(
+  tx: Tx,
+  { author, note, answered, body, language, at }: InsertedComment,
+): Promise<Id> {
   const id = at ? tx.ids.at(at, note.authorId) : tx.ids.next(note.authorId);
   const { text, facets, mentionedIds } = await facetsFor(tx, body, { topics: false });
   const root = answered && (answered.parent_id ?? answered.id);
@@ -145,7 +148,12 @@ export async function pinComment(ctx: Context, { id }: { id: Id }): Promise<void
   await transact(ctx, async (tx) => {
     const { note_id, parent_id, removed_at } = await commentUnderOwnNote(tx, id);
     if (parent_id !== null || removed_at !== null) throw new AppError('access.denied');
-    await tx.db.updateTable('comments').set({ pinned_at: null }).where('note_id', '=', note_id).where('pinned_at', 'is not', null).execute();
+    await tx.db
+      .updateTable('comments')
+      .set({ pinned_at: null })
+      .where('note_id', '=', note_id)
+      .where('pinned_at', 'is not', null)
+      .execute();
     await tx.db.updateTable('comments').set({ pinned_at: tx.now() }).where('id', '=', id).execute();
   });
 }

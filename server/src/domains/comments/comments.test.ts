@@ -29,7 +29,10 @@ test('two levels: an answer to an answer stands under the same comment and says 
   await w.settle();
   const thread = (await threads(bo!)).items.find((item) => item.id === first.id)!;
   assert.equal(thread.replies, 2);
-  assert.deepEqual(thread.firstReplies.map((reply) => reply.byAuthor), [true, false]);
+  assert.deepEqual(
+    thread.firstReplies.map((reply) => reply.byAuthor),
+    [true, false],
+  );
 });
 
 test('best first: likes lift a comment, newest by time, the pinned one above all', async () => {
@@ -44,22 +47,30 @@ test('best first: likes lift a comment, newest by time, the pinned one above all
   assert.equal((await threads(cy!, 'newest')).items[0]?.id, three.id);
   await ann!.call('PUT /comments/:id/pin', { params: { id: two.id } });
   assert.equal((await threads(cy!)).items[0]?.id, two.id);
-  await assert.rejects(bo!.call('PUT /comments/:id/pin', { params: { id: one.id } }), refused('access.denied'));
+  await assert.rejects(
+    bo!.call('PUT /comments/:id/pin', { params: { id: one.id } }),
+    refused('access.denied'),
+  );
 });
 
 test('pages of threads hold each comment once', async () => {
   const other = (await ann!.call('POST /notes', { body: { title: 'many' } })).id;
   const all = [];
   for (let index = 0; index < 7; index++) {
-    all.push((await bo!.call('POST /notes/:id/comments', { params: { id: other }, body: { body: `n${index}` } })).id);
+    all.push(
+      (await bo!.call('POST /notes/:id/comments', { params: { id: other }, body: { body: `n${index}` } })).id,
+    );
   }
   const seen: string[] = [];
   let cursor: string | null = null;
   do {
-    const page: { items: { id: string }[]; cursor: string | null } = await cy!.call('GET /notes/:id/comments', {
-      params: { id: other },
-      query: { limit: 3, ...(cursor && { cursor }) },
-    });
+    const page: { items: { id: string }[]; cursor: string | null } = await cy!.call(
+      'GET /notes/:id/comments',
+      {
+        params: { id: other },
+        query: { limit: 3, ...(cursor && { cursor }) },
+      },
+    );
     seen.push(...page.items.map((item) => item.id));
     cursor = page.cursor;
   } while (cursor);
@@ -69,8 +80,12 @@ test('pages of threads hold each comment once', async () => {
 test('a hidden comment is seen by its writer and the note’s author; a removed one leaves its place', async () => {
   const rude = await say(bo!, 'rude');
   await ann!.call('PUT /comments/:id/hide', { params: { id: rude.id } });
-  const shows = async (who: Pick<Somebody, 'call'>) => (await threads(who, 'newest')).items.some((item) => item.id === rude.id);
-  assert.deepEqual([await shows(bo!), await shows(ann!), await shows(cy!), await shows(w.visitor)], [true, true, false, false]);
+  const shows = async (who: Pick<Somebody, 'call'>) =>
+    (await threads(who, 'newest')).items.some((item) => item.id === rude.id);
+  assert.deepEqual(
+    [await shows(bo!), await shows(ann!), await shows(cy!), await shows(w.visitor)],
+    [true, true, false, false],
+  );
   await bo!.call('DELETE /comments/:id', { params: { id: rude.id } });
   const place = (await threads(ann!, 'newest')).items.find((item) => item.id === rude.id)!;
   assert.deepEqual([place.removed, place.body], [true, '']);
@@ -83,26 +98,51 @@ test('words are counted as people count them, and changed for 15 minutes', async
   assert.equal(kept.body, family.repeat(1000));
   await assert.rejects(say(bo!, family.repeat(1001)), refused('comment.long'));
   await assert.rejects(say(bo!, ' \u200b '), refused('comment.empty'));
-  const edited = await bo!.call('PATCH /comments/:id', { params: { id: kept.id }, body: { body: 'shorter' } });
+  const edited = await bo!.call('PATCH /comments/:id', {
+    params: { id: kept.id },
+    body: { body: 'shorter' },
+  });
   assert.ok(edited.editedAt);
-  await w.base.pool.query(`update comments set created_at = now() - interval '16 minutes' where id = $1`, [kept.id]);
-  await assert.rejects(bo!.call('PATCH /comments/:id', { params: { id: kept.id }, body: { body: 'x' } }), refused('comment.edit_over'));
-  await assert.rejects(cy!.call('DELETE /comments/:id', { params: { id: kept.id } }), refused('access.denied'));
+  await w.base.pool.query(`update comments set created_at = now() - interval '16 minutes' where id = $1`, [
+    kept.id,
+  ]);
+  await assert.rejects(
+    bo!.call('PATCH /comments/:id', { params: { id: kept.id }, body: { body: 'x' } }),
+    refused('comment.edit_over'),
+  );
+  await assert.rejects(
+    cy!.call('DELETE /comments/:id', { params: { id: kept.id } }),
+    refused('access.denied'),
+  );
 });
 
 test('the inbox hears of each act once, of the nearest reason, and never of one’s own', async () => {
   const fresh = (await ann!.call('POST /notes', { body: { title: 'inbox' } })).id;
-  const comment = await bo!.call('POST /notes/:id/comments', { params: { id: fresh }, body: { body: 'hi @ann' } });
+  const comment = await bo!.call('POST /notes/:id/comments', {
+    params: { id: fresh },
+    body: { body: 'hi @ann' },
+  });
   await ann!.call('POST /notes/:id/comments', { params: { id: fresh }, body: { body: 'own' } });
-  await ann!.call('POST /notes/:id/comments', { params: { id: fresh }, body: { body: 'back to you', parent: comment.id } });
+  await ann!.call('POST /notes/:id/comments', {
+    params: { id: fresh },
+    body: { body: 'back to you', parent: comment.id },
+  });
   for (const who of [bo!, cy!]) await who.call('PUT /notes/:id/like', { params: { id: fresh } });
   await bo!.call('DELETE /notes/:id/like', { params: { id: fresh } });
   await bo!.call('PUT /notes/:id/like', { params: { id: fresh } });
   await w.settle();
   const mine = (await ann!.call('GET /inbox')).items.filter((item) => item.note?.id === fresh);
-  assert.deepEqual(mine.map((item) => [item.kind, item.count]).sort(), [['comment', 1], ['like', 2]]);
-  const theirs = (await bo!.call('GET /inbox', { query: { kind: 'comments' } })).items.filter((item) => item.note?.id === fresh);
-  assert.deepEqual(theirs.map((item) => item.kind), ['reply']);
+  assert.deepEqual(mine.map((item) => [item.kind, item.count]).sort(), [
+    ['comment', 1],
+    ['like', 2],
+  ]);
+  const theirs = (await bo!.call('GET /inbox', { query: { kind: 'comments' } })).items.filter(
+    (item) => item.note?.id === fresh,
+  );
+  assert.deepEqual(
+    theirs.map((item) => item.kind),
+    ['reply'],
+  );
   assert.ok((await ann!.call('GET /inbox/unread')).total > 0);
   assert.equal((await ann!.call('PUT /inbox/read', { body: {} })).total, 0);
 });

@@ -64,7 +64,10 @@ export async function listThreads(ctx: Context, { id, cursor, limit = PAGE, sort
   const last = shown.at(-1);
   return {
     items: shown.map((row) => ({ ...commentOf(ctx, row), firstReplies: replies.get(row.id) ?? [] })),
-    cursor: rows.length > limit && last ? writeThreadCursor({ pinned: last.pinned, score: last.score, id: last.id }) : null,
+    cursor:
+      rows.length > limit && last
+        ? writeThreadCursor({ pinned: last.pinned, score: last.score, id: last.id })
+        : null,
   };
 }
 
@@ -89,7 +92,10 @@ export async function listReplies(ctx: Context, { id, cursor, limit = PAGE }: Om
 export async function readComment(ctx: Context, id: Id) {
   const { note_id } = await requireComment(ctx, id);
   const note = await requireVisibleNote(ctx, note_id);
-  const { rows } = await sql<Listed>`select ${columns(ctx, note.authorId)} from comments c where c.id = ${id}`.execute(ctx.db);
+  const { rows } =
+    await sql<Listed>`select ${columns(ctx, note.authorId)} from comments c where c.id = ${id}`.execute(
+      ctx.db,
+    );
   return commentOf(ctx, rows[0]!);
 }
 
@@ -117,7 +123,14 @@ export async function commentsFor(
   return new Map(
     rows.map((row) => [
       row.id,
-      { id: row.id, noteId: row.note_id, authorId: row.author_id, body: row.body, language: row.language, removed: row.removed_at !== null },
+      {
+        id: row.id,
+        noteId: row.note_id,
+        authorId: row.author_id,
+        body: row.body,
+        language: row.language,
+        removed: row.removed_at !== null,
+      },
     ]),
   );
 }
@@ -126,7 +139,11 @@ export async function commentsFor(
 export async function countComments(ctx: Pick<Context, 'db' | 'now'>, days: number) {
   const [total, daily] = await Promise.all([
     countAbout(ctx, sql`select from comments where removed_at is null`),
-    countDaily(ctx, days, (from) => sql<{ id: Id }>`select id from comments where id >= ${from}::bigint and removed_at is null`),
+    countDaily(
+      ctx,
+      days,
+      (from) => sql<{ id: Id }>`select id from comments where id >= ${from}::bigint and removed_at is null`,
+    ),
   ]);
   return { total, days: daily };
 }
@@ -138,7 +155,9 @@ export async function noteIdsWithOthers(
 ): Promise<Set<Id>> {
   const { rows } = await sql<{ id: Id }>`
     select distinct c.note_id as id from comments c
-    where c.note_id = any(${[...notes]}::bigint[]) and not c.author_id = any(${[...people]}::bigint[])`.execute(db);
+    where c.note_id = any(${[...notes]}::bigint[]) and not c.author_id = any(${[...people]}::bigint[])`.execute(
+    db,
+  );
   return new Set(rows.map((row) => row.id));
 }
 

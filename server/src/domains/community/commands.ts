@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { api, type InputOf, type Locale } from '@jujube/contract';
+import type { api, InputOf, Locale } from '@jujube/contract';
 import { personId, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
@@ -45,7 +45,12 @@ export async function putChannel(ctx: Context, { slug, names, position, archived
   return transact(ctx, async (tx) => {
     const row = await tx.db
       .insertInto('channels')
-      .values({ slug, names: JSON.stringify(names), position: position ?? 500, archived_at: archived ? new Date() : null })
+      .values({
+        slug,
+        names: JSON.stringify(names),
+        position: position ?? 500,
+        archived_at: archived ? new Date() : null,
+      })
       .onConflict((conflict) =>
         conflict.column('slug').doUpdateSet({
           names: JSON.stringify(names),

@@ -3,5 +3,14 @@
 // The founder's link and the list of audit rows are served higher up (people, operations), where names are known.
 export { audit, claimFoundation, makeFounderToken, setDemo } from './commands.ts';
 export { policyReader } from './policy.ts';
-export { auditPage, isChannel, listChannels, readCommunity, readDemo, wasDecided, type AuditEntry, type CommunityRow } from './queries.ts';
+export {
+  auditPage,
+  isChannel,
+  listChannels,
+  readCommunity,
+  readDemo,
+  wasDecided,
+  type AuditEntry,
+  type CommunityRow,
+} from './queries.ts';
 export { routes } from './routes.ts';

@@ -60,15 +60,26 @@ export async function listChannels({ db }: Pick<Context, 'db'>) {
 }
 
 /** Whether the demo world is there, and how much of it is made. */
-export async function readDemo({ db }: Pick<Context, 'db'>): Promise<{ state: string; present: boolean; progress: number }> {
-  const row = await db.selectFrom('community').select(['demo_state', 'demo_progress']).executeTakeFirstOrThrow();
-  return { state: row.demo_state, present: ['making', 'present', 'removing'].includes(row.demo_state), progress: row.demo_progress };
+export async function readDemo({
+  db,
+}: Pick<Context, 'db'>): Promise<{ state: string; present: boolean; progress: number }> {
+  const row = await db
+    .selectFrom('community')
+    .select(['demo_state', 'demo_progress'])
+    .executeTakeFirstOrThrow();
+  return {
+    state: row.demo_state,
+    present: ['making', 'present', 'removing'].includes(row.demo_state),
+    progress: row.demo_progress,
+  };
 }
 
 /** Whether an administrator has ever set one of the community's settings, even to what it was. */
 export async function wasDecided({ db }: Pick<Context, 'db'>, setting: string): Promise<boolean> {
   const { rows } = await sql`
-    select from audit where action = 'community.changed' and detail -> 'fields' ? ${setting} limit 1`.execute(db);
+    select from audit where action = 'community.changed' and detail -> 'fields' ? ${setting} limit 1`.execute(
+    db,
+  );
   return rows.length > 0;
 }
 

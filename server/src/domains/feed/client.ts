@@ -15,7 +15,10 @@ interface Reply {
 }
 
 interface Calls {
-  ask(request: ListRequest, send: (question: { n: number; request: ListRequest }) => void): Promise<RankedList>;
+  ask(
+    request: ListRequest,
+    send: (question: { n: number; request: ListRequest }) => void,
+  ): Promise<RankedList>;
   reply(reply: Reply): void;
   failAll(reason: string): void;
 }
@@ -77,7 +80,10 @@ export function feedBySocket(path: string, log: Log): Feed {
 }
 
 function createCalls(): Calls {
-  const waiting = new Map<number, { resolve(list: RankedList): void; reject(error: Error): void; timer: NodeJS.Timeout }>();
+  const waiting = new Map<
+    number,
+    { resolve(list: RankedList): void; reject(error: Error): void; timer: NodeJS.Timeout }
+  >();
   let last = 0;
   const settle = (n: number) => {
     const call = waiting.get(n);

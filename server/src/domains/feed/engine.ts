@@ -52,7 +52,10 @@ export async function createEngine({ db, log }: { db: Database; log: Log }): Pro
   const profileOf = async ({ viewerId }: ListRequest): Promise<Profile> => {
     if (viewerId === null) return NOBODY;
     const known = wishes.get(viewerId);
-    const [found, hidden] = await Promise.all([known ?? readWishes(db, viewerId, pool), hiddenIds({ db }, viewerId)]);
+    const [found, hidden] = await Promise.all([
+      known ?? readWishes(db, viewerId, pool),
+      hiddenIds({ db }, viewerId),
+    ]);
     if (!known) wishes.set(viewerId, found);
     return { ...found, hidden: new Set(hidden) };
   };
@@ -63,7 +66,10 @@ export async function createEngine({ db, log }: { db: Database; log: Log }): Pro
     pool = recount ? await loadPool(db) : await addNew(db, pool);
   };
   const timer = setInterval(() => {
-    if (!stopped) refreshing = refresh().catch((err: unknown) => log.warn({ err }, 'refreshing the feed failed, will go on'));
+    if (!stopped)
+      refreshing = refresh().catch((err: unknown) =>
+        log.warn({ err }, 'refreshing the feed failed, will go on'),
+      );
   }, REFRESH_MS);
   return {
     async list(request) {
@@ -131,7 +137,6 @@ const NOBODY: Profile = { interests: [], follows: new Set(), hidden: new Set() }
 /** What a reader wants: channels picked at arrival, and channels and topics of what they liked last. */
 async function readWishes(db: Database, viewerId: Id, pool: Pool): Promise<Wishes> {
   const [picked, liked, followed] = await Promise.all([
-
     interestsOf({ db }, viewerId),
     likedIds({ db }, { personId: viewerId, kind: 'note', limit: LIKES_REMEMBERED }),
     followedIds({ db }, viewerId, 500),
@@ -154,7 +159,9 @@ function rankFor(request: ListRequest, { pool, profile }: { pool: Pool; profile:
   const lost = new Set(request.seenFingerprints);
   const seen = new Set(request.seen);
   const fits = (note: Candidate) =>
-    !seen.has(note.id) && !profile.hidden.has(note.id) && (lost.size === 0 || !lost.has(fingerprint(note.id)));
+    !seen.has(note.id) &&
+    !profile.hidden.has(note.id) &&
+    (lost.size === 0 || !lost.has(fingerprint(note.id)));
   const candidates = candidatesFor(request, { pool, profile, fits });
   const ranked = rank({
     viewer: { languages: request.languages, interests: profile.interests, follows: profile.follows },
@@ -164,7 +171,10 @@ function rankFor(request: ListRequest, { pool, profile }: { pool: Pool; profile:
     weights: { ...WEIGHTS, freshnessHalfLife: pool.halfLife },
     limit: LIST_SIZE,
   });
-  return { ids: ranked.slice(0, LIST_SIZE).map(({ id }) => id), last: ranked.length <= LIST_SIZE && candidates.length < CANDIDATES };
+  return {
+    ids: ranked.slice(0, LIST_SIZE).map(({ id }) => id),
+    last: ranked.length <= LIST_SIZE && candidates.length < CANDIDATES,
+  };
 }
 
 interface Sources {
@@ -186,7 +196,9 @@ function candidatesFor({ channel }: ListRequest, { pool, profile, fits }: Source
     }
   };
   if (channel === null) {
-    const liked = profile.interests.filter(({ kind }) => kind === 'channel').sort((a, b) => b.weight - a.weight);
+    const liked = profile.interests
+      .filter(({ kind }) => kind === 'channel')
+      .sort((a, b) => b.weight - a.weight);
     for (const { id } of liked.slice(0, 4)) take(pool.orders.get(id), PER_INTEREST, 'channel');
   }
   take(pool.orders.get(channel), CANDIDATES, channel === null ? 'fresh' : 'channel');

@@ -8,10 +8,14 @@ let w: World;
 let people: Somebody[];
 before(async () => {
   w = await world();
-  people = await Promise.all(Array.from({ length: 12 }, (_, index) => w.person(`writer_${index}`, { reads: ['en', 'zh-Hans'] })));
+  people = await Promise.all(
+    Array.from({ length: 12 }, (_, index) => w.person(`writer_${index}`, { reads: ['en', 'zh-Hans'] })),
+  );
   for (const [index, person] of people.entries()) {
     for (const channel of ['food', 'pets', 'travel', 'home']) {
-      await person.call('POST /notes', { body: { title: `${channel} of ${index}`, channel, language: index % 2 ? 'en' : 'zh' } });
+      await person.call('POST /notes', {
+        body: { title: `${channel} of ${index}`, channel, language: index % 2 ? 'en' : 'zh' },
+      });
     }
   }
 });
@@ -35,7 +39,13 @@ async function walk(who: Call, query: { channel?: string; limit?: number } = {})
 /** The thread has ranked (and not the fallback answered) once a list is there within its limit. */
 const ranked = () =>
   until('the feed answers within its limit', async () => {
-    const list = await w.base.providers.feed.list({ viewerId: null, languages: [], channel: null, seen: [], seenFingerprints: [] });
+    const list = await w.base.providers.feed.list({
+      viewerId: null,
+      languages: [],
+      channel: null,
+      seen: [],
+      seenFingerprints: [],
+    });
     return list.ids.length === 48;
   });
 
@@ -55,14 +65,19 @@ test('no more than two of an author in any twenty, while there are others', asyn
 test('a channel holds its own notes; one that does not exist is not found', async () => {
   const pages = await walk(w.visitor, { channel: 'pets' });
   assert.equal(pages.flat().length, 12);
-  await assert.rejects(w.visitor.call('GET /feed/explore', { query: { channel: 'nowhere' } }), refused('feed.channel'));
+  await assert.rejects(
+    w.visitor.call('GET /feed/explore', { query: { channel: 'nowhere' } }),
+    refused('feed.channel'),
+  );
 });
 
 test('what one picked and liked comes first', async () => {
   const reader = await w.person('reader');
   await reader.call('PATCH /me', { body: { interests: ['travel'] } });
   const { items } = await reader.call('GET /feed/explore', { query: { limit: 8 } });
-  const channels = await Promise.all(items.map(async ({ id }) => (await reader.call('GET /notes/:id', { params: { id } })).channel));
+  const channels = await Promise.all(
+    items.map(async ({ id }) => (await reader.call('GET /notes/:id', { params: { id } })).channel),
+  );
   assert.ok(channels.filter((channel) => channel === 'travel').length >= 5, channels.join());
 });
 
@@ -78,7 +93,8 @@ test('a hidden note leaves the lists, and comes back when asked', async () => {
 test('a page is topped up when notes of its list may not be seen any more', async () => {
   const reader = await w.person('blocking');
   const start = await reader.call('GET /feed/explore', { query: { limit: 5 } });
-  for (const writer of people.slice(0, 9)) await reader.call('PUT /people/:person/block', { params: { person: writer.id } });
+  for (const writer of people.slice(0, 9))
+    await reader.call('PUT /people/:person/block', { params: { person: writer.id } });
   const next = await reader.call('GET /feed/explore', { query: { limit: 5, cursor: start.cursor! } });
   assert.equal(next.items.length, 5);
   const blocked = new Set(people.slice(0, 9).map(({ id }) => id));
@@ -93,7 +109,10 @@ test('a lost list goes on without what was seen; a cursor of somebody’s own ma
   const seen = new Set(first.items.map(({ id }) => id));
   assert.ok(rest.items.length >= 27 && rest.items.every(({ id }) => !seen.has(id)));
   const forged = first.cursor!.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
-  await assert.rejects(reader.call('GET /feed/explore', { query: { cursor: forged } }), refused('request.cursor'));
+  await assert.rejects(
+    reader.call('GET /feed/explore', { query: { cursor: forged } }),
+    refused('request.cursor'),
+  );
   const theirs = await people[2]!.call('GET /feed/explore', { query: { limit: 5, cursor: first.cursor! } });
   assert.ok(theirs.items.length > 0, 'a cursor of another person begins a list of one’s own');
 });
@@ -105,12 +124,16 @@ test('a new note is in its readers’ lists within five seconds', async () => {
 
 test('following is in order of time, newest first', async () => {
   const fan = await w.person('fan');
-  for (const writer of people.slice(4, 6)) await fan.call('PUT /people/:person/follow', { params: { person: writer.id } });
+  for (const writer of people.slice(4, 6))
+    await fan.call('PUT /people/:person/follow', { params: { person: writer.id } });
   const { items } = await fan.call('GET /feed/following');
   assert.equal(items.length, 8);
   const times = items.map(({ publishedAt }) => publishedAt);
   assert.deepEqual(times, [...times].sort().reverse());
-  assert.deepEqual(new Set(items.map(({ author }) => author.id)), new Set(people.slice(4, 6).map(({ id }) => id)));
+  assert.deepEqual(
+    new Set(items.map(({ author }) => author.id)),
+    new Set(people.slice(4, 6).map(({ id }) => id)),
+  );
 });
 
 test('without the feed there is the best of the day', async () => {

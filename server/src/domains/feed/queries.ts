@@ -42,7 +42,9 @@ export function explore(ctx: Context, input: ExploreInput) {
   // Visitors who come in the same moment are shown the same first page, made once.
   if (ctx.viewer.id !== null || input.cursor !== undefined) return explorePage(ctx, input);
   const { languages, region } = ctx.viewer;
-  return firstPages(JSON.stringify([input.channel, input.limit, languages, region]), () => explorePage(ctx, input));
+  return firstPages(JSON.stringify([input.channel, input.limit, languages, region]), () =>
+    explorePage(ctx, input),
+  );
 }
 
 const firstPages = sharedFor<Awaited<ReturnType<typeof explorePage>>>({ ms: 1000, most: 200 });
@@ -88,8 +90,18 @@ async function newList(ctx: Context, { channel, seen, shown }: NewList): Promise
   const { ids, last } = await rankedOrBest(ctx, { channel, seen, shown });
   const token = uuidv7();
   await sql`insert into feed_lists (token, viewer_id, channel, ids, seen, last)
-    values (${token}, ${ctx.viewer.id}, ${channel}, ${idArray(ids)}::bigint[], ${idArray(seen)}::bigint[], ${last})`.execute(ctx.db);
-  return { token, channel, ids, start: 0, length: ids.length, last, shown: seen.length > 0 ? seen.map(fingerprint) : shown };
+    values (${token}, ${ctx.viewer.id}, ${channel}, ${idArray(ids)}::bigint[], ${idArray(seen)}::bigint[], ${last})`.execute(
+    ctx.db,
+  );
+  return {
+    token,
+    channel,
+    ids,
+    start: 0,
+    length: ids.length,
+    last,
+    shown: seen.length > 0 ? seen.map(fingerprint) : shown,
+  };
 }
 
 /** The feed's answer; the shared best of the day when it is late or away. */
@@ -98,9 +110,18 @@ async function rankedOrBest(ctx: Context, { channel, seen, shown }: NewList): Pr
   // What a visitor’s browser asks for is not yet what they want to read: they get both languages alike.
   const languages = viewerId === null ? [] : ctx.viewer.languages;
   try {
-    return await ctx.providers.feed.list({ viewerId, languages, channel, seen, seenFingerprints: seen.length > 0 ? [] : shown });
+    return await ctx.providers.feed.list({
+      viewerId,
+      languages,
+      channel,
+      seen,
+      seenFingerprints: seen.length > 0 ? [] : shown,
+    });
   } catch (error) {
-    ctx.log.warn({ err: error, requestId: ctx.requestId }, 'the feed did not answer; showing the best of the day');
+    ctx.log.warn(
+      { err: error, requestId: ctx.requestId },
+      'the feed did not answer; showing the best of the day',
+    );
     const known = new Set(seen);
     const ids = await bestOfDay(ctx, { channel, limit: LIST_SIZE });
     return { ids: ids.filter((id) => !known.has(id)), last: true };
@@ -129,10 +150,15 @@ async function listAt(
   return newList(ctx, { channel: row.channel, seen: await shownIn(ctx, token), shown });
 }
 
-async function stretch({ db, viewer }: Context, { token, from, count }: { token: string; from: number; count: number }) {
+async function stretch(
+  { db, viewer }: Context,
+  { token, from, count }: { token: string; from: number; count: number },
+) {
   const { rows } = await sql<Row>`
     select channel, array_to_string(ids[${from + 1}::int:${from + count}::int], ',') as ids, cardinality(ids) as length, last
-    from feed_lists where token = ${token} and viewer_id is not distinct from ${viewer.id}::bigint`.execute(db);
+    from feed_lists where token = ${token} and viewer_id is not distinct from ${viewer.id}::bigint`.execute(
+    db,
+  );
   return rows[0] && { ...rows[0], ids: rows[0].ids === '' ? [] : rows[0].ids.split(',') };
 }
 

@@ -62,7 +62,9 @@ async function listen(path: string, feed: Engine): Promise<Server> {
     const lines = createInterface({ input: socket });
     lines.on('error', quiet);
     lines.on('line', (line) => {
-      void answer(feed, JSON.parse(line) as Question).then((reply) => socket.write(JSON.stringify(reply) + '\n'));
+      void answer(feed, JSON.parse(line) as Question).then((reply) =>
+        socket.write(JSON.stringify(reply) + '\n'),
+      );
     });
   });
   await new Promise<void>((resolve, reject) => {

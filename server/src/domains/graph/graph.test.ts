@@ -15,10 +15,16 @@ test('following twice is once, and counts settle', async () => {
   await ann.call('PUT /people/:person/follow', params('mei'));
   await ann.call('PUT /people/:person/follow', params(mei.id));
   const { items } = await ann.call('GET /people/:person/followers', params('mei'));
-  assert.deepEqual(items.map((person) => person.handle), ['ann']);
+  assert.deepEqual(
+    items.map((person) => person.handle),
+    ['ann'],
+  );
   await w.settle();
   const counted = await w.base.db.selectFrom('counters').selectAll().where('id', '=', mei.id).execute();
-  assert.deepEqual(counted.map(({ name, value }) => [name, value]), [['followers', '1']]);
+  assert.deepEqual(
+    counted.map(({ name, value }) => [name, value]),
+    [['followers', '1']],
+  );
 });
 
 test('a block ends following both ways and forbids it', async () => {
@@ -27,10 +33,13 @@ test('a block ends following both ways and forbids it', async () => {
   await lin.call('PUT /people/:person/block', params('bo'));
   const { items } = await lin.call('GET /people/:person/followers', params('lin'));
   assert.deepEqual(items, []);
-  await assert.rejects(bo.call('PUT /people/:person/follow', params('lin')), (error: { problem: { code: string } }) => {
-    assert.equal(error.problem.code, 'graph.blocked');
-    return true;
-  });
+  await assert.rejects(
+    bo.call('PUT /people/:person/follow', params('lin')),
+    (error: { problem: { code: string } }) => {
+      assert.equal(error.problem.code, 'graph.blocked');
+      return true;
+    },
+  );
 });
 
 test('nobody follows themselves, and visitors are asked to sign in', async () => {

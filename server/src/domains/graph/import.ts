@@ -11,7 +11,10 @@ export interface ImportedFollow {
 }
 
 /** Inserts follows with their counts in one statement; those that are there already stay. Nobody is told. */
-export async function importFollows({ db }: Pick<Context, 'db'>, follows: readonly ImportedFollow[]): Promise<void> {
+export async function importFollows(
+  { db }: Pick<Context, 'db'>,
+  follows: readonly ImportedFollow[],
+): Promise<void> {
   await sql`
     with made as (
       insert into follows (id, person_id, followed_id, created_at)

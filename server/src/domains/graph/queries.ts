@@ -62,7 +62,14 @@ export function listBlocks(ctx: Context, page: Page) {
 }
 
 export function listMutes(ctx: Context, page: Page) {
-  return list(ctx, { person: personId(ctx.viewer), page, owner: 'person_id', other: 'muted_id', table: 'mutes', own: true });
+  return list(ctx, {
+    person: personId(ctx.viewer),
+    page,
+    owner: 'person_id',
+    other: 'muted_id',
+    table: 'mutes',
+    own: true,
+  });
 }
 
 interface ListOptions {
@@ -85,6 +92,9 @@ async function list(ctx: Context, { person, page, table, owner, other, own = fal
       and (${after?.id ?? null}::bigint is null or e.id < ${after?.id ?? null}::bigint)
     order by e.id desc limit ${limit + 1}`.execute(ctx.db);
   const { rows: shown, cursor } = pageOf(rows, limit, (row) => ({ time: row.created_at, id: row.edge }));
-  const authors = await authorsFor(ctx, shown.map((row) => row.id));
+  const authors = await authorsFor(
+    ctx,
+    shown.map((row) => row.id),
+  );
   return { items: shown.flatMap((row) => authors.get(row.id) ?? []), cursor };
 }

@@ -51,7 +51,10 @@ export async function markRead(ctx: Context, { kind, until }: { kind?: InboxKind
   return readUnread(ctx);
 }
 
-async function writeAct(ctx: Context, { personId: person, kind, actorId, act, noteId = null, commentId = null }: Act): Promise<void> {
+async function writeAct(
+  ctx: Context,
+  { personId: person, kind, actorId, act, noteId = null, commentId = null }: Act,
+): Promise<void> {
   const grouping = GROUPED.has(kind)
     ? sql`on conflict (person_id, kind, note_id, comment_id) where read_at is null and kind in ('like', 'save', 'comment_like')
         do update set at = excluded.at`

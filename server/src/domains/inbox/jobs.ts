@@ -9,7 +9,8 @@ import { notify, type Act } from './commands.ts';
 export const subscriptions = [
   subscribe(liked, 'inbox.liked', (ctx, { kind, id, personId: actorId, ownerId: personId }) => {
     const act = `like:${kind}:${id}:${actorId}`;
-    if (kind === 'comment') return notify(ctx, [{ personId, kind: 'comment_like', actorId, act, commentId: id }]);
+    if (kind === 'comment')
+      return notify(ctx, [{ personId, kind: 'comment_like', actorId, act, commentId: id }]);
     return notify(ctx, [{ personId, kind: 'like', actorId, act, noteId: id }]);
   }),
   subscribe(saved, 'inbox.saved', (ctx, { id, personId: actorId, ownerId: personId }) =>
@@ -19,7 +20,16 @@ export const subscriptions = [
     notify(ctx, [{ personId, kind: 'follow', actorId, act: `follow:${actorId}` }]),
   ),
   subscribe(mentioned, 'inbox.mentioned', (ctx, { noteId, authorId: actorId, personIds }) =>
-    notify(ctx, personIds.map((personId): Act => ({ personId, kind: 'mention', actorId, act: `mention:note:${noteId}`, noteId }))),
+    notify(
+      ctx,
+      personIds.map((personId): Act => ({
+        personId,
+        kind: 'mention',
+        actorId,
+        act: `mention:note:${noteId}`,
+        noteId,
+      })),
+    ),
   ),
   subscribe(commentCreated, 'inbox.commented', (ctx, { commentId, noteId, authorId: actorId, ...to }) => {
     // Somebody who is answered, mentioned and the note's author hears once, of the nearest reason.
@@ -28,6 +38,9 @@ export const subscriptions = [
     reasons.set(to.noteAuthorId, 'comment');
     if (to.answersId) reasons.set(to.answersId, 'reply');
     const about = { actorId, act: `comment:${commentId}`, noteId, commentId };
-    return notify(ctx, [...reasons].map(([personId, kind]): Act => ({ personId, kind, ...about })));
+    return notify(
+      ctx,
+      [...reasons].map(([personId, kind]): Act => ({ personId, kind, ...about })),
+    );
   }),
 ];

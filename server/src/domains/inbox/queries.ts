@@ -23,7 +23,10 @@ interface Row {
 const FACES = 3;
 
 /** The inbox, newest first. Lines about things one may not see any more, or only by people one blocked or muted, are left out. */
-export async function listInbox(ctx: Context, { kind, cursor, limit = PAGE }: { kind?: InboxKind; cursor?: string; limit?: number }) {
+export async function listInbox(
+  ctx: Context,
+  { kind, cursor, limit = PAGE }: { kind?: InboxKind; cursor?: string; limit?: number },
+) {
   const after = readCursor(cursor);
   const { rows } = await sql<Row>`
     select n.id, n.kind, n.note_id, n.comment_id, n.at, n.read_at, a.actors, a.count
@@ -38,7 +41,10 @@ export async function listInbox(ctx: Context, { kind, cursor, limit = PAGE }: { 
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
-    items: await hydrate(ctx, shown.filter((row) => row.count > 0)),
+    items: await hydrate(
+      ctx,
+      shown.filter((row) => row.count > 0),
+    ),
     cursor: rows.length > limit && last ? writeCursor({ time: last.at, id: last.id }) : null,
   };
 }
@@ -51,18 +57,29 @@ export async function readUnread(ctx: Context) {
       and exists (select from notice_acts act where act.notice_id = n.id
         and ${notBlocked(ctx.viewer, sql.ref('act.actor_id'))} and ${notMuted(ctx.viewer, sql.ref('act.actor_id'))})
     group by n.kind`.execute(ctx.db);
-  const sum = (kinds: NoticeKind[]) => rows.filter((row) => kinds.includes(row.kind)).reduce((total, row) => total + row.unread, 0);
+  const sum = (kinds: NoticeKind[]) =>
+    rows.filter((row) => kinds.includes(row.kind)).reduce((total, row) => total + row.unread, 0);
   const lists = { likes: sum(KINDS.likes), comments: sum(KINDS.comments), followers: sum(KINDS.followers) };
   return { ...lists, total: lists.likes + lists.comments + lists.followers };
 }
 
 async function hydrate(ctx: Context, rows: Row[]) {
-  const comments = await commentsFor(ctx, rows.flatMap((row) => row.comment_id ?? []));
-  const noteOf = (row: Row) => row.note_id ?? (row.comment_id && comments.get(row.comment_id)?.noteId) ?? null;
+  const comments = await commentsFor(
+    ctx,
+    rows.flatMap((row) => row.comment_id ?? []),
+  );
+  const noteOf = (row: Row) =>
+    row.note_id ?? (row.comment_id && comments.get(row.comment_id)?.noteId) ?? null;
   const [people, notes, relations] = await Promise.all([
-    authorsFor(ctx, rows.flatMap((row) => row.actors)),
+    authorsFor(
+      ctx,
+      rows.flatMap((row) => row.actors),
+    ),
     cardsFor(ctx, [...new Set(rows.flatMap((row) => noteOf(row) ?? []))]),
-    relationsFor(ctx, rows.flatMap((row) => (row.kind === 'follow' ? row.actors : []))),
+    relationsFor(
+      ctx,
+      rows.flatMap((row) => (row.kind === 'follow' ? row.actors : [])),
+    ),
   ]);
   return rows.flatMap((row) => {
     const noteId = noteOf(row);

@@ -61,7 +61,9 @@ async function removeAllOf(ctx: Context, { personId }: { personId: string }): Pr
 
 /** Removes everything these people uploaded, bytes and rows, at once. */
 export async function eraseMediaOf(ctx: Context, people: readonly string[]): Promise<void> {
-  const { rows } = await sql<{ id: string }>`select id from media where owner_id = any(${[...people]}::bigint[])`.execute(ctx.db);
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from media where owner_id = any(${[...people]}::bigint[])`.execute(ctx.db);
   const ids = rows.map((row) => row.id);
   await deleteFiles(ctx, { ids });
   await sql`delete from media where id = any(${ids}::uuid[])`.execute(ctx.db);

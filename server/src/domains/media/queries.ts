@@ -35,7 +35,13 @@ export function pictureOf([picture, alt]: StoredPicture): Picture {
 
 /** One's own uploaded picture. Throws `media.not_found`. */
 export async function uploadedFor(ctx: Context, id: string): Promise<Picture & { name: string | null }> {
-  const { rows } = await sql<{ picture: StoredPicture[0]; alt: string | null; name: string | null; width: number; height: number }>`
+  const { rows } = await sql<{
+    picture: StoredPicture[0];
+    alt: string | null;
+    name: string | null;
+    width: number;
+    height: number;
+  }>`
     select picture, alt, name, width, height from media
     where id = ${id} and owner_id = ${personId(ctx.viewer)} and state = 'ready'`.execute(ctx.db);
   const row = rows[0];

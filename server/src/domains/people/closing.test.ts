@@ -36,9 +36,14 @@ test('a closed account is gone at once, and back when its owner signs in', async
   const { secret } = await mine.call('POST /me/tokens', { body: { name: 'T', scopes: ['read'] } });
   await mine.call('DELETE /me');
   assert.equal((await mine.call('GET /session')).person, null);
-  const byToken = await w.visitor.fetch('/api/v1/me/tokens', { headers: { authorization: `Bearer ${secret}` } });
+  const byToken = await w.visitor.fetch('/api/v1/me/tokens', {
+    headers: { authorization: `Bearer ${secret}` },
+  });
   assert.equal(byToken.status, 401);
-  await assert.rejects(w.visitor.call('GET /people/:person', params('comeback')), refused('person.not_found'));
+  await assert.rejects(
+    w.visitor.call('GET /people/:person', params('comeback')),
+    refused('person.not_found'),
+  );
   await assert.rejects(w.visitor.call('GET /people/:person', params(id)), refused('person.not_found'));
   const back = browser(w);
   await back.account('POST /sign-in/handle', { body: { handle: 'comeback', password: PASSWORD } });
@@ -51,7 +56,11 @@ test('30 days after closing nothing personal is left, others hear of it once, an
   await mine.call('PATCH /me', { body: { bio: [{ language: 'en', text: 'I was here' }], place: 'Lisbon' } });
   await mine.call('DELETE /me');
   const closed = (days: number) =>
-    w.base.db.updateTable('people').set({ closed_at: new Date(Date.now() - days * 86_400_000) }).where('id', '=', id).execute();
+    w.base.db
+      .updateTable('people')
+      .set({ closed_at: new Date(Date.now() - days * 86_400_000) })
+      .where('id', '=', id)
+      .execute();
   const heard: string[] = [];
   const hears = subscribe(personErased, 'test.erased', async (_, { personId }) => void heard.push(personId));
   const ctx = { ...w.as(), subscriptions: subscriptionsByEvent([hears]) };
@@ -64,7 +73,11 @@ test('30 days after closing nothing personal is left, others hear of it once, an
   const { rows } = await w.base.pool.query('select to_jsonb(p) as row from people p where id = $1', [id]);
   assert.doesNotMatch(JSON.stringify(rows), /leaver|example\.org|I was here|Lisbon/);
   for (const table of ['sessions', 'accounts', 'passkeys', 'recovery_codes', 'access_tokens']) {
-    assert.equal((await w.base.pool.query(`select from ${table} where person_id = $1`, [id])).rowCount, 0, table);
+    assert.equal(
+      (await w.base.pool.query(`select from ${table} where person_id = $1`, [id])).rowCount,
+      0,
+      table,
+    );
   }
   await assert.rejects(
     browser(w).account('POST /sign-in/email', { body: { email: 'leaver@example.org', password: PASSWORD } }),
@@ -76,7 +89,10 @@ test('30 days after closing nothing personal is left, others hear of it once, an
 test('the founder’s link makes one administrator; the last one can neither leave nor be demoted', async () => {
   const [ann, bo] = [await w.person('ann_f'), await w.person('bo_f')];
   const token = (await makeFounderToken(w.base))!;
-  await assert.rejects(ann.call('PUT /community/founder', { body: { token: 'x'.repeat(32) } }), refused('community.token'));
+  await assert.rejects(
+    ann.call('PUT /community/founder', { body: { token: 'x'.repeat(32) } }),
+    refused('community.token'),
+  );
   await ann.call('PUT /community/founder', { body: { token } });
   await assert.rejects(bo.call('PUT /community/founder', { body: { token } }), refused('community.token'));
   assert.equal(await makeFounderToken(w.base), null);
@@ -89,7 +105,9 @@ test('the founder’s link makes one administrator; the last one can neither lea
   await transact(w.as(ann), (tx) => changeMember(tx, { id: bo.id, role: 'administrator' }));
   await ann.call('DELETE /me');
   await assert.rejects(
-    transact(w.as(bo), (tx) => changeMember(tx, { id: bo.id, suspendedUntil: new Date(Date.now() + 60_000) })),
+    transact(w.as(bo), (tx) =>
+      changeMember(tx, { id: bo.id, suspendedUntil: new Date(Date.now() + 60_000) }),
+    ),
     /last_administrator/,
   );
 });
@@ -98,7 +116,13 @@ test('members are listed for administrators, found by what begins so, with the a
   const { id } = await member('listed_one');
   await w.person('listed_two');
   const { items } = await listMembers(w.base, { q: 'Listed_' });
-  assert.deepEqual(items.map((one) => [one.handle, one.email]), [['listed_two', null], ['listed_one', 'listed_one@example.org']]);
+  assert.deepEqual(
+    items.map((one) => [one.handle, one.email]),
+    [
+      ['listed_two', null],
+      ['listed_one', 'listed_one@example.org'],
+    ],
+  );
   assert.equal((await listMembers(w.base, { q: 'listed_one@ex' })).items[0]!.id, id);
   assert.deepEqual((await listMembers(w.base, { q: '%' })).items, []);
   const first = await listMembers(w.base, { limit: 1 });
@@ -111,7 +135,11 @@ test('members are listed for administrators, found by what begins so, with the a
 
 test('the daily sweep removes what is over', async () => {
   const { id } = await member('swept');
-  await w.base.db.updateTable('sessions').set({ expires_at: new Date(Date.now() - 1000) }).where('person_id', '=', id).execute();
+  await w.base.db
+    .updateTable('sessions')
+    .set({ expires_at: new Date(Date.now() - 1000) })
+    .where('person_id', '=', id)
+    .execute();
   await tasks.find(({ name }) => name === 'people.daily')!.run(w.as(), {} as never);
   assert.equal((await w.base.pool.query('select from sessions where person_id = $1', [id])).rowCount, 0);
 });
@@ -130,7 +158,8 @@ test('20,000 people are put there in seconds, each signed in and able to sign in
 
 test('other domains hide what belongs to a closed account by one condition', async () => {
   const { id, mine } = await member('hidden_one');
-  const shown = async () => (await sql`select where ${notClosed(sql`${id}::bigint`)}`.execute(w.base.db)).rows.length === 1;
+  const shown = async () =>
+    (await sql`select where ${notClosed(sql`${id}::bigint`)}`.execute(w.base.db)).rows.length === 1;
   assert.equal(await shown(), true);
   await mine.call('DELETE /me');
   assert.equal(await shown(), false);

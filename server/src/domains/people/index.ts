@@ -9,7 +9,15 @@ export { changeProfile, type ProfileChange } from './commands/profile.ts';
 export { personChanged, personClosed, personErased, personJoined, personReturned } from './events.ts';
 export { crontab, tasks } from './jobs.ts';
 export { countPeople, listMembers, membersFor, type Member } from './queries/members.ts';
-export { authorJson, authorsFor, idsOfHandles, interestsOf, notClosed, resolvePerson, type Author } from './queries/people.ts';
+export {
+  authorJson,
+  authorsFor,
+  idsOfHandles,
+  interestsOf,
+  notClosed,
+  resolvePerson,
+  type Author,
+} from './queries/people.ts';
 export { peopleBeginning, peopleWhere, profilesFor, type Profile } from './queries/profiles.ts';
 export { readMe, type Me } from './queries/session.ts';
 export { accountRoutes, routes } from './routes.ts';

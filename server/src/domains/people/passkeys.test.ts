@@ -13,7 +13,15 @@ before(async () => {
 });
 after(() => w.close());
 
-const people = async () => Number((await w.base.db.selectFrom('people').select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n);
+const people = async () =>
+  Number(
+    (
+      await w.base.db
+        .selectFrom('people')
+        .select((eb) => eb.fn.countAll().as('n'))
+        .executeTakeFirstOrThrow()
+    ).n,
+  );
 
 test('a passkey alone makes an account, and only once it has proved itself', async () => {
   const [mine, phone] = [browser(w), authenticator()];
@@ -28,7 +36,9 @@ test('a passkey alone makes an account, and only once it has proved itself', asy
 
   const elsewhere = browser(w);
   const asked = await elsewhere.account('GET /passkey/generate-authenticate-options');
-  const signedIn = await elsewhere.account('POST /passkey/verify-authentication', { body: { response: phone.get(asked as never, ORIGIN) } });
+  const signedIn = await elsewhere.account('POST /passkey/verify-authentication', {
+    body: { response: phone.get(asked as never, ORIGIN) },
+  });
   assert.equal(signedIn.user.id, answer.user.id);
   assert.equal((await elsewhere.call('GET /session')).person!.id, answer.user.id);
 });
@@ -38,7 +48,8 @@ test('a passkey for another site, another challenge or a used ceremony makes not
   const [mine, phone] = [browser(w), authenticator()];
   const failed = refused('auth.passkey_failed');
   const begin = () => mine.account('POST /sign-up/passkey-options', { body: { name: 'Eve' } });
-  const finish = (response: Record<string, unknown>) => mine.account('POST /sign-up/passkey', { body: { response } });
+  const finish = (response: Record<string, unknown>) =>
+    mine.account('POST /sign-up/passkey', { body: { response } });
   await assert.rejects(finish(phone.create((await begin()) as never, 'http://evil.example')), failed);
   const old = await begin();
   await begin();
@@ -50,11 +61,16 @@ test('a passkey for another site, another challenge or a used ceremony makes not
 
 test('adding a passkey shows the handle, never the internal address; the last way in cannot be removed', async () => {
   const [mine, phone] = [browser(w), authenticator()];
-  const options = await mine.account('POST /sign-up/passkey-options', { body: { name: 'Ola', handle: 'ola_k' } });
+  const options = await mine.account('POST /sign-up/passkey-options', {
+    body: { name: 'Ola', handle: 'ola_k' },
+  });
   await mine.account('POST /sign-up/passkey', { body: { response: phone.create(options as never, ORIGIN) } });
   const more = await mine.account('GET /passkey/generate-register-options');
   assert.doesNotMatch(JSON.stringify(more), /none\.invalid/);
-  assert.deepEqual([(more['user'] as { name: string }).name, (more['user'] as { displayName: string }).displayName], ['ola_k', 'Ola']);
+  assert.deepEqual(
+    [(more['user'] as { name: string }).name, (more['user'] as { displayName: string }).displayName],
+    ['ola_k', 'Ola'],
+  );
   const second = await mine.account('POST /passkey/verify-registration', {
     body: { response: authenticator().create(more as never, ORIGIN), name: 'Laptop' },
   });
@@ -62,7 +78,10 @@ test('adding a passkey shows the handle, never the internal address; the last wa
   const all = await mine.account('GET /passkey/list-user-passkeys');
   assert.equal(all.length, 2);
   await mine.account('POST /passkey/delete-passkey', { body: { id: second.id } });
-  await assert.rejects(mine.account('POST /passkey/delete-passkey', { body: { id: all[0]!.id } }), refused('auth.last_way'));
+  await assert.rejects(
+    mine.account('POST /passkey/delete-passkey', { body: { id: all[0]!.id } }),
+    refused('auth.last_way'),
+  );
 });
 
 test('an old sign-in may not add a passkey, and an unknown passkey does not sign in', async () => {
@@ -78,7 +97,9 @@ test('an old sign-in may not add a passkey, and an unknown passkey does not sign
   phone.create({ challenge: 'x', rp: { id: 'localhost' } }, ORIGIN);
   const asked = await stranger.account('GET /passkey/generate-authenticate-options');
   await assert.rejects(
-    stranger.account('POST /passkey/verify-authentication', { body: { response: phone.get(asked as never, ORIGIN) } }),
+    stranger.account('POST /passkey/verify-authentication', {
+      body: { response: phone.get(asked as never, ORIGIN) },
+    }),
     refused('auth.passkey_failed'),
   );
 });

@@ -23,31 +23,46 @@ after(() => w.close());
 /** Signed up, in a browser of their own. */
 async function member(handle: string, email?: string) {
   const mine = browser(w);
-  const { user } = await mine.account('POST /sign-up/email', { body: { name: handle, handle, password: PASSWORD, email } });
+  const { user } = await mine.account('POST /sign-up/email', {
+    body: { name: handle, handle, password: PASSWORD, email },
+  });
   return { id: user.id, mine };
 }
 
-const signIn = (handle: string, password: string) => browser(w).account('POST /sign-in/handle', { body: { handle, password } });
+const signIn = (handle: string, password: string) =>
+  browser(w).account('POST /sign-in/handle', { body: { handle, password } });
 
 test('hashes are the accounts library’s own, either way', async () => {
-  assert.equal(await libraryVerify({ hash: await hashPassword('pässword'), password: 'pa\u0308ssword' }), true);
+  assert.equal(
+    await libraryVerify({ hash: await hashPassword('pässword'), password: 'pa\u0308ssword' }),
+    true,
+  );
   assert.equal(await verifyPassword({ hash: await libraryHash('pässword'), password: 'pässword' }), true);
   assert.equal(await verifyPassword({ hash: await libraryHash('pässword'), password: 'password' }), false);
 });
 
 test('hashing waits in a bounded queue: past it people are told to come again', async () => {
   const results = await Promise.allSettled(Array.from({ length: 40 }, () => hashPassword(PASSWORD)));
-  const refusals = results.filter((result) => result.status === 'rejected').map((result) => (result.reason as { code: string }).code);
-  assert.deepEqual(refusals, Array.from({ length: 7 }, () => 'server.busy'));
+  const refusals = results
+    .filter((result) => result.status === 'rejected')
+    .map((result) => (result.reason as { code: string }).code);
+  assert.deepEqual(
+    refusals,
+    Array.from({ length: 7 }, () => 'server.busy'),
+  );
 });
 
 test('the password is changed with the old one, or after a fresh sign-in; other devices are signed out', async () => {
   const { mine } = await member('changer');
   const phone = browser(w);
   await phone.account('POST /sign-in/handle', { body: { handle: 'changer', password: PASSWORD } });
-  const change = (body: { newPassword: string; currentPassword?: string }) => mine.account('POST /change-password', { body });
+  const change = (body: { newPassword: string; currentPassword?: string }) =>
+    mine.account('POST /change-password', { body });
   await assert.rejects(change({ newPassword: OTHER, currentPassword: 'wrong one' }), refused('auth.wrong'));
-  await assert.rejects(change({ newPassword: 'changer123', currentPassword: PASSWORD }), refused('auth.weak_password'));
+  await assert.rejects(
+    change({ newPassword: 'changer123', currentPassword: PASSWORD }),
+    refused('auth.weak_password'),
+  );
   await change({ newPassword: OTHER, currentPassword: PASSWORD });
   assert.equal((await phone.call('GET /session')).person, null);
   assert.ok((await mine.call('GET /session')).person);
@@ -68,7 +83,8 @@ test('a forgotten password is reset by a mailed link, once; nobody learns which 
   assert.deepEqual(more, []);
   assert.equal(mail!.to, 'forget@example.org');
   const token = /\/reset\?token=([\w-]+)/.exec(mail!.text)![1]!;
-  const reset = (newPassword: string) => browser(w).account('POST /reset-password', { body: { token, newPassword } });
+  const reset = (newPassword: string) =>
+    browser(w).account('POST /reset-password', { body: { token, newPassword } });
   await assert.rejects(reset('forgetful1'), refused('auth.weak_password'));
   await reset(OTHER);
   await assert.rejects(reset(OTHER), refused('auth.token_invalid'));
@@ -107,7 +123,8 @@ test('ten recovery codes, each good once; new ones replace them', async () => {
 test('the e-mail is changed or removed, and the old address is told', async () => {
   const { mine } = await member('mover', 'old@example.org');
   await member('holder', 'held@example.org');
-  const change = (newEmail: string | null) => mine.account('POST /change-email', { body: { newEmail, password: PASSWORD } });
+  const change = (newEmail: string | null) =>
+    mine.account('POST /change-email', { body: { newEmail, password: PASSWORD } });
   await assert.rejects(change('Held@example.org'), refused('auth.email_taken'));
   await change('New@example.org');
   assert.equal((await mine.call('GET /session')).person!.email, 'new@example.org');
@@ -121,7 +138,8 @@ test('the e-mail is changed or removed, and the old address is told', async () =
 test('too many wrong guesses are slowed down, for accounts that exist and those that do not', async () => {
   await member('guessed');
   for (const handle of ['guessed', 'not_here']) {
-    for (let guess = 0; guess < 6; guess += 1) await assert.rejects(signIn(handle, `wrong guess ${guess}`), refused('auth.wrong'));
+    for (let guess = 0; guess < 6; guess += 1)
+      await assert.rejects(signIn(handle, `wrong guess ${guess}`), refused('auth.wrong'));
     const response = await w.visitor.fetch('/api/auth/sign-in/handle', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -150,7 +168,10 @@ test('a wrong password and an unknown account take the same time', async () => {
 test('the 61st sign-up of an hour from one address waits', async () => {
   await w.base.pool.query('delete from buckets');
   const wrong = { name: 'Many', email: 'plainly wrong', password: PASSWORD };
-  await assert.rejects(browser(w).account('POST /sign-up/email', { body: wrong }), refused('auth.email_invalid'));
+  await assert.rejects(
+    browser(w).account('POST /sign-up/email', { body: wrong }),
+    refused('auth.email_invalid'),
+  );
   for (let times = 0; times < 60; times += 1) {
     await browser(w).account('POST /sign-up/passkey-options', { body: { name: 'Many' } });
   }
@@ -169,7 +190,10 @@ test('no password, token or address reaches the log', async () => {
   await w.base.pool.query('delete from buckets');
   const other = await world();
   const lines: string[] = [];
-  const log = pino({ level: 'trace' }, new Writable({ write: (line, _, done) => (lines.push(String(line)), done()) }));
+  const log = pino(
+    { level: 'trace' },
+    new Writable({ write: (line, _, done) => (lines.push(String(line)), done()) }),
+  );
   const base = { ...other.base, log };
   const api = createApi({ base });
   const send = (path: string, body: object, cookie = '') =>
@@ -178,7 +202,11 @@ test('no password, token or address reaches the log', async () => {
       headers: { 'content-type': 'application/json', cookie },
       body: JSON.stringify(body),
     });
-  const joined = await send('sign-up/email', { name: 'Quiet', email: 'quiet@example.org', password: PASSWORD });
+  const joined = await send('sign-up/email', {
+    name: 'Quiet',
+    email: 'quiet@example.org',
+    password: PASSWORD,
+  });
   const cookie = joined.headers.getSetCookie()[0]!.split(';')[0]!;
   await send('sign-in/email', { email: 'quiet@example.org', password: PASSWORD });
   await send('sign-in/email', { email: 'quiet@example.org', password: OTHER });
@@ -186,10 +214,21 @@ test('no password, token or address reaches the log', async () => {
   await send('change-password', { currentPassword: PASSWORD, newPassword: OTHER }, cookie);
   await other.base.pool.query('drop table accounts cascade');
   assert.equal((await send('sign-in/email', { email: 'quiet@example.org', password: OTHER })).status, 500);
-  assert.equal((await send('sign-up/email', { name: 'Loud', email: 'loud@example.org', password: PASSWORD })).status, 500);
+  assert.equal(
+    (await send('sign-up/email', { name: 'Loud', email: 'loud@example.org', password: PASSWORD })).status,
+    500,
+  );
   await other.close();
   assert.ok(lines.length > 0, 'the failures were logged');
-  for (const secret of [PASSWORD, OTHER, 'example.org', decodeURIComponent(cookie).split('=')[1]!.split('.')[0]!]) {
-    assert.ok(!lines.join('').includes(secret), `${secret} stands in ${lines.find((line) => line.includes(secret))}`);
+  for (const secret of [
+    PASSWORD,
+    OTHER,
+    'example.org',
+    decodeURIComponent(cookie).split('=')[1]!.split('.')[0]!,
+  ]) {
+    assert.ok(
+      !lines.join('').includes(secret),
+      `${secret} stands in ${lines.find((line) => line.includes(secret))}`,
+    );
   }
 });

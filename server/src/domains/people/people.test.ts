@@ -38,25 +38,39 @@ test('sign-up with e-mail and password signs in and finds a handle; signing in a
   assert.equal(joined.user.email, 'maja@example.org');
   const { person, locale } = await mine.call('GET /session');
   assert.equal(person!.id, joined.user.id);
-  assert.deepEqual([person!.name, person!.email, person!.reads, locale], ['半糖阿梨', 'maja@example.org', ['zh-Hant'], 'zh-TW']);
+  assert.deepEqual(
+    [person!.name, person!.email, person!.reads, locale],
+    ['半糖阿梨', 'maja@example.org', ['zh-Hant'], 'zh-TW'],
+  );
   assert.match(person!.handle, /^[a-z]+_[a-z]+/);
   for (const again of [
-    await browser(w).account('POST /sign-in/email', { body: { email: 'MAJA@example.org', password: PASSWORD } }),
-    await browser(w).account('POST /sign-in/handle', { body: { handle: `@${person!.handle}`, password: PASSWORD } }),
+    await browser(w).account('POST /sign-in/email', {
+      body: { email: 'MAJA@example.org', password: PASSWORD },
+    }),
+    await browser(w).account('POST /sign-in/handle', {
+      body: { handle: `@${person!.handle}`, password: PASSWORD },
+    }),
   ]) {
     assert.equal(again.user.id, joined.user.id);
   }
 });
 
 test('cookies of ours and of the accounts library are one: signed alike, closed to scripts, ended by sign-out', async () => {
-  const response = await post('sign-up/email', { email: 'cook@example.org', password: PASSWORD, name: 'Cook' });
+  const response = await post('sign-up/email', {
+    email: 'cook@example.org',
+    password: PASSWORD,
+    name: 'Cook',
+  });
   const [ours] = response.headers.getSetCookie();
   assert.match(ours!, /^jujube\.session_token=[^;]+; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Lax$/);
   const signIn = await post('sign-in/email', { email: 'cook@example.org', password: PASSWORD });
   const [theirs] = signIn.headers.getSetCookie();
   assert.match(theirs!, /^jujube\.session_token=[^;]+; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Lax$/);
   for (const cookie of [ours!, theirs!].map((one) => one.split(';')[0]!)) {
-    const read = async () => (await w.visitor.fetch('/api/v1/session', { headers: { cookie } })).json() as Promise<{ person: object | null }>;
+    const read = async () =>
+      (await w.visitor.fetch('/api/v1/session', { headers: { cookie } })).json() as Promise<{
+        person: object | null;
+      }>;
     assert.ok((await read()).person);
     assert.equal((await post('sign-out', {}, { cookie })).status, 200);
     assert.equal((await read()).person, null);
@@ -73,7 +87,10 @@ test('over https both cookies say so in name and attributes', async () => {
       body: JSON.stringify(body),
     });
   const who = { email: 'tls@example.org', password: PASSWORD };
-  for (const response of [await send('sign-up/email', { ...who, name: 'Tls' }), await send('sign-in/email', who)]) {
+  for (const response of [
+    await send('sign-up/email', { ...who, name: 'Tls' }),
+    await send('sign-in/email', who),
+  ]) {
     const [cookie] = response.headers.getSetCookie();
     assert.match(cookie!, /^__Secure-jujube\.session_token=.*HttpOnly; Secure; SameSite=Lax$/);
     const session = await api.request('/api/v1/session', { headers: { cookie: cookie!.split(';')[0]! } });
@@ -83,13 +100,25 @@ test('over https both cookies say so in name and attributes', async () => {
 
 test('an account without e-mail never shows its internal address, and is not found by it', async () => {
   const mine = browser(w);
-  const joined = await mine.account('POST /sign-up/email', { body: { password: PASSWORD, name: 'Nomi', email: '', handle: 'Nomi_1' } });
-  const signedIn = await browser(w).account('POST /sign-in/handle', { body: { handle: 'nomi_1', password: PASSWORD } });
-  const seen = [joined, signedIn, await mine.call('GET /session'), await mine.call('GET /people/:person', { params: { person: 'nomi_1' } })];
+  const joined = await mine.account('POST /sign-up/email', {
+    body: { password: PASSWORD, name: 'Nomi', email: '', handle: 'Nomi_1' },
+  });
+  const signedIn = await browser(w).account('POST /sign-in/handle', {
+    body: { handle: 'nomi_1', password: PASSWORD },
+  });
+  const seen = [
+    joined,
+    signedIn,
+    await mine.call('GET /session'),
+    await mine.call('GET /people/:person', { params: { person: 'nomi_1' } }),
+  ];
   assert.doesNotMatch(JSON.stringify(seen), /none\.invalid/);
   assert.equal(joined.user.email, null);
   const internal = `${joined.user.id}@none.invalid`;
-  await assert.rejects(browser(w).account('POST /sign-in/email', { body: { email: internal, password: PASSWORD } }), refused('auth.wrong'));
+  await assert.rejects(
+    browser(w).account('POST /sign-in/email', { body: { email: internal, password: PASSWORD } }),
+    refused('auth.wrong'),
+  );
   await assert.rejects(
     browser(w).account('POST /sign-up/email', { body: { email: internal, password: PASSWORD, name: 'X' } }),
     refused('auth.email_invalid'),
@@ -150,7 +179,11 @@ test('a closed community takes nobody, and one that wants e-mail says so', async
 test('a suspended person and an ended session are refused by the very next request', async () => {
   const ann = await w.person('ann_s');
   await ann.call('GET /me/devices');
-  await w.base.db.updateTable('people').set({ suspended_until: new Date(Date.now() + 60_000) }).where('id', '=', ann.id).execute();
+  await w.base.db
+    .updateTable('people')
+    .set({ suspended_until: new Date(Date.now() + 60_000) })
+    .where('id', '=', ann.id)
+    .execute();
   await assert.rejects(ann.call('GET /me/devices'), refused('access.suspended'));
   await w.base.db.updateTable('people').set({ suspended_until: null }).where('id', '=', ann.id).execute();
   await w.base.db.deleteFrom('sessions').where('person_id', '=', ann.id).execute();
@@ -159,24 +192,39 @@ test('a suspended person and an ended session are refused by the very next reque
 
 test('devices are listed and ended one by one', async () => {
   const [laptop, phone] = [browser(w), browser(w, { 'user-agent': 'A phone' })];
-  await laptop.account('POST /sign-up/email', { body: { password: PASSWORD, name: 'Dev', handle: 'dev_ices' } });
+  await laptop.account('POST /sign-up/email', {
+    body: { password: PASSWORD, name: 'Dev', handle: 'dev_ices' },
+  });
   await phone.account('POST /sign-in/handle', { body: { handle: 'dev_ices', password: PASSWORD } });
   const { items } = await laptop.call('GET /me/devices');
-  assert.deepEqual(items.map(({ current, agent }) => [current, agent]), [[true, 'Test browser'], [false, 'A phone']]);
+  assert.deepEqual(
+    items.map(({ current, agent }) => [current, agent]),
+    [
+      [true, 'Test browser'],
+      [false, 'A phone'],
+    ],
+  );
   await laptop.call('DELETE /me/devices/:id', { params: { id: items[1]!.id } });
   assert.equal((await phone.call('GET /session')).person, null);
   const stranger = await w.person('stranger');
-  await assert.rejects(stranger.call('DELETE /me/devices/:id', { params: { id: items[0]!.id } }), refused('request.not_found'));
+  await assert.rejects(
+    stranger.call('DELETE /me/devices/:id', { params: { id: items[0]!.id } }),
+    refused('request.not_found'),
+  );
 });
 
 test('languages and looks: a visitor’s browser keeps them, a member’s account does, sign-up carries them over', async () => {
   const mine = browser(w, { 'accept-language': 'en' });
   const change = { languages: ['zh', 'en'], locale: 'zh-TW', theme: 'dark', reading: 'translated' } as const;
-  const changed = await mine.call('PATCH /session', { body: { ...change, languages: [...change.languages] } });
+  const changed = await mine.call('PATCH /session', {
+    body: { ...change, languages: [...change.languages] },
+  });
   const wanted = { languages: ['zh-Hans', 'en'], locale: 'zh-TW', theme: 'dark', reading: 'translated' };
   assert.deepEqual(changed, { person: null, ...wanted });
   assert.deepEqual(await mine.call('GET /session'), { person: null, ...wanted });
-  await mine.account('POST /sign-up/email', { body: { password: PASSWORD, name: 'Reader', handle: 'reader_9' } });
+  await mine.account('POST /sign-up/email', {
+    body: { password: PASSWORD, name: 'Reader', handle: 'reader_9' },
+  });
   const elsewhere = browser(w, { 'accept-language': 'fr' });
   await elsewhere.account('POST /sign-in/handle', { body: { handle: 'reader_9', password: PASSWORD } });
   const { person, ...rest } = await elsewhere.call('GET /session');
@@ -194,7 +242,11 @@ test('a session in use lives on, once an hour', async () => {
   await w.base.db.updateTable('sessions').set(set).where('person_id', '=', user.id).execute();
   const first = await mine.fetch('/api/v1/session');
   assert.match(first.headers.getSetCookie()[0] ?? '', /^jujube\.session_token=.*Max-Age=7776000/);
-  const row = await w.base.db.selectFrom('sessions').select('expires_at').where('person_id', '=', user.id).executeTakeFirstOrThrow();
+  const row = await w.base.db
+    .selectFrom('sessions')
+    .select('expires_at')
+    .where('person_id', '=', user.id)
+    .executeTakeFirstOrThrow();
   assert.ok(row.expires_at > long(24 * 89));
   assert.deepEqual((await mine.fetch('/api/v1/session')).headers.getSetCookie(), []);
 });
@@ -206,32 +258,63 @@ test('tokens do what their scopes say, never more, and not what proves who one i
   assert.match(reading.secret, /^jj_[\w-]{43}$/);
   await w.person('bo_t');
   const as = (secret: string, path: string, init: RequestInit = {}) =>
-    w.visitor.fetch(path, { ...init, headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' } });
+    w.visitor.fetch(path, {
+      ...init,
+      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+    });
   assert.equal((await as(reading.secret, '/api/v1/me/devices')).status, 200);
-  assert.equal(await codeOf(await as(reading.secret, '/api/v1/people/bo_t/follow', { method: 'PUT' })), 'access.scope');
+  assert.equal(
+    await codeOf(await as(reading.secret, '/api/v1/people/bo_t/follow', { method: 'PUT' })),
+    'access.scope',
+  );
   assert.equal((await as(writing.secret, '/api/v1/people/bo_t/follow', { method: 'PUT' })).status, 204);
   const minting = { method: 'POST', body: JSON.stringify({ name: 'More', scopes: ['write'] }) };
   assert.equal(await codeOf(await as(writing.secret, '/api/v1/me/tokens', minting)), 'access.scope');
   assert.equal(await codeOf(await as(writing.secret, '/api/v1/me', { method: 'DELETE' })), 'access.scope');
   const password = { method: 'POST', body: JSON.stringify({ newPassword: 'another long sentence' }) };
   assert.equal(await codeOf(await as(writing.secret, '/api/auth/change-password', password)), 'access.scope');
-  const repeated = await ann.call('POST /me/tokens', { body: { name: 'Once', scopes: ['read'] }, idempotencyKey: 'k1' });
-  assert.deepEqual(await w.base.db.selectFrom('idempotency').selectAll().where('person_id', '=', ann.id).execute(), []);
+  const repeated = await ann.call('POST /me/tokens', {
+    body: { name: 'Once', scopes: ['read'] },
+    idempotencyKey: 'k1',
+  });
+  assert.deepEqual(
+    await w.base.db.selectFrom('idempotency').selectAll().where('person_id', '=', ann.id).execute(),
+    [],
+  );
   await ann.call('DELETE /me/tokens/:id', { params: { id: repeated.id } });
   const { items } = await ann.call('GET /me/tokens');
-  assert.deepEqual(items.map(({ name, usedAt }) => [name, usedAt !== null]), [['Writer', true], ['Reader', true]]);
+  assert.deepEqual(
+    items.map(({ name, usedAt }) => [name, usedAt !== null]),
+    [
+      ['Writer', true],
+      ['Reader', true],
+    ],
+  );
   assert.doesNotMatch(JSON.stringify(items), new RegExp(writing.secret.slice(3)));
   await ann.call('DELETE /me/tokens/:id', { params: { id: writing.id } });
   assert.equal(await codeOf(await as(writing.secret, '/api/v1/me/devices')), 'access.sign_in');
 });
 
 test('paths of the accounts library that nobody needs do not exist', async () => {
-  for (const path of ['get-session', 'list-sessions', 'ok', 'error', 'update-user', 'delete-user', 'sign-in/social', 'verify-email']) {
+  for (const path of [
+    'get-session',
+    'list-sessions',
+    'ok',
+    'error',
+    'update-user',
+    'delete-user',
+    'sign-in/social',
+    'verify-email',
+  ]) {
     for (const method of ['GET', 'POST']) {
       const response = await w.visitor.fetch(`/api/auth/${path}`, { method });
       assert.equal(await codeOf(response), 'request.not_found', `${method} ${path}`);
     }
   }
-  const crossSite = await post('sign-in/handle', { handle: 'x', password: 'y' }, { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' });
+  const crossSite = await post(
+    'sign-in/handle',
+    { handle: 'x', password: 'y' },
+    { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+  );
   assert.equal(await codeOf(crossSite), 'request.cross_site');
 });

@@ -3,7 +3,14 @@ import { route } from '../../kernel/routes.ts';
 import { closeAccount } from './commands/close.ts';
 import { changeEmail } from './commands/email.ts';
 import { found } from './commands/members.ts';
-import { addPasskey, beginPasskey, beginPasskeySignIn, listPasskeys, removePasskey, signInByPasskey } from './commands/passkeys.ts';
+import {
+  addPasskey,
+  beginPasskey,
+  beginPasskeySignIn,
+  listPasskeys,
+  removePasskey,
+  signInByPasskey,
+} from './commands/passkeys.ts';
 import { beginPasskeySignUp, signUpByPasskey } from './commands/passkey-sign-up.ts';
 import { changePassword, requestReset, resetPassword } from './commands/passwords.ts';
 import { makeRecoveryCodes, recover } from './commands/recovery.ts';

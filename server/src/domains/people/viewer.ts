@@ -76,7 +76,8 @@ const PERSON = sql`p.id, p.role, p.reads, p.region, p.age_band, p.created_at, p.
   p.suspended_until is not null and p.suspended_until > now() as suspended`;
 
 async function bySession(ask: Ask, token: string): Promise<SignedIn | null> {
-  const { rows } = await sql<Row>`select s.id as session_id, s.updated_at < now() - interval '1 hour' as session_stale, null as scopes, ${PERSON}
+  const { rows } =
+    await sql<Row>`select s.id as session_id, s.updated_at < now() - interval '1 hour' as session_stale, null as scopes, ${PERSON}
     from sessions s join people p on p.id = s.person_id
     where s.token = ${token} and s.expires_at > now() and p.closed_at is null`.execute(ask.db);
   return rows[0] ? signedInOf(rows[0], ask.now()) : null;

@@ -15,9 +15,22 @@ const params = (person: string) => ({ params: { person } });
 
 test('a profile has words, numbers and how one stands to the person', async () => {
   const [mei, bo] = [await w.person('mei_p'), await w.person('bo_p')];
-  const bio = [{ language: 'zh', text: ' 喜欢梨\u202e ' }, { language: 'en', text: 'Pears.' }, { language: 'en', text: '' }];
+  const bio = [
+    { language: 'zh', text: ' 喜欢梨\u202e ' },
+    { language: 'en', text: 'Pears.' },
+    { language: 'en', text: '' },
+  ];
   const changed = await mei.call('PATCH /me', {
-    body: { name: '阿梅', secondName: 'Mei', bio, place: 'Taipei', reads: ['zh-TW', 'en'], writes: ['zh-TW'], interests: ['food', 'pets'], arrived: true },
+    body: {
+      name: '阿梅',
+      secondName: 'Mei',
+      bio,
+      place: 'Taipei',
+      reads: ['zh-TW', 'en'],
+      writes: ['zh-TW'],
+      interests: ['food', 'pets'],
+      arrived: true,
+    },
   });
   assert.deepEqual([changed.name, changed.interests, changed.arrived], ['阿梅', ['food', 'pets'], true]);
   await bo.call('PUT /people/:person/follow', params('mei_p'));
@@ -26,9 +39,18 @@ test('a profile has words, numbers and how one stands to the person', async () =
   assert.deepEqual(
     { ...seen, id: '', joinedAt: '' },
     {
-      id: '', handle: 'mei_p', name: '阿梅', secondName: 'Mei', avatar: null, picture: null, place: 'Taipei', joinedAt: '', role: 'member',
+      id: '',
+      handle: 'mei_p',
+      name: '阿梅',
+      secondName: 'Mei',
+      avatar: null,
+      picture: null,
+      place: 'Taipei',
+      joinedAt: '',
+      role: 'member',
       bio: [{ language: 'zh-Hans', text: '喜欢梨' }],
-      reads: ['zh-Hant', 'en'], writes: ['zh-Hant'],
+      reads: ['zh-Hant', 'en'],
+      writes: ['zh-Hant'],
       counts: { notes: 0, followers: 1, following: 0, likes: 0 },
       relation: { self: false, following: true, followedBy: false, muted: false, blocked: false },
     },
@@ -45,14 +67,16 @@ test('who is blocked finds nobody; who blocked sees a name, to take it back', as
   await assert.rejects(eve.call('GET /people/:person', params('ann_p')), refused('person.not_found'));
   const seen = await ann.call('GET /people/:person', params('eve_p'));
   assert.deepEqual([seen.handle, seen.place, seen.relation.blocked], ['eve_p', null, true]);
-  const names = async (who: typeof ann, q: string) => (await who.call('GET /people', { query: { q } })).items.map((one) => one.handle);
+  const names = async (who: typeof ann, q: string) =>
+    (await who.call('GET /people', { query: { q } })).items.map((one) => one.handle);
   assert.deepEqual([await names(eve, 'ann_p'), await names(ann, 'eve_p')], [[], []]);
 });
 
 test('mentions are suggested by handle or name, in any case; wildcards mean themselves', async () => {
   const ann = await w.person('quill', { name: '羽毛笔' });
   await w.person('quilted', { name: 'Warm' });
-  const find = async (q: string) => (await ann.call('GET /people', { query: { q } })).items.map((one) => one.handle);
+  const find = async (q: string) =>
+    (await ann.call('GET /people', { query: { q } })).items.map((one) => one.handle);
   assert.deepEqual(await find('@QUIL'), ['quill', 'quilted']);
   assert.deepEqual(await find('羽'), ['quill']);
   assert.deepEqual([await find('%'), await find('q_i'), await find('')], [[], [], []]);
@@ -78,7 +102,10 @@ test('an avatar is one’s own picture, served to everybody; the one before lose
   const upload = async () => {
     const form = new FormData();
     form.set('file', new File([new Uint8Array(bytes)], 'me.jpg'));
-    return (await (await ann.fetch('/api/v1/media', { method: 'POST', body: form })).json()) as { id: string; url: string };
+    return (await (await ann.fetch('/api/v1/media', { method: 'POST', body: form })).json()) as {
+      id: string;
+      url: string;
+    };
   };
   const [first, second] = [await upload(), await upload()];
   await assert.rejects(bo.call('PATCH /me', { body: { avatar: first.id } }), refused('media.not_found'));

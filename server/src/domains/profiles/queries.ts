@@ -6,7 +6,14 @@ import { AppError } from '../../kernel/errors.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { relationsFor, type Relation } from '../graph/index.ts';
 import { pictureJson, pictureOf, type Picture, type StoredPicture } from '../media/index.ts';
-import { peopleBeginning, peopleWhere, profilesFor, resolvePerson, type Author, type Profile } from '../people/index.ts';
+import {
+  peopleBeginning,
+  peopleWhere,
+  profilesFor,
+  resolvePerson,
+  type Author,
+  type Profile,
+} from '../people/index.ts';
 import { visibleTo } from '../verdicts/index.ts';
 
 export type Person = OutputOf<ReturnType<typeof api<'GET /people/:person'>>>;
@@ -40,18 +47,23 @@ export async function suggestPeople(
   ctx: Context,
   { q, limit = SUGGESTED }: { q: string; limit?: number },
 ): Promise<{ items: Author[]; cursor: null }> {
-  const condition = (ref: Parameters<typeof visibleTo>[1]['id']) => visibleTo(ctx, { kind: 'person', id: ref, owner: ref });
+  const condition = (ref: Parameters<typeof visibleTo>[1]['id']) =>
+    visibleTo(ctx, { kind: 'person', id: ref, owner: ref });
   return { items: await peopleBeginning(ctx, { q, limit, condition }), cursor: null };
 }
 
 /** Whether the viewer may see a person, and so their picture. */
 export async function maySeePerson(ctx: Pick<Context, 'db' | 'viewer'>, id: Id): Promise<boolean> {
-  return (await peopleWhere(ctx, [id], (ref) => visibleTo(ctx, { kind: 'person', id: ref, owner: ref }))).has(id);
+  return (await peopleWhere(ctx, [id], (ref) => visibleTo(ctx, { kind: 'person', id: ref, owner: ref }))).has(
+    id,
+  );
 }
 
 async function pictureFor({ db }: Pick<Context, 'db'>, id: string | null): Promise<Picture | null> {
   if (id === null) return null;
-  const { rows } = await sql<{ stored: StoredPicture | null }>`select ${pictureJson(sql`${id}::uuid`)} as stored`.execute(db);
+  const { rows } = await sql<{
+    stored: StoredPicture | null;
+  }>`select ${pictureJson(sql`${id}::uuid`)} as stored`.execute(db);
   return rows[0]?.stored ? pictureOf(rows[0].stored) : null;
 }
 

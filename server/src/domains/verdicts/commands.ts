@@ -12,7 +12,10 @@ export interface Verdict {
 }
 
 /** Puts a verdict into force; one of the same effect and region is replaced. */
-export async function passVerdict(tx: Tx, { kind, id, effect, rule = '', regions = [], until }: Verdict): Promise<void> {
+export async function passVerdict(
+  tx: Tx,
+  { kind, id, effect, rule = '', regions = [], until }: Verdict,
+): Promise<void> {
   for (const region of regions.length > 0 ? regions : [null]) {
     await tx.db
       .deleteFrom('verdicts')
@@ -23,13 +26,25 @@ export async function passVerdict(tx: Tx, { kind, id, effect, rule = '', regions
       .execute();
     await tx.db
       .insertInto('verdicts')
-      .values({ id: uuidv7(), kind, subject_id: id, effect, rule, region, until: until ?? null, by_id: tx.viewer.id })
+      .values({
+        id: uuidv7(),
+        kind,
+        subject_id: id,
+        effect,
+        rule,
+        region,
+        until: until ?? null,
+        by_id: tx.viewer.id,
+      })
       .execute();
   }
 }
 
 /** Takes verdicts of one effect back. */
-export async function liftVerdict(tx: Tx, { kind, id, effect }: Pick<Verdict, 'kind' | 'id' | 'effect'>): Promise<void> {
+export async function liftVerdict(
+  tx: Tx,
+  { kind, id, effect }: Pick<Verdict, 'kind' | 'id' | 'effect'>,
+): Promise<void> {
   await tx.db
     .deleteFrom('verdicts')
     .where('kind', '=', kind)

@@ -73,12 +73,21 @@ export function drawText(context: SKRSContext2D, text: string, at: Type & { x: n
 }
 
 /** The box that the ink of one grapheme or run takes, measured from its baseline's left end. */
-export function inkBox(context: SKRSContext2D, text: string, type: Type): { x: number; y: number; width: number; height: number } {
+export function inkBox(
+  context: SKRSContext2D,
+  text: string,
+  type: Type,
+): { x: number; y: number; width: number; height: number } {
   const face = faceFor(text, type.faces) ?? type.faces[0]!;
   prepare(context, familyList([face]), type);
   const ink = context.measureText(text);
   const [left, top] = [-ink.actualBoundingBoxLeft, -ink.actualBoundingBoxAscent];
-  return { x: left, y: top, width: ink.actualBoundingBoxRight - left, height: ink.actualBoundingBoxDescent - top };
+  return {
+    x: left,
+    y: top,
+    width: ink.actualBoundingBoxRight - left,
+    height: ink.actualBoundingBoxDescent - top,
+  };
 }
 
 /** Characters of a text that no installed face can draw. */

@@ -33,7 +33,10 @@ async function writeWhole(path: string, bytes: Buffer): Promise<void> {
 
 async function namesIn(folder: string): Promise<string[]> {
   try {
-    return (await readdir(folder)).filter((name) => name.endsWith('.eml')).sort().reverse();
+    return (await readdir(folder))
+      .filter((name) => name.endsWith('.eml'))
+      .sort()
+      .reverse();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;

@@ -23,8 +23,11 @@ const size = readSize();
 const config = readConfig(process.env, []);
 const log = createLog('warn');
 const started = performance.now();
-const say = (step: string) => console.log(`${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s  ${step}`);
-const postgres = config.databaseUrl ? null : await startEmbedded({ dataDir: config.dataDir, log: { info: say } });
+const say = (step: string) =>
+  console.log(`${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s  ${step}`);
+const postgres = config.databaseUrl
+  ? null
+  : await startEmbedded({ dataDir: config.dataDir, log: { info: say } });
 const url = config.databaseUrl ?? postgres!.url;
 await migrate(url);
 const pool = createPool({ url, max: 4, log });
@@ -37,7 +40,15 @@ try {
   const providers = { storage: diskStorage(join(config.dataDir, 'media')) };
   say(`${size.pictures} pictures`);
   const pictures = await makePictures({ providers, secrets }, { count: size.pictures, seed: size.seed });
-  await makeWorld({ ...size, pool: bulk, db, ids: lease.ids, passwordHash: await hashPassword(PASSWORD), pictures, say });
+  await makeWorld({
+    ...size,
+    pool: bulk,
+    db,
+    ids: lease.ids,
+    passwordHash: await hashPassword(PASSWORD),
+    pictures,
+    say,
+  });
   say(`done: ${size.people} people, ${size.notes} notes, ${size.likes} likes`);
 } finally {
   await bulk.end();
@@ -48,7 +59,9 @@ try {
 
 function readSize() {
   const names = { people: '20000', notes: '20000', likes: '100000', pictures: '200', seed: '1' };
-  const options = Object.fromEntries(Object.entries(names).map(([name, standard]) => [name, { type: 'string' as const, default: standard }]));
+  const options = Object.fromEntries(
+    Object.entries(names).map(([name, standard]) => [name, { type: 'string' as const, default: standard }]),
+  );
   const { values } = parseArgs({ options });
   const read = (name: keyof typeof names): number => {
     const number = Number(values[name]);
@@ -56,5 +69,11 @@ function readSize() {
     console.error(`--${name} is "${values[name]}"; it must be a whole number above 0.\n${USAGE}`);
     process.exit(1);
   };
-  return { people: read('people'), notes: read('notes'), likes: read('likes'), pictures: read('pictures'), seed: read('seed') };
+  return {
+    people: read('people'),
+    notes: read('notes'),
+    likes: read('likes'),
+    pictures: read('pictures'),
+    seed: read('seed'),
+  };
 }

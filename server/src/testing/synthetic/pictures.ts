@@ -61,7 +61,16 @@ async function drawn(random: () => number, ratio: number): Promise<Buffer> {
   });
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}">
     <rect width="100%" height="100%" fill="hsl(${hue} 40% 80%)"/>${shapes.join('')}</svg>`;
-  const noise = { width: WIDTH, height, channels: 3, background: '#808080', noise: { type: 'gaussian', mean: 128, sigma: 12 } } as const;
+  const noise = {
+    width: WIDTH,
+    height,
+    channels: 3,
+    background: '#808080',
+    noise: { type: 'gaussian', mean: 128, sigma: 12 },
+  } as const;
   const grain = await sharp({ create: noise }).raw().toBuffer();
-  return sharp(Buffer.from(svg)).composite([{ input: grain, raw: { width: WIDTH, height, channels: 3 }, blend: 'soft-light' }]).jpeg({ quality: 88 }).toBuffer();
+  return sharp(Buffer.from(svg))
+    .composite([{ input: grain, raw: { width: WIDTH, height, channels: 3 }, blend: 'soft-light' }])
+    .jpeg({ quality: 88 })
+    .toBuffer();
 }

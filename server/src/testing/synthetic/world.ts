@@ -27,7 +27,20 @@ export interface WorldOptions extends WorldSize {
 }
 
 const DAY = 24 * 3600 * 1000;
-const CHANNELS = ['landed', 'food', 'home', 'pets', 'travel', 'fashion', 'beauty', 'fitness', 'study', 'work', 'culture', 'streets'];
+const CHANNELS = [
+  'landed',
+  'food',
+  'home',
+  'pets',
+  'travel',
+  'fashion',
+  'beauty',
+  'fitness',
+  'study',
+  'work',
+  'culture',
+  'streets',
+];
 /** Days over which notes are spread; accounts are this old, so that their limits are whole. */
 const AGE_DAYS = 60;
 const TOPICS = 600;
@@ -78,23 +91,48 @@ function createMakers({ pool, db, ids, passwordHash, pictures, ...size }: WorldO
   const topic = weighted(zipf(TOPICS, 1), random);
   const notes: Note[] = [];
   const known = new Set<MadePicture>();
-  const copy = (table: string, columns: string[], rows: Iterable<Cell[]>) => copyRows(pool, { table, columns }, rows);
+  const copy = (table: string, columns: string[], rows: Iterable<Cell[]>) =>
+    copyRows(pool, { table, columns }, rows);
   return {
     async people() {
       for (let from = 0; from < people.length; from += PEOPLE_BATCH) {
         const rows = people.slice(from, from + PEOPLE_BATCH);
-        await importPeople({ db }, rows.map((person, index) => personOf(person, { index: from + index, createdAt: new Date(start - DAY), writer, passwordHash })));
+        await importPeople(
+          { db },
+          rows.map((person, index) =>
+            personOf(person, { index: from + index, createdAt: new Date(start - DAY), writer, passwordHash }),
+          ),
+        );
       }
     },
     async topics() {
-      const names = topicIds.map((id, index) => ({ id, name: `${writer.words(index % 2 ? 'en' : 'zh-Hans', 1)}${index}` }));
-      await copy('topics', ['id'], names.map(({ id }) => [id]));
-      await copy('topic_names', ['fold', 'topic_id', 'name', 'is_primary'], names.map(({ id, name }) => [foldName(name), id, name, true]));
+      const names = topicIds.map((id, index) => ({
+        id,
+        name: `${writer.words(index % 2 ? 'en' : 'zh-Hans', 1)}${index}`,
+      }));
+      await copy(
+        'topics',
+        ['id'],
+        names.map(({ id }) => [id]),
+      );
+      await copy(
+        'topic_names',
+        ['fold', 'topic_id', 'name', 'is_primary'],
+        names.map(({ id, name }) => [foldName(name), id, name, true]),
+      );
     },
     async graph() {
-      await copy('follows', ['person_id', 'followed_id', 'id'], edges({ people, popular, ids, each: FOLLOWS_EACH }));
+      await copy(
+        'follows',
+        ['person_id', 'followed_id', 'id'],
+        edges({ people, popular, ids, each: FOLLOWS_EACH }),
+      );
       const blockers = people.filter(() => random() < BLOCKS_SHARE);
-      await copy('blocks', ['person_id', 'blocked_id', 'id'], edges({ people, from: blockers, popular, ids, each: 1 }));
+      await copy(
+        'blocks',
+        ['person_id', 'blocked_id', 'id'],
+        edges({ people, from: blockers, popular, ids, each: 1 }),
+      );
     },
     async notes() {
       for (let made = 0; made < size.notes; made += BATCH) {
@@ -103,7 +141,13 @@ function createMakers({ pool, db, ids, passwordHash, pictures, ...size }: WorldO
           const at = start + ((made + index) / size.notes) * AGE_DAYS * DAY;
           const author = people[popular()]!;
           const { language } = author;
-          return { id: ids.at(new Date(at), author.id), author, at, title: writer.words(language, 5), body: writer.words(language, 40) };
+          return {
+            id: ids.at(new Date(at), author.id),
+            author,
+            at,
+            title: writer.words(language, 5),
+            body: writer.words(language, 40),
+          };
         });
         notes.push(...batch.map((note) => ({ ...note, body: '' })));
         await copyNotes(batch, { copy, pictures, random, known, topicOf: () => topicIds[topic()]! });
@@ -127,7 +171,11 @@ function createMakers({ pool, db, ids, passwordHash, pictures, ...size }: WorldO
         rows.push([person.id, 'note', note.id, 'like', ids.next(person.id)]);
       }
       await copy('reactions', ['person_id', 'kind', 'subject_id', 'name', 'id'], rows);
-      await copy('counters', ['kind', 'id', 'name', 'value'], [...totals].map(([id, value]) => ['note', id, 'likes', value]));
+      await copy(
+        'counters',
+        ['kind', 'id', 'name', 'value'],
+        [...totals].map(([id, value]) => ['note', id, 'likes', value]),
+      );
     },
   };
 }
@@ -143,7 +191,10 @@ interface Drawn {
   passwordHash: string;
 }
 
-function personOf({ id, language }: Person, { index, createdAt, writer, passwordHash }: Drawn): ImportedPerson {
+function personOf(
+  { id, language }: Person,
+  { index, createdAt, writer, passwordHash }: Drawn,
+): ImportedPerson {
   return {
     id,
     handle: `bench_${index}`,
@@ -173,7 +224,10 @@ function* edges({ people, from = people, popular, ids, each }: EdgeOptions): Gen
 }
 
 /** Stored files that no row names yet, each with the first picture that uses it. */
-function filesOf(media: readonly { mediaId: string; picture: MadePicture }[], known: Set<MadePicture>): Cell[][] {
+function filesOf(
+  media: readonly { mediaId: string; picture: MadePicture }[],
+  known: Set<MadePicture>,
+): Cell[][] {
   return media.flatMap(({ mediaId, picture }) => {
     if (known.has(picture)) return [];
     known.add(picture);
@@ -190,41 +244,101 @@ interface NoteSources {
   topicOf: () => string;
 }
 
-async function copyNotes(batch: readonly Note[], { copy, pictures, random, topicOf, known }: NoteSources): Promise<void> {
-  const withMedia = batch.map((note) => ({ note, mediaId: uuidv7(note.at), picture: pictures[Math.floor(random() * pictures.length)]! }));
+async function copyNotes(
+  batch: readonly Note[],
+  { copy, pictures, random, topicOf, known }: NoteSources,
+): Promise<void> {
+  const withMedia = batch.map((note) => ({
+    note,
+    mediaId: uuidv7(note.at),
+    picture: pictures[Math.floor(random() * pictures.length)]!,
+  }));
   const channels = batch.map(() => CHANNELS[Math.floor(random() * CHANNELS.length)]!);
   await copy(
     'media',
     MEDIA_COLUMNS,
     withMedia.map(({ note, mediaId, picture }) => {
-      const cells = picture.cells.map((cell) => (typeof cell === 'string' ? cell.replace(ID, mediaId) : cell));
+      const cells = picture.cells.map((cell) =>
+        typeof cell === 'string' ? cell.replace(ID, mediaId) : cell,
+      );
       return [mediaId, note.author.id, 'note', note.id, true, ...cells];
     }),
   );
   await copy('media_files', ['name', 'mime', 'media_id'], filesOf(withMedia, known));
   await copy(
     'notes',
-    ['id', 'author_id', 'published_at', 'title', 'body', 'language', 'channel', 'visibility', 'form', 'cover_id', 'pictures'],
+    [
+      'id',
+      'author_id',
+      'published_at',
+      'title',
+      'body',
+      'language',
+      'channel',
+      'visibility',
+      'form',
+      'cover_id',
+      'pictures',
+    ],
     withMedia.map(({ note, mediaId }, index) => {
       const { author, id, at, title, body } = note;
-      return [id, author.id, new Date(at), title, body, author.language, channels[index]!, 'public', 'photo', mediaId, 1];
+      return [
+        id,
+        author.id,
+        new Date(at),
+        title,
+        body,
+        author.language,
+        channels[index]!,
+        'public',
+        'photo',
+        mediaId,
+        1,
+      ];
     }),
   );
-  await copy('note_media', ['note_id', 'position', 'media_id'], withMedia.map(({ note, mediaId }) => [note.id, 0, mediaId]));
+  await copy(
+    'note_media',
+    ['note_id', 'position', 'media_id'],
+    withMedia.map(({ note, mediaId }) => [note.id, 0, mediaId]),
+  );
   await copy(
     'note_topics',
     ['topic_id', 'note_id', 'published_at', 'counted'],
-    batch.flatMap(({ id, at }): Cell[][] => [...new Set([topicOf(), topicOf()])].map((topic) => [topic, id, new Date(at), true])),
+    batch.flatMap(({ id, at }): Cell[][] =>
+      [...new Set([topicOf(), topicOf()])].map((topic) => [topic, id, new Date(at), true]),
+    ),
   );
 }
 
-const MEDIA_COLUMNS = ['id', 'owner_id', 'subject_kind', 'subject_id', 'open', 'mime', 'width', 'height', 'thumbhash', 'cover', 'picture', 'bytes'];
+const MEDIA_COLUMNS = [
+  'id',
+  'owner_id',
+  'subject_kind',
+  'subject_id',
+  'open',
+  'mime',
+  'width',
+  'height',
+  'thumbhash',
+  'cover',
+  'picture',
+  'bytes',
+];
 
 async function copySearch(batch: readonly Note[], copy: NoteSources['copy']): Promise<void> {
-  const quoted = (text: string) => [...new Set(tokens(text))].map((token) => `'${token.replace(/['\\]/g, '')}'`).join(' ');
+  const quoted = (text: string) =>
+    [...new Set(tokens(text))].map((token) => `'${token.replace(/['\\]/g, '')}'`).join(' ');
   await copy(
     'search_documents',
     ['kind', 'id', 'owner_id', 'tokens', 'published_at', 'version'],
-    batch.map(({ id, author, at, title, body }) => ['note', id, author.id, quoted(`${title} ${body}`), new Date(at), 1]),
+    batch.map(({ id, author, at, title, body }) => [
+      'note',
+      id,
+      author.id,
+      quoted(`${title} ${body}`),
+      new Date(at),
+      1,
+    ]),
   );
 }

@@ -56,7 +56,6 @@ export const TALLEST = 16_000;
 export const MASTER_PIXELS = 12_600_000;
 export const MOTION_MASTER_WIDTH = 1_280;
 
-
 /** The biggest piece of that ratio (width divided by height) from the middle, in fractions of the upright picture. */
 export function middleCrop(picture: { width: number; height: number }, ratio: number): Crop {
   const own = picture.width / picture.height;

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Picture, PictureInput, Pictures, Prepared, Role } from '../../../providers/pictures/pictures.ts';
+import type {
+  Picture,
+  PictureInput,
+  Pictures,
+  Prepared,
+  Role,
+} from '../../../providers/pictures/pictures.ts';
 import { PictureRefusal } from './refusal.ts';
 import { turns } from './turns.ts';
 import { closed, pictureWorker, type Task } from './worker.ts';

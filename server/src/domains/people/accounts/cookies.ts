@@ -30,13 +30,24 @@ export function sessionCookie({ config, secrets }: Ask, token: string): string {
 
 /** `Set-Cookie` of a choice that pages need before anything is read (language, theme); a year. */
 export function choiceCookie({ config }: Pick<Context, 'config'>, name: string, value: string): string {
-  return serialize(name, value, { sameSite: 'Lax', path: '/', secure: isSecure(config), maxAge: 365 * DAY_SECONDS });
+  return serialize(name, value, {
+    sameSite: 'Lax',
+    path: '/',
+    secure: isSecure(config),
+    maxAge: 365 * DAY_SECONDS,
+  });
 }
 
 /** `Set-Cookie` of a ceremony of several requests; `value` empty ends it. */
 export function ceremonyCookie({ config }: Pick<Context, 'config'>, name: string, value: string): string {
   const maxAge = value === '' ? 0 : 600;
-  return serialize(name, value, { httpOnly: true, sameSite: 'Lax', path: '/api/auth', secure: isSecure(config), maxAge });
+  return serialize(name, value, {
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/api/auth',
+    secure: isSecure(config),
+    maxAge,
+  });
 }
 
 function cookieName(secure: boolean): string {

@@ -38,7 +38,12 @@ function create({ db, config, secrets, log }: Context, { make, makePasskey }: Ma
     user: { modelName: 'people', fields: dated({ emailVerified: 'email_verified' }) },
     session: {
       modelName: 'sessions',
-      fields: dated({ userId: 'person_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent' }),
+      fields: dated({
+        userId: 'person_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+      }),
       expiresIn: SESSION_DAYS * DAY_SECONDS,
       freshAge: FRESH_SECONDS,
       // A session's life is prolonged by `GET /session`, in one place.

@@ -3,7 +3,8 @@ import { AppError } from '../../../kernel/errors.ts';
 
 export type PasswordWork =
   /** With `about` (name, handle, e-mail) the password must also withstand guessing. */
-  { kind: 'hash'; password: string; about?: readonly string[] } | { kind: 'verify'; password: string; hash: string };
+  | { kind: 'hash'; password: string; about?: readonly string[] }
+  | { kind: 'verify'; password: string; hash: string };
 
 export type PasswordAnswer = { hash: string } | { weak: true } | { right: boolean };
 
@@ -35,7 +36,13 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /** Whether a password is the one that was hashed. */
-export async function verifyPassword({ password, hash }: { password: string; hash: string }): Promise<boolean> {
+export async function verifyPassword({
+  password,
+  hash,
+}: {
+  password: string;
+  hash: string;
+}): Promise<boolean> {
   return ((await ask({ kind: 'verify', password, hash })) as { right: boolean }).right;
 }
 
@@ -68,13 +75,16 @@ function ask(work: PasswordWork): Promise<PasswordAnswer> {
 
 function start(): Worker {
   const worker = new Worker(new URL('./password-worker.ts', import.meta.url));
-  worker.on('message', ({ id, answer, failure }: { id: number; answer: PasswordAnswer; failure?: string }) => {
-    const waiting = asked.get(id);
-    asked.delete(id);
-    if (failure === undefined) waiting?.resolve(answer);
-    else waiting?.reject(new Error(`Hashing failed: ${failure}`));
-    if (asked.size === 0) rest(worker);
-  });
+  worker.on(
+    'message',
+    ({ id, answer, failure }: { id: number; answer: PasswordAnswer; failure?: string }) => {
+      const waiting = asked.get(id);
+      asked.delete(id);
+      if (failure === undefined) waiting?.resolve(answer);
+      else waiting?.reject(new Error(`Hashing failed: ${failure}`));
+      if (asked.size === 0) rest(worker);
+    },
+  );
   worker.on('error', (error) => end(worker, error));
   worker.on('exit', () => end(worker, new Error('The hashing thread ended')));
   return worker;

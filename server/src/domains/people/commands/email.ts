@@ -14,7 +14,10 @@ import { proveAgain } from './passwords.ts';
  * Changes or removes the e-mail, with the password or a fresh sign-in; the old address is told. Nothing waits for anybody to
  * read a letter.
  */
-export async function changeEmail(ctx: Context, { newEmail, password }: { newEmail: string | null; password?: string }) {
+export async function changeEmail(
+  ctx: Context,
+  { newEmail, password }: { newEmail: string | null; password?: string },
+) {
   const id = personId(ctx.viewer);
   const email = newEmail ? checkEmail(newEmail) : null;
   await proveAgain(ctx, password);

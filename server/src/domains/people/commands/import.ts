@@ -25,7 +25,10 @@ export interface ImportedPerson {
  * Inserts people in two statements, however many; names and handles are taken as they are. Handles must be free. Nobody is
  * told that they joined.
  */
-export async function importPeople({ db }: Pick<Context, 'db'>, people: readonly ImportedPerson[]): Promise<void> {
+export async function importPeople(
+  { db }: Pick<Context, 'db'>,
+  people: readonly ImportedPerson[],
+): Promise<void> {
   const rows = people.map((person) => ({
     ...person,
     skeleton: handleSkeleton(person.handle),

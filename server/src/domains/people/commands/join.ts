@@ -73,7 +73,11 @@ export async function admit(ctx: Context, typed: Typed): Promise<Newcomer> {
 }
 
 /** Makes the account and signs it in, all or nothing; the cookie goes into the answer. */
-export async function join(ctx: Context, newcomer: Newcomer, credential: Credential): Promise<SignedInAnswer> {
+export async function join(
+  ctx: Context,
+  newcomer: Newcomer,
+  credential: Credential,
+): Promise<SignedInAnswer> {
   const answer = await transact(ctx, async (tx) => {
     const personId = await insertPerson(tx, newcomer);
     await insertCredential(tx, personId, credential);
@@ -169,7 +173,8 @@ export function namedConflict(error: unknown): unknown {
   const { code, constraint } = error as { code?: string; constraint?: string };
   if (code !== '23505') return error;
   if (constraint === 'people_email') return new AppError('auth.email_taken');
-  if (constraint === 'people_handle' || constraint === 'people_skeleton') return new AppError('person.handle_taken');
+  if (constraint === 'people_handle' || constraint === 'people_skeleton')
+    return new AppError('person.handle_taken');
   return error;
 }
 

@@ -44,7 +44,12 @@ export async function anotherAdministrator(tx: Tx, id: Id): Promise<boolean> {
     .select('id')
     .where('role', '=', 'administrator')
     .where('closed_at', 'is', null)
-    .where((expression) => expression.or([expression('suspended_until', 'is', null), expression('suspended_until', '<', tx.now())]))
+    .where((expression) =>
+      expression.or([
+        expression('suspended_until', 'is', null),
+        expression('suspended_until', '<', tx.now()),
+      ]),
+    )
     .orderBy('id')
     .forUpdate()
     .execute();

@@ -45,7 +45,10 @@ export async function beginPasskeySignUp(ctx: Context, typed: Typed): Promise<Re
 }
 
 /** Makes the account once the passkey has proved itself, and signs it in. Throws `auth.passkey_failed`. */
-export async function signUpByPasskey(ctx: Context, { response }: { response: Record<string, unknown> }): Promise<SignedInAnswer> {
+export async function signUpByPasskey(
+  ctx: Context,
+  { response }: { response: Record<string, unknown> },
+): Promise<SignedInAnswer> {
   const { challenge, ...newcomer } = await takeCeremony(ctx);
   const passkey = await provenPasskey(ctx, response, challenge);
   const answer = await join(ctx, newcomer, { passkey });
@@ -56,12 +59,18 @@ export async function signUpByPasskey(ctx: Context, { response }: { response: Re
 async function takeCeremony(ctx: Context): Promise<Ceremony> {
   const token = exchangeOf(ctx).cookie(COOKIE) ?? '';
   const { rows } = await sql<{ value: string }>`
-    delete from verifications where identifier = ${identifierOf(token)} and expires_at > now() returning value`.execute(ctx.db);
+    delete from verifications where identifier = ${identifierOf(token)} and expires_at > now() returning value`.execute(
+    ctx.db,
+  );
   if (!rows[0]) throw new AppError('auth.passkey_failed');
   return JSON.parse(rows[0].value) as Ceremony;
 }
 
-async function provenPasskey({ config }: Context, response: Record<string, unknown>, challenge: string): Promise<NewPasskey> {
+async function provenPasskey(
+  { config }: Context,
+  response: Record<string, unknown>,
+  challenge: string,
+): Promise<NewPasskey> {
   const { verifyRegistrationResponse } = await import('@simplewebauthn/server');
   const proof = await verifyRegistrationResponse({
     response: response as never,

@@ -22,7 +22,10 @@ export async function beginPasskeySignIn(ctx: Context): Promise<Ceremony> {
 }
 
 /** Signs in with a passkey. Throws `auth.passkey_failed`. */
-export async function signInByPasskey(ctx: Context, { response }: { response: Ceremony }): Promise<SignedInAnswer> {
+export async function signInByPasskey(
+  ctx: Context,
+  { response }: { response: Ceremony },
+): Promise<SignedInAnswer> {
   await spendByAddress(ctx, 'sign_in');
   const { session, user } = await callLibrary(ctx, (api, headers) =>
     api.verifyPasskeyAuthentication({ headers, body: { response: response as never }, returnHeaders: true }),

@@ -59,18 +59,27 @@ export async function requestReset(ctx: Context, { email }: { email: string }) {
 }
 
 /** Sets a new password with the token of a link, which then is spent; ends all sessions. Throws `auth.token_invalid`. */
-export async function resetPassword(ctx: Context, { token, newPassword }: { token: string; newPassword: string }) {
+export async function resetPassword(
+  ctx: Context,
+  { token, newPassword }: { token: string; newPassword: string },
+) {
   await spendByAddress(ctx, 'sign_in');
   checkLength(newPassword);
   const identifier = identifierOf(token);
-  const valid = sql<{ value: Id }>`select value from verifications where identifier = ${identifier} and expires_at > now()`;
+  const valid = sql<{
+    value: Id;
+  }>`select value from verifications where identifier = ${identifier} and expires_at > now()`;
   const { rows } = await valid.execute(ctx.db);
   if (!rows[0]) throw new AppError('auth.token_invalid');
   const id = rows[0].value;
   const { about } = await readCredentials(ctx, id);
   const hash = await hashNewPassword(newPassword, about);
   await transact(ctx, async (tx) => {
-    const spent = await tx.db.deleteFrom('verifications').where('identifier', '=', identifier).returning('id').execute();
+    const spent = await tx.db
+      .deleteFrom('verifications')
+      .where('identifier', '=', identifier)
+      .returning('id')
+      .execute();
     if (spent.length === 0) throw new AppError('auth.token_invalid');
     await setPassword(tx, id, hash);
     await tx.db.deleteFrom('sessions').where('person_id', '=', id).execute();

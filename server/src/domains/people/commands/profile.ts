@@ -35,7 +35,10 @@ export async function changeProfile(tx: Tx, change: ProfileChange): Promise<void
     ...changedWords(change),
     ...(change.interests && { interests: await knownChannels(tx, change.interests) }),
     ...(change.arrived !== undefined && { arrived_at: change.arrived ? new Date() : null }),
-    ...(change.picture !== undefined && { avatar_id: change.picture?.id ?? null, image: change.picture?.url ?? null }),
+    ...(change.picture !== undefined && {
+      avatar_id: change.picture?.id ?? null,
+      image: change.picture?.url ?? null,
+    }),
   };
   await tx.db
     .updateTable('people')
@@ -57,7 +60,8 @@ async function changedNames(tx: Tx, id: Id, { name, secondName, handle }: Profil
     const staff = await staffNames(tx, id);
     if (shown.some((one) => isImpostor(one, staff))) throw new AppError('person.name_confusable');
   }
-  if (wished !== undefined && (await freeHandle(tx, [wished], id)) === null) throw new AppError('person.handle_taken');
+  if (wished !== undefined && (await freeHandle(tx, [wished], id)) === null)
+    throw new AppError('person.handle_taken');
   return {
     ...(checked !== undefined && { name: checked }),
     ...(second !== undefined && { second_name: second }),
@@ -76,7 +80,9 @@ function changedWords({ bio, place, reads, writes }: ProfileChange) {
 
 /** One text a language, empty ones left out. */
 function bioOf(bio: { language: string; text: string }[]) {
-  const byLanguage = new Map(bio.map(({ language, text }) => [textLanguage(language), cleanText(text, { multiline: true })]));
+  const byLanguage = new Map(
+    bio.map(({ language, text }) => [textLanguage(language), cleanText(text, { multiline: true })]),
+  );
   return [...byLanguage].filter(([, text]) => text !== '').map(([language, text]) => ({ language, text }));
 }
 

@@ -71,7 +71,9 @@ async function spendCode(tx: Tx, id: Id, code: string): Promise<void> {
 }
 
 function newCode(): string {
-  return GROUPS.map((length) => Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join('')).join('-');
+  return GROUPS.map((length) =>
+    Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join(''),
+  ).join('-');
 }
 
 /** Keyed, so that a stolen table alone tells nothing; typed with or without dashes, in any case. */

@@ -3,7 +3,11 @@ import type { Context } from '../../../kernel/context.ts';
 import { uuidv7, type Id } from '../../../kernel/ids.ts';
 
 /** A link for a new password that is valid for some hours. */
-export async function resetLink({ db, config }: Pick<Context, 'db' | 'config'>, id: Id, hours: number): Promise<string> {
+export async function resetLink(
+  { db, config }: Pick<Context, 'db' | 'config'>,
+  id: Id,
+  hours: number,
+): Promise<string> {
   const token = randomBytes(24).toString('base64url');
   await db
     .insertInto('verifications')

@@ -19,7 +19,12 @@ export async function openPage(ctx: Context): Promise<Session> {
 export async function changeSession(ctx: Context, change: SessionChange): Promise<Session> {
   const languages = change.languages && [...new Set(change.languages.map(textLanguage))];
   const { setCookie } = exchangeOf(ctx);
-  const cookies = { languages: languages?.join('.'), locale: change.locale, theme: change.theme, reading: change.reading };
+  const cookies = {
+    languages: languages?.join('.'),
+    locale: change.locale,
+    theme: change.theme,
+    reading: change.reading,
+  };
   for (const [name, value] of Object.entries(cookies)) {
     if (value !== undefined) setCookie(choiceCookie(ctx, name, value));
   }

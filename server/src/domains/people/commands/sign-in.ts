@@ -21,13 +21,19 @@ interface Secret {
 const NOBODY = 'nobody@none.invalid';
 
 /** Signs in by e-mail. Throws `auth.wrong`, in the same time whether the account exists or not. */
-export async function signInByEmail(ctx: Context, { email, ...secret }: Secret & { email: string }): Promise<Answer> {
+export async function signInByEmail(
+  ctx: Context,
+  { email, ...secret }: Secret & { email: string },
+): Promise<Answer> {
   const typed = email.trim().toLowerCase();
   return signIn(ctx, { typed, email: shownEmail(typed) === null ? NOBODY : typed }, secret);
 }
 
 /** Signs in by handle; the same otherwise. */
-export async function signInByHandle(ctx: Context, { handle, ...secret }: Secret & { handle: string }): Promise<Answer> {
+export async function signInByHandle(
+  ctx: Context,
+  { handle, ...secret }: Secret & { handle: string },
+): Promise<Answer> {
   const typed = handle.trim().replace(/^@/, '').toLowerCase();
   const row = await ctx.db
     .selectFrom('people')
@@ -49,7 +55,11 @@ interface Named {
   email: string;
 }
 
-async function signIn(ctx: Context, { typed, email }: Named, { password, rememberMe }: Secret): Promise<Answer> {
+async function signIn(
+  ctx: Context,
+  { typed, email }: Named,
+  { password, rememberMe }: Secret,
+): Promise<Answer> {
   await spendByAddress(ctx, 'sign_in');
   const attempts = await slowDown(ctx, email === NOBODY ? typed : email);
   const { user, ...answer } = await callLibrary(ctx, (api, headers) =>
@@ -98,14 +108,20 @@ export async function slowDown(ctx: Context, account: string): Promise<{ forget(
   await take(ctx, far.owner, { name: far.name, ...FROM_ALL });
   return {
     async forget() {
-      await sql`delete from buckets where (owner, name) in ((${near.owner}, ${near.name}), (${far.owner}, ${far.name}))`.execute(ctx.db);
+      await sql`delete from buckets where (owner, name) in ((${near.owner}, ${near.name}), (${far.owner}, ${far.name}))`.execute(
+        ctx.db,
+      );
     },
   };
 }
 
 /** Signing in brings a closed account back, until it is erased. */
 export async function welcomeBack(ctx: Context, personId: Id): Promise<void> {
-  const row = await ctx.db.selectFrom('people').select('closed_at').where('id', '=', personId).executeTakeFirst();
+  const row = await ctx.db
+    .selectFrom('people')
+    .select('closed_at')
+    .where('id', '=', personId)
+    .executeTakeFirst();
   if (!row) throw new AppError('auth.wrong');
   if (row.closed_at === null) return;
   await transact(ctx, async (tx) => {

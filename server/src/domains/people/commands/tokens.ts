@@ -39,7 +39,14 @@ export async function makeToken(ctx: Context, { name, scopes }: { name: string; 
       .values({ ...row, person_id: personId(ctx.viewer), token_hash: hashAccessToken(secret) })
       .execute();
   });
-  return { id: row.id, name, scopes: row.scopes, createdAt: row.created_at.toISOString(), usedAt: null, secret };
+  return {
+    id: row.id,
+    name,
+    scopes: row.scopes,
+    createdAt: row.created_at.toISOString(),
+    usedAt: null,
+    secret,
+  };
 }
 
 /** Revokes a token, at once and everywhere. */

@@ -52,7 +52,8 @@ export async function listMembers(
 /** Members by id. */
 export async function membersFor({ db }: Pick<Context, 'db'>, ids: readonly Id[]): Promise<Map<Id, Member>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<Row>`select ${COLUMNS} from people p where p.id = any(${[...ids]}::bigint[])`.execute(db);
+  const { rows } =
+    await sql<Row>`select ${COLUMNS} from people p where p.id = any(${[...ids]}::bigint[])`.execute(db);
   return new Map(rows.map((row) => [row.id, memberOf(row)]));
 }
 
@@ -66,7 +67,9 @@ export async function countPeople(
     from generate_series(date_trunc('day', now(), 'UTC') - make_interval(days => ${days - 1}), now(), interval '1 day') day
     left join people p on p.created_at >= day and p.created_at < day + interval '1 day' and p.erased_at is null
     group by day order by day`.execute(db);
-  const all = await sql<{ people: number }>`select count(*)::int as people from people where erased_at is null`.execute(db);
+  const all = await sql<{
+    people: number;
+  }>`select count(*)::int as people from people where erased_at is null`.execute(db);
   return { people: all.rows[0]!.people, joined: rows };
 }
 

@@ -44,11 +44,16 @@ export async function resolvePerson({ db }: Pick<Context, 'db'>, person: string)
 }
 
 /** Ids of people by handle in lower case; handles that nobody has are left out. */
-export async function idsOfHandles({ db }: Pick<Context, 'db'>, handles: readonly string[]): Promise<Map<string, Id>> {
+export async function idsOfHandles(
+  { db }: Pick<Context, 'db'>,
+  handles: readonly string[],
+): Promise<Map<string, Id>> {
   if (handles.length === 0) return new Map();
   const { rows } = await sql<{ handle: string; id: Id }>`
     select lower(handle) as handle, id from people
-    where lower(handle) = any(${handles.map((handle) => handle.toLowerCase())}::text[]) and closed_at is null`.execute(db);
+    where lower(handle) = any(${handles.map((handle) => handle.toLowerCase())}::text[]) and closed_at is null`.execute(
+    db,
+  );
   return new Map(rows.map((row) => [row.handle, row.id]));
 }
 

@@ -17,7 +17,10 @@ export interface Profile extends Author {
 }
 
 /** People's own words by id; closed accounts are not among them. */
-export async function profilesFor({ db }: Pick<Context, 'db'>, ids: readonly Id[]): Promise<Map<Id, Profile>> {
+export async function profilesFor(
+  { db }: Pick<Context, 'db'>,
+  ids: readonly Id[],
+): Promise<Map<Id, Profile>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<Profile>`
     select id, handle, name, second_name as "secondName", image as avatar, bio, place, reads, writes,
@@ -46,7 +49,10 @@ interface Beginning {
 }
 
 /** People whose handle or name begins so, shortest first. */
-export async function peopleBeginning({ db }: Pick<Context, 'db'>, { q, limit, condition }: Beginning): Promise<Author[]> {
+export async function peopleBeginning(
+  { db }: Pick<Context, 'db'>,
+  { q, limit, condition }: Beginning,
+): Promise<Author[]> {
   const pattern = prefixPattern(q);
   if (pattern === '%') return [];
   const { rows } = await sql<Author>`

@@ -32,7 +32,13 @@ export async function readSession(ctx: Context): Promise<Session> {
     };
   }
   const row = await readRow(ctx);
-  return { person: meOf(row), languages: [...viewer.languages], locale, theme: row.theme, reading: row.reading };
+  return {
+    person: meOf(row),
+    languages: [...viewer.languages],
+    locale,
+    theme: row.theme,
+    reading: row.reading,
+  };
 }
 
 async function readRow({ db, viewer }: Pick<Context, 'db' | 'viewer'>): Promise<MeRow> {

@@ -37,12 +37,22 @@ export function isReserved(handle: string): boolean {
 export function suggestHandles(name: string): string[] {
   const latin = latinPart(name);
   const fromName = latin ? [latin, numbered(latin, 100), numbered(latin, 1000), numbered(latin, 10_000)] : [];
-  const fromWords = [wordPair(), numbered(wordPair(), 100), numbered(wordPair(), 10_000), numbered(wordPair(), 100_000)];
+  const fromWords = [
+    wordPair(),
+    numbered(wordPair(), 100),
+    numbered(wordPair(), 10_000),
+    numbered(wordPair(), 100_000),
+  ];
   return [...fromName, ...fromWords].filter((handle) => SHAPE.test(handle) && !isReserved(handle));
 }
 
 function latinPart(name: string): string | null {
-  const letters = name.normalize('NFKD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss').replace(/[øØ]/g, 'o').toLowerCase();
+  const letters = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/ß/g, 'ss')
+    .replace(/[øØ]/g, 'o')
+    .toLowerCase();
   const latin = letters
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '')
@@ -59,7 +69,16 @@ function wordPair(): string {
   return `${ADJECTIVES[randomInt(ADJECTIVES.length)]}_${NOUNS[randomInt(NOUNS.length)]}`;
 }
 
-const LOOKS_LIKE: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', l: 'i', _: '' };
+const LOOKS_LIKE: Record<string, string> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  l: 'i',
+  _: '',
+};
 
 /** Folds more than a skeleton does: few words are reserved, so that a wrong refusal is rare. */
 function plainShape(text: string): string {

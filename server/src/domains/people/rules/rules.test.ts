@@ -16,10 +16,22 @@ test('handles are kept in lower case, without the @; page addresses and words of
 });
 
 test('handles that look alike have one skeleton, others do not', () => {
-  for (const [one, other] of [['paul', 'pau1'], ['bob', 'b0b'], ['mona', 'rnona'], ['anna_', 'anna'], ['a__b', 'a_b'], ['vvanda', 'wanda']]) {
+  for (const [one, other] of [
+    ['paul', 'pau1'],
+    ['bob', 'b0b'],
+    ['mona', 'rnona'],
+    ['anna_', 'anna'],
+    ['a__b', 'a_b'],
+    ['vvanda', 'wanda'],
+  ]) {
     assert.equal(handleSkeleton(one!), handleSkeleton(other!), `${one} ${other}`);
   }
-  for (const [one, other] of [['anna', 'hanna'], ['ian', 'lan'], ['a_b', 'ab'], ['mia', 'mio']]) {
+  for (const [one, other] of [
+    ['anna', 'hanna'],
+    ['ian', 'lan'],
+    ['a_b', 'ab'],
+    ['mia', 'mio'],
+  ]) {
     assert.notEqual(handleSkeleton(one!), handleSkeleton(other!), `${one} ${other}`);
   }
 });
@@ -38,9 +50,11 @@ test('names in any script are kept as written; those of people in charge are not
   assert.equal(checkName('  半糖\u202e阿梨 '), '半糖阿梨');
   assert.equal(checkName('👩‍👩‍👧 Fam'), '👩‍👩‍👧 Fam');
   for (const bad of ['', ' \u200d ', 'x'.repeat(41)]) assert.throws(() => checkName(bad), /name_invalid/);
-  for (const name of ['Admin', 'ADMIN!', 'Αdmin', 'аdmin', 'J u j u b e', '官方', '管理员 ', '站·长']) assert.ok(isImpostor(name, []), name);
+  for (const name of ['Admin', 'ADMIN!', 'Αdmin', 'аdmin', 'J u j u b e', '官方', '管理员 ', '站·长'])
+    assert.ok(isImpostor(name, []), name);
   assert.ok(isImpostor('Wаng Xiaoming', ['Wang Xiaoming']));
-  for (const name of ['Adminton', '半糖阿梨', 'Ming', '🍐', 'Official Ann']) assert.equal(isImpostor(name, ['Wang Xiaoming']), false, name);
+  for (const name of ['Adminton', '半糖阿梨', 'Ming', '🍐', 'Official Ann'])
+    assert.equal(isImpostor(name, ['Wang Xiaoming']), false, name);
 });
 
 test('an internal address is nobody’s', () => {
