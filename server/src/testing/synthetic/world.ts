@@ -50,17 +50,17 @@ const BLOCKS_SHARE = 0.02;
 /** Makes a big world for benches: Zipf followers and likes, two languages, words as frequent as in real notes. */
 export async function makeWorld(options: WorldOptions): Promise<void> {
   const { say, pool } = options;
-  const make = createMakers(options);
+  const world = begin(options);
   say('people');
-  await make.people();
+  await makePeople(world);
   say('topics');
-  await make.topics();
+  await makeTopics(world);
   say('follows and blocks');
-  await make.graph();
+  await makeGraph(world);
   say('pictures and notes');
-  await make.notes();
+  await makeNotes(world);
   say('likes');
-  await make.likes();
+  await makeLikes(world);
   say('statistics');
   await pool.query('vacuum analyze');
 }
@@ -78,106 +78,114 @@ interface Note {
   body: string;
 }
 
-function createMakers({ pool, db, ids, passwordHash, pictures, ...size }: WorldOptions) {
-  const random = seeded(size.seed);
-  const writer = createWriter(random);
+type World = ReturnType<typeof begin>;
+
+function begin(options: WorldOptions) {
+  const { pool, ids, people: count, seed } = options;
+  const random = seeded(seed);
   const start = Date.now() - AGE_DAYS * DAY;
-  const people: Person[] = Array.from({ length: size.people }, () => ({
+  const people = Array.from({ length: count }, (): Person => ({
     id: ids.at(new Date(start - Math.floor(random() * DAY))),
     language: random() < 0.5 ? 'zh-Hans' : 'en',
   }));
-  const topicIds = Array.from({ length: TOPICS }, () => uuidv7());
-  const popular = weighted(zipf(size.people, 0.9), random);
-  const topic = weighted(zipf(TOPICS, 1), random);
-  const notes: Note[] = [];
-  const known = new Set<MadePicture>();
-  const copy = (table: string, columns: string[], rows: Iterable<Cell[]>) =>
-    copyRows(pool, { table, columns }, rows);
   return {
-    async people() {
-      for (let from = 0; from < people.length; from += PEOPLE_BATCH) {
-        const rows = people.slice(from, from + PEOPLE_BATCH);
-        await importPeople(
-          { db },
-          rows.map((person, index) =>
-            personOf(person, { index: from + index, createdAt: new Date(start - DAY), writer, passwordHash }),
-          ),
-        );
-      }
-    },
-    async topics() {
-      const names = topicIds.map((id, index) => ({
-        id,
-        name: `${writer.words(index % 2 ? 'en' : 'zh-Hans', 1)}${index}`,
-      }));
-      await copy(
-        'topics',
-        ['id'],
-        names.map(({ id }) => [id]),
-      );
-      await copy(
-        'topic_names',
-        ['fold', 'topic_id', 'name', 'is_primary'],
-        names.map(({ id, name }) => [foldName(name), id, name, true]),
-      );
-    },
-    async graph() {
-      await copy(
-        'follows',
-        ['person_id', 'followed_id', 'id'],
-        edges({ people, popular, ids, each: FOLLOWS_EACH }),
-      );
-      const blockers = people.filter(() => random() < BLOCKS_SHARE);
-      await copy(
-        'blocks',
-        ['person_id', 'blocked_id', 'id'],
-        edges({ people, from: blockers, popular, ids, each: 1 }),
-      );
-    },
-    async notes() {
-      for (let made = 0; made < size.notes; made += BATCH) {
-        const batch = Array.from({ length: Math.min(BATCH, size.notes - made) }, (_, index): Note => {
-          // Spread evenly over the days up to now, in order.
-          const at = start + ((made + index) / size.notes) * AGE_DAYS * DAY;
-          const author = people[popular()]!;
-          const { language } = author;
-          return {
-            id: ids.at(new Date(at), author.id),
-            author,
-            at,
-            title: writer.words(language, 5),
-            body: writer.words(language, 40),
-          };
-        });
-        notes.push(...batch.map((note) => ({ ...note, body: '' })));
-        await copyNotes(batch, { copy, pictures, random, known, topicOf: () => topicIds[topic()]! });
-        await copySearch(batch, copy);
-        if (made > 0 && made % 100_000 === 0) size.say(`${made} notes`);
-      }
-    },
-    async likes() {
-      // Newer notes are liked more: most of what is liked is what is seen.
-      const liked = weighted(zipf(notes.length, 0.6), random);
-      const seen = new Set<string>();
-      const totals = new Map<Id, number>();
-      const rows: Cell[][] = [];
-      while (rows.length < size.likes) {
-        const person = people[Math.floor(random() * people.length)]!;
-        const note = notes[notes.length - 1 - liked()]!;
-        const key = `${person.id}.${note.id}`;
-        if (seen.has(key)) continue;
-        seen.add(key);
-        totals.set(note.id, (totals.get(note.id) ?? 0) + 1);
-        rows.push([person.id, 'note', note.id, 'like', ids.next(person.id)]);
-      }
-      await copy('reactions', ['person_id', 'kind', 'subject_id', 'name', 'id'], rows);
-      await copy(
-        'counters',
-        ['kind', 'id', 'name', 'value'],
-        [...totals].map(([id, value]) => ['note', id, 'likes', value]),
-      );
-    },
+    ...{ options, random, start, people, writer: createWriter(random) },
+    topicIds: Array.from({ length: TOPICS }, () => uuidv7()),
+    popular: weighted(zipf(count, 0.9), random),
+    topic: weighted(zipf(TOPICS, 1), random),
+    notes: [] as Note[],
+    known: new Set<MadePicture>(),
+    copy: (table: string, columns: string[], rows: Iterable<Cell[]>) =>
+      copyRows(pool, { table, columns }, rows),
   };
+}
+
+async function makePeople({ options, people, start, writer }: World): Promise<void> {
+  const { db, passwordHash } = options;
+  const createdAt = new Date(start - DAY);
+  for (let from = 0; from < people.length; from += PEOPLE_BATCH) {
+    const batch = people.slice(from, from + PEOPLE_BATCH);
+    const rows = batch.map((person, index) =>
+      personOf(person, { index: from + index, createdAt, writer, passwordHash }),
+    );
+    await importPeople({ db }, rows);
+  }
+}
+
+async function makeTopics({ copy, topicIds, writer }: World): Promise<void> {
+  const names = topicIds.map((id, index) => `${writer.words(index % 2 ? 'en' : 'zh-Hans', 1)}${index}`);
+  await copy(
+    'topics',
+    ['id'],
+    topicIds.map((id) => [id]),
+  );
+  await copy(
+    'topic_names',
+    ['fold', 'topic_id', 'name', 'is_primary'],
+    names.map((name, index) => [foldName(name), topicIds[index]!, name, true]),
+  );
+}
+
+async function makeGraph({ options, copy, people, popular, random }: World): Promise<void> {
+  const { ids } = options;
+  const blockers = people.filter(() => random() < BLOCKS_SHARE);
+  await copy(
+    'follows',
+    ['person_id', 'followed_id', 'id'],
+    edges({ people, popular, ids, each: FOLLOWS_EACH }),
+  );
+  await copy(
+    'blocks',
+    ['person_id', 'blocked_id', 'id'],
+    edges({ people, from: blockers, popular, ids, each: 1 }),
+  );
+}
+
+async function makeNotes(world: World): Promise<void> {
+  const { options, copy, notes, random, known, topicIds, topic } = world;
+  for (let made = 0; made < options.notes; made += BATCH) {
+    const count = Math.min(BATCH, options.notes - made);
+    const batch = Array.from({ length: count }, (_, index) => writtenNote(world, made + index));
+    notes.push(...batch.map((note) => ({ ...note, body: '' })));
+    await copyNotes(batch, {
+      copy,
+      pictures: options.pictures,
+      random,
+      known,
+      topicOf: () => topicIds[topic()]!,
+    });
+    await copySearch(batch, copy);
+    if (made > 0 && made % 100_000 === 0) options.say(`${made} notes`);
+  }
+}
+
+/** Notes are spread evenly over the days up to now, in order. */
+function writtenNote({ options, people, popular, start, writer }: World, index: number): Note {
+  const at = start + (index / options.notes) * AGE_DAYS * DAY;
+  const author = people[popular()]!;
+  const { language } = author;
+  const id = options.ids.at(new Date(at), author.id);
+  return { id, author, at, title: writer.words(language, 5), body: writer.words(language, 40) };
+}
+
+/** Newer notes are liked more: most of what is liked is what is seen. */
+async function makeLikes({ options, copy, notes, people, random }: World): Promise<void> {
+  const liked = weighted(zipf(notes.length, 0.6), random);
+  const seen = new Set<string>();
+  const totals = new Map<Id, number>();
+  const rows: Cell[][] = [];
+  while (rows.length < options.likes) {
+    const person = people[Math.floor(random() * people.length)]!;
+    const note = notes[notes.length - 1 - liked()]!;
+    const key = `${person.id}.${note.id}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    totals.set(note.id, (totals.get(note.id) ?? 0) + 1);
+    rows.push([person.id, 'note', note.id, 'like', options.ids.next(person.id)]);
+  }
+  await copy('reactions', ['person_id', 'kind', 'subject_id', 'name', 'id'], rows);
+  const counters = [...totals].map(([id, value]): Cell[] => ['note', id, 'likes', value]);
+  await copy('counters', ['kind', 'id', 'name', 'value'], counters);
 }
 
 const BATCH = 20_000;
