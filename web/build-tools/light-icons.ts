@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
@@ -17,7 +18,10 @@ export function lightIcons(): Plugin {
     load: {
       filter: { id: /@lucide[/\\]svelte[/\\]dist[/\\]icons[/\\][^/\\]+\.js$/ },
       async handler(id) {
-        const source = await this.fs.readFile(id.replace(/\.js$/, '.svelte'), { encoding: 'utf8' });
+        // Some are other names of an icon.
+        const named = /from "\.\/(.+\.svelte)"/.exec(await this.fs.readFile(id, { encoding: 'utf8' }))?.[1];
+        if (!named) throw new Error(`${id} does not say which icon it is`);
+        const source = await this.fs.readFile(join(dirname(id), named), { encoding: 'utf8' });
         const data = /const iconData = (\{.*\});/.exec(source)?.[1];
         if (!data) throw new Error(`${id} is not shaped like an icon any more`);
         const d = (JSON.parse(data) as { node: Shape[] }).node.map(pathOf).join('');

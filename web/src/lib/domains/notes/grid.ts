@@ -6,10 +6,12 @@ interface Acts {
   arm: (id: string) => Promise<void>;
   /** Whether notes open over the list. */
   opens: boolean;
+  /** What hands did while this was fetched. */
+  first: Event;
 }
 
 /** What pointers, fingers and keys do on a list of cards. */
-export function gridActs({ arm, opens }: Acts): Attachment<HTMLElement> {
+export function gridActs({ arm, opens, first }: Acts): Attachment<HTMLElement> {
   return (grid) => {
     const leave = new AbortController();
     const { signal } = leave;
@@ -20,6 +22,8 @@ export function gridActs({ arm, opens }: Acts): Attachment<HTMLElement> {
     grid.addEventListener('focusin', armAt, { signal });
     document.addEventListener('keydown', (event) => walk(event, grid), { signal });
     longPress(grid, arm, signal);
+    if (first instanceof KeyboardEvent) walk(first, grid);
+    else if (first instanceof PointerEvent && first.pointerType === 'mouse') armAt(first);
     return () => leave.abort();
 
     function armAt(event: Event): void {

@@ -29,16 +29,18 @@ export class Desk {
 
   /** Finds what this device has, and takes it up where it is newer than what the page shows. */
   open(): void {
-    const { me, draft, note, isGiven } = this.#page;
+    const { me, draft, note, isGiven, asked, known } = this.#page;
     const drafts = new LocalDrafts(me);
-    const current = isGiven || draft || note ? null : drafts.current;
-    const id = note ? `note-${note}` : (draft?.id ?? current ?? newDraftId());
+    const current = isGiven || note ? null : (asked ?? drafts.current);
+    // What the server had and has no more was published or thrown away on another device.
+    if (current && !known.includes(current) && drafts.read(current)?.savedAt) drafts.drop(current);
+    const id = note ? `note-${note}` : (current && (draft || drafts.read(current)) ? current : newDraftId());
     const keeper = new Keeper(drafts, { id, onServer: !note });
     const local = isGiven ? null : keeper.take();
     if (draft && (!local || (local.savedAt && local.savedAt < draft.savedAt))) {
       keeper.accept(this.#composition.content, draft.savedAt);
     } else if (local) {
-      this.resumed = !draft;
+      this.resumed = !asked;
       void this.#restore(local.content);
     } else if (note) {
       keeper.accept(this.#composition.content, new Date().toISOString());

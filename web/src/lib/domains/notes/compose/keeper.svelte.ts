@@ -15,7 +15,10 @@ export class Keeper {
   #draft: LocalDraft | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> | null = null;
+  /** It is gone: nothing of it is to be kept any more. */
   #done = false;
+  /** The page is left: what is on its way may arrive, nothing more comes. */
+  #stopped = false;
 
   /** @param onServer false for changes of a published note, which stay on this device until they are sent */
   constructor(drafts: LocalDrafts, { id, onServer }: { id: string; onServer: boolean }) {
@@ -27,7 +30,9 @@ export class Keeper {
   /** What this device has of it. */
   take(): LocalDraft | null {
     this.#draft = this.#drafts.read(this.id);
-    if (this.#draft) this.state = this.#draft.savedAt ? 'saved' : 'device';
+    if (!this.#draft) return null;
+    this.state = this.#draft.savedAt || !this.#onServer ? 'saved' : 'device';
+    if (!this.#draft.savedAt && this.#onServer) this.#later(SERVER_WAIT_MS);
     return this.#draft;
   }
 
@@ -39,7 +44,7 @@ export class Keeper {
 
   /** Something was written. */
   changed(content: Content): void {
-    if (this.#done) return;
+    if (this.#done || this.#stopped) return;
     if (this.#draft ? sameAs(this.#draft.content, content) : isEmpty(content)) return;
     this.#draft = { id: this.id, content, changedAt: new Date().toISOString(), savedAt: null, key: '' };
     if (!this.#drafts.keep(this.#draft)) this.state = 'full';
@@ -84,11 +89,12 @@ export class Keeper {
 
   stop(): void {
     void this.flush();
-    this.#done = true;
+    this.#stopped = true;
   }
 
   #later(ms: number): void {
     clearTimeout(this.#timer);
+    if (this.#stopped || this.#done) return;
     this.#timer = setTimeout(() => void this.flush(), ms);
   }
 
@@ -101,7 +107,7 @@ export class Keeper {
     } catch (error) {
       if (!(error instanceof TypeError) && !(error instanceof ApiError)) throw error;
       if (this.state !== 'full') this.state = 'device';
-      if (!this.#done) this.#later(AGAIN_MS);
+      this.#later(AGAIN_MS);
     }
   }
 

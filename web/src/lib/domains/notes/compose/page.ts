@@ -11,6 +11,10 @@ export interface ComposePage {
   pictures: Uploaded[];
   /** The draft of the server that the address names, which `content` is. */
   draft: { id: string; savedAt: string } | null;
+  /** The draft that the address names, also one that only the device has. */
+  asked: string | null;
+  /** Drafts that the server has. */
+  known: string[];
   /** The address brings words or choices of its own, or a form came back: nothing older is to take their place. */
   isGiven: boolean;
   /** The published note that is changed. */

@@ -19,7 +19,8 @@ export async function composePage(event: Event): Promise<ComposePage> {
   const asked = url.searchParams;
   if (asked.has('note')) redirect(303, `${locals.prefix}/notes/${asked.get('note')}/edit`);
   const me = requireMember(event).person.id;
-  const [channels, saved] = await Promise.all([channelsOf(event), draftOf(event, asked.get('draft'))]);
+  const [channels, drafts] = await Promise.all([channelsOf(event), locals.api('GET /drafts')]);
+  const saved = drafts.items.find(({ id }) => id === asked.get('draft')) ?? null;
   const empty = emptyContent(FIRST_BACKGROUND);
   const given = givenBy(asked);
   const content = saved ? contentOf(saved.content, empty) : { ...empty, ...given };
@@ -29,6 +30,8 @@ export async function composePage(event: Event): Promise<ComposePage> {
     content,
     pictures: await picturesOf(event, content),
     draft: saved && { id: saved.id, savedAt: saved.savedAt },
+    asked: asked.get('draft'),
+    known: drafts.items.map(({ id }) => id),
     isGiven: !saved && Object.keys(given).length > 0,
     note: null,
     action: '?/publish',
@@ -49,6 +52,8 @@ export async function editPage(event: Event & { params: { id: string } }): Promi
     content,
     pictures: note.media.map((picture) => ({ ...picture, name: null })),
     draft: null,
+    asked: null,
+    known: [],
     isGiven: false,
     note: note.id,
     action: '?/save',
@@ -79,12 +84,6 @@ function givenBy(asked: URLSearchParams): Partial<Content> {
     ...(asked.get('channel') ? { channel: asked.get('channel')! } : {}),
     ...(asked.has('words') ? { mode: 'words' as const } : {}),
   };
-}
-
-async function draftOf({ locals }: Event, id: string | null) {
-  if (!id) return null;
-  const { items } = await locals.api('GET /drafts');
-  return items.find((draft) => draft.id === id) ?? null;
 }
 
 async function channelsOf({ locals }: Event) {
