@@ -113,7 +113,7 @@ async function makePeople({ options, people, start, writer }: World): Promise<vo
 }
 
 async function makeTopics({ copy, topicIds, writer }: World): Promise<void> {
-  const names = topicIds.map((id, index) => `${writer.words(index % 2 ? 'en' : 'zh-Hans', 1)}${index}`);
+  const names = topicIds.map((_, index) => `${writer.words(index % 2 ? 'en' : 'zh-Hans', 1)}${index}`);
   await copy(
     'topics',
     ['id'],
