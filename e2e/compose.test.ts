@@ -131,14 +131,20 @@ test('a draft is there again after a reload and on another device, and a failure
 
   const other = await visit(browser, site, { as: mei, size: DESKTOP });
   await open(other, '/en/compose/drafts');
+  await accessible(other, 'the list of drafts');
   await other.getByRole('link', { name: /A whole thought/ }).click();
   await arrived(other).waitFor();
   assert.equal(await other.getByLabel('Title', { exact: true }).inputValue(), 'A whole thought');
   await accessible(other, 'a draft taken up again');
-  await other.context().close();
-  await page.getByRole('button', { name: 'Post' }).click();
-  await published(page);
+  await other.getByLabel('Title', { exact: true }).fill('A thought from elsewhere');
+  await other.getByText('Draft saved').waitFor();
+  await other.getByRole('button', { name: 'Post' }).click();
+  await published(other);
   assert.deepEqual((await mei.call('GET /drafts')).items, []);
+  await other.context().close();
+  await open(page, '/en/compose');
+  await page.getByText('Up to 18.').waitFor();
+  assert.equal(await page.getByLabel('Title', { exact: true }).inputValue(), '', 'what was published elsewhere does not come back');
   await page.context().close();
 });
 

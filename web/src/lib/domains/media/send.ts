@@ -21,7 +21,8 @@ export interface Sending {
  */
 export async function sendPicture(file: File, sending: Sending): Promise<string> {
   const tus = await import('tus-js-client');
-  return new Promise((done, failed) => {
+  let over = () => {};
+  const id = new Promise<string>((done, failed) => {
     const upload = new tus.Upload(file, {
       endpoint: '/api/v1/media/tus',
       chunkSize: CHUNK,
@@ -35,9 +36,12 @@ export async function sendPicture(file: File, sending: Sending): Promise<string>
       onSuccess: () => done(upload.url!.split('/').at(-1)!),
       onError: (error) => failed(failureOf(error)),
     });
-    sending.signal.addEventListener('abort', () => stop(upload, failed), { once: true });
+    const abort = () => stop(upload, failed);
+    sending.signal.addEventListener('abort', abort, { once: true });
+    over = () => sending.signal.removeEventListener('abort', abort);
     upload.findPreviousUploads().then((before) => begin(upload, before, sending), failed);
   });
+  return id.finally(() => over());
 }
 
 function begin(upload: Upload, before: Awaited<ReturnType<Upload['findPreviousUploads']>>, sending: Sending): void {
