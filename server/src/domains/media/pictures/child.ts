@@ -19,6 +19,9 @@ export type Outcome =
 /** Serving comes first, but a picture must not starve beside it: at full load this is about a tenth of a share. */
 const NICE = 10;
 
+/** Bytes of this process before its first picture. */
+const NEW_PROCESS = 100_000_000;
+
 /** What may be read at all, whatever a file claims to be: no SVG, no PDF. TIFF is for pixels that we label ourselves. */
 const LOADERS = ['Jpeg', 'Png', 'Webp', 'Heif', 'Nsgif', 'Tiff'].map((name) => `VipsForeignLoad${name}`);
 
@@ -46,9 +49,14 @@ async function answer(job: Job): Promise<Answered> {
   return { peak: Math.max(Number(Atomics.load(peak, 0)), process.memoryUsage.rss()), ...outcome };
 }
 
+/** A new process is always taken to be equally big, so that a picture which fits once fits every time. */
+function taken(): number {
+  return jobs > 1 ? process.memoryUsage.rss() : NEW_PROCESS;
+}
+
 async function outcomeOf(job: Job): Promise<Outcome | { again: true }> {
   try {
-    return { picture: await work(job, memory) };
+    return { picture: await work(job, memory - taken()) };
   } catch (error) {
     if (error instanceof NoRoom) {
       // What earlier pictures left behind cannot be given back; a new process has none of it.

@@ -21,16 +21,16 @@ export type Job = {
 /**
  * Turns one file into all that is kept of it. Runs in the child process.
  *
- * @param memory bytes that this process may have
+ * @param room bytes that this process may still take
  * @throws PictureRefusal, or NoRoom before the first pixel is decoded
  */
-export async function work({ path, into, roles, crop, master }: Job, memory: number): Promise<Picture> {
+export async function work({ path, into, roles, crop, master }: Job, room: number): Promise<Picture> {
   const { size } = await stat(path);
   if (size > LIMITS.bytes) throw new PictureRefusal('media.too_large', `${size} bytes`);
   const file = await readFile(path);
   const header = await inspect(file);
-  const [needed, left] = [memoryFor(header), memory - process.memoryUsage.rss()];
-  if (needed > left) throw new NoRoom(`needs ${megabytes(needed)} of memory, ${megabytes(left)} are left`);
+  const needed = memoryFor(header);
+  if (needed > room) throw new NoRoom(`needs ${megabytes(needed)} of memory, ${megabytes(room)} are left`);
   const animated = header.frames > 1;
   await mkdir(into, { recursive: true });
   const pixels = await decode(file, header);
