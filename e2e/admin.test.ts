@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { makeFounderToken } from '../server/src/domains/community/index.ts';
+import type { Somebody } from '../server/src/testing/world.ts';
+import { launchBrowser } from './browser.ts';
+import { startSite, type Site } from './server.ts';
+import { accessible, DESKTOP, open, visit } from './visits.ts';
+
+let site: Site;
+let browser: Browser;
+let mei: Somebody;
+let ann: Somebody;
+let bo: Somebody;
+
+before(async () => {
+  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+  mei = await site.world.person('mei', { name: '半糖阿梨' });
+  ann = await site.world.person('ann', { name: 'Ann' });
+  bo = await site.world.person('bo', { name: 'Bo' });
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+test('the first link makes an administrator, who names the place and writes its rules', async () => {
+  const token = await makeFounderToken(site.world.base);
+  const page = await visit(browser, site, { as: mei });
+  await open(page, `/welcome?token=${token}`);
+  await page.getByRole('button').filter({ hasText: '半糖阿梨' }).click();
+  await page.waitForURL(/\/admin$/);
+  await page.getByRole('heading', { name: 'First steps' }).waitFor();
+  await accessible(page, 'the overview');
+  await page.getByRole('link', { name: /Write the rules/ }).click();
+  await page.getByLabel('Rules in English').fill('Be kind.\n\nNo adverts.');
+  await page.getByLabel('Rules in Simplified Chinese').or(page.getByLabel('Rules in Chinese (China)')).first().fill('友善待人。');
+  await page.getByLabel('Name in English').fill('Jujube Lane');
+  await page.getByText('Closed', { exact: true }).click();
+  await accessible(page, 'the form of the community');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved').first().waitFor();
+  await open(page, '/rules');
+  await page.getByText('No adverts.').waitFor();
+  assert.match(await page.title(), /Jujube Lane/);
+  await page.context().close();
+});
+
+test('a report is decided, and taken back', async () => {
+  const { id } = await ann.call('POST /notes', { body: { title: 'Buy followers here', body: 'Cheap', card: { background: 'paper' } } });
+  const subject = { kind: 'note' as const, id };
+  await bo.call('POST /reports', { body: { subject, reason: 'spam', words: 'An advert' } });
+  await site.world.settle();
+  const page = await visit(browser, site, { as: mei, size: DESKTOP });
+  await open(page, '/admin/reports');
+  await page.getByText('Buy followers here').waitFor();
+  await page.locator('summary').filter({ hasText: 'Remove' }).click();
+  await page.getByLabel(/Which rule it breaks/).fill('No adverts.');
+  await accessible(page, 'the queue');
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('It is removed.').waitFor();
+  await assert.rejects(bo.call('GET /notes/:id', { params: { id } }), 'nobody sees it');
+  await page.getByRole('link', { name: 'Decided' }).click();
+  await page.getByRole('button', { name: 'Take back' }).click();
+  await page.getByText('It waits for a decision again.').waitFor();
+  assert.equal((await bo.call('GET /notes/:id', { params: { id } })).title, 'Buy followers here');
+  await page.context().close();
+});
+
+test('a suspended member is refused at once, and let in again', async () => {
+  const page = await visit(browser, site, { as: mei, size: DESKTOP });
+  await open(page, '/admin/members?q=bo');
+  await page.locator('summary[aria-label="Manage Bo"]').click();
+  await accessible(page, 'the members');
+  await page.getByRole('button', { name: 'Suspend' }).click();
+  await page.getByText('Bo is suspended.').waitFor();
+  const refused = await bo.fetch('/api/v1/notes', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+  assert.equal(((await refused.json()) as { code: string }).code, 'access.suspended');
+  await page.getByRole('button', { name: 'Lift the suspension' }).click();
+  await page.getByText('Bo can come in again.').waitFor();
+  await page.getByRole('button', { name: 'Make the link' }).click();
+  await page.getByText('Link for Bo.').waitFor();
+  assert.match(await page.locator('code').innerText(), /^http.*reset/);
+  await open(page, '/admin/audit');
+  await page.getByText('suspended a member').waitFor();
+  await accessible(page, 'the record');
+  await page.context().close();
+});
+
+test('channels are added, moved, renamed and archived, all of it without script', async () => {
+  const page = await visit(browser, site, { as: mei, script: false, locale: 'zh-CN', dark: true });
+  await page.goto('/admin/channels');
+  const add = page.locator('form[action="?/add"]');
+  for (const [locale, name] of [['en', 'Tea & Cake'], ['zh-CN', '茶点'], ['zh-TW', '茶點']]) {
+    await add.locator(`[name="name.${locale}"]`).fill(name!);
+  }
+  await add.getByRole('button', { name: '添加频道' }).click();
+  const line = page.locator('li').filter({ hasText: 'tea-cake' });
+  await line.getByRole('button', { name: '上移茶点' }).click();
+  const slugs = (await mei.call('GET /channels')).items.map(({ slug }) => slug);
+  assert.equal(slugs.at(-2), 'tea-cake');
+  await line.locator('summary').click();
+  await line.getByRole('button', { name: '归档茶点' }).click();
+  await page.getByText('茶点已归档').waitFor();
+  await page.getByRole('button', { name: '撤销' }).click();
+  assert.ok((await mei.call('GET /channels')).items.some(({ slug }) => slug === 'tea-cake'));
+  await page.context().close();
+});
+
+test('the console is not there for others; moderators have the reports alone; credits are for everyone', async () => {
+  const member = await visit(browser, site, { as: ann });
+  assert.equal((await member.goto('/admin'))!.status(), 404);
+  await mei.call('PATCH /admin/members/:person', { params: { person: ann.id }, body: { role: 'moderator' } });
+  await member.goto('/admin');
+  await member.waitForURL(/\/admin\/reports$/);
+  assert.equal((await member.goto('/admin/members'))!.status(), 404);
+  await member.context().close();
+  const page = await visit(browser, site, { locale: 'zh-TW' });
+  await open(page, '/credits');
+  await page.getByText('Michael Guite').waitFor();
+  await accessible(page, 'the credits');
+  await page.context().close();
+});
