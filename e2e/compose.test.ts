@@ -163,5 +163,12 @@ test('without scripts the form posts words and pictures, and a refused picture k
   await page.getByRole('button', { name: 'Post' }).click();
   const note = await tom.call('GET /notes/:id', { params: { id: await published(page) } });
   assert.deepEqual([note.title, note.body, note.media.length], ['Plain', 'By hand', 1]);
+
+  await page.goto('/en/compose');
+  await page.getByTitle('Chalkboard').click();
+  await page.getByLabel('Text', { exact: true }).fill('Chalk on a board');
+  await page.getByRole('button', { name: 'Post' }).click();
+  const card = await tom.call('GET /notes/:id', { params: { id: await published(page) } });
+  assert.deepEqual([card.background, card.body], ['chalkboard', 'Chalk on a board']);
   await page.context().close();
 });
