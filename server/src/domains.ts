@@ -10,6 +10,7 @@ import * as graph from './domains/graph/index.ts';
 import * as profiles from './domains/profiles/index.ts';
 import * as media from './domains/media/index.ts';
 import * as topics from './domains/topics/index.ts';
+import * as reactions from './domains/reactions/index.ts';
 import * as notes from './domains/notes/index.ts';
 import * as boards from './domains/boards/index.ts';
 import * as comments from './domains/comments/index.ts';
@@ -41,10 +42,14 @@ export const ROUTES: readonly Route[] = [
 export const ACCOUNT_ROUTES: readonly Route[] = people.accountRoutes;
 
 export const SUBSCRIPTIONS: readonly Subscription[] = [
+  ...graph.subscriptions,
   ...media.subscriptions,
+  ...reactions.subscriptions,
   ...notes.subscriptions,
   ...boards.subscriptions,
+  ...comments.subscriptions,
   ...search.subscriptions,
+  ...feed.subscriptions,
   ...inbox.subscriptions,
   ...moderation.subscriptions,
 ];

@@ -4,4 +4,5 @@
 export { insertComment, removeComment, type InsertedComment } from './commands.ts';
 export { commentCreated, commentRemoved, type CommentCreated } from './events.ts';
 export { commentsFor, noteIdsWithOthers, countComments, requireComment } from './queries.ts';
+export { subscriptions } from './jobs.ts';
 export { routes } from './routes.ts';

@@ -2,5 +2,5 @@
 // 200 ms and a fallback; a visit's list is a row, its cursor is signed, so any web process can go on with it.
 // The top of the read path: candidates → rank() → visibleTo → cards. Nothing below knows of it.
 export { feedBySocket, startFeedThread } from './client.ts';
-export { crontab, tasks } from './jobs.ts';
+export { crontab, subscriptions, tasks } from './jobs.ts';
 export { routes } from './routes.ts';

@@ -5,4 +5,5 @@ export { blocked, followed, unfollowed } from './events.ts';
 export { followedIds, relationsFor, type Relation } from './queries.ts';
 export { dropFollowsOf, importFollows, type ImportedFollow } from './import.ts';
 export { followedBy, follows, notBlocked, notMuted } from './rules.ts';
+export { subscriptions } from './jobs.ts';
 export { routes } from './routes.ts';

@@ -2,6 +2,7 @@ import { subscribe } from '../../kernel/events.ts';
 import { commentCreated } from '../comments/index.ts';
 import { followed } from '../graph/index.ts';
 import { mentioned } from '../notes/index.ts';
+import { personErased } from '../people/index.ts';
 import { liked, saved } from '../reactions/index.ts';
 import { notify, type Act } from './commands.ts';
 
@@ -42,5 +43,9 @@ export const subscriptions = [
       ctx,
       [...reasons].map(([personId, kind]): Act => ({ personId, kind, ...about })),
     );
+  }),
+  subscribe(personErased, 'inbox.erase', async ({ db }, { personId }) => {
+    await db.deleteFrom('notices').where('person_id', '=', personId).execute();
+    await db.deleteFrom('notice_acts').where('actor_id', '=', personId).execute();
   }),
 ];

@@ -13,6 +13,9 @@ export const subscriptions = [
   subscribe(personClosed, 'notes.author-away', recountTopicsOf),
   subscribe(personReturned, 'notes.author-back', recountTopicsOf),
   subscribe(personErased, 'notes.author-erased', eraseNotesOf),
+  subscribe(personErased, 'notes.erase-drafts', async ({ db }, { personId }) => {
+    await db.deleteFrom('drafts').where('author_id', '=', personId).execute();
+  }),
 ];
 
 export const tasks = [renderCard, countTopics, moveLateNotes, empty];

@@ -4,6 +4,7 @@
 export { forgetReactions, like, react, takeBack, unlike, type Reacted, type Reaction } from './commands.ts';
 export { liked, saved, type ReactionMade } from './events.ts';
 export { importReactions, type ImportedReaction } from './import.ts';
+export { subscriptions } from './jobs.ts';
 export { countReactions, likedIds, reactionPage } from './queries.ts';
 export type { Subject } from './statements.ts';
 export { LIKED, likedBy, marksOf, SAVED, savedBy, type ReactionKind, type ReactionName } from './rules.ts';
