@@ -32,16 +32,20 @@ export function idMaker({
   clock?: () => number;
 }): IdMaker {
   let last = lastMs;
+  /** The newest reading of the clock. */
+  let newest = lastMs;
   let sequence = 0;
   let past = 0;
   const tick = (): number => {
     const now = clock();
-    if (now < last - TOLERANCE_MS)
-      throw new AppError('server.clock', { retryAfter: Math.ceil((last - now) / 1000) });
+    if (now < newest - TOLERANCE_MS)
+      throw new AppError('server.clock', { retryAfter: Math.ceil((newest - now) / 1000) });
+    newest = Math.max(newest, now);
     if (now > last) {
       last = now;
       sequence = 0;
     } else if (++sequence > LAST_SEQUENCE) {
+      // More than 128 in a millisecond: ids run a little ahead of the clock, which is not the clock going back.
       last += 1;
       sequence = 0;
     }

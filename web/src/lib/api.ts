@@ -9,7 +9,11 @@ export const api = createClient({
   fetch: (input, init) =>
     fetch(input, {
       ...init,
-      headers: { ...(init?.headers as Record<string, string>), 'accept-language': currentLocale() },
+      headers: {
+        ...(init?.headers as Record<string, string>),
+        'accept-language': currentLocale(),
+        'x-locale': currentLocale(),
+      },
     }),
 });
 

@@ -118,6 +118,15 @@ export async function attachMedia(
   return new Set(rows.map((row) => row.id));
 }
 
+/** The viewer's waiting pictures that a draft names wait on from now. */
+export async function keepWaiting(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update media set created_at = now()
+    where id = any(${[...ids]}::uuid[]) and owner_id = ${personId(tx.viewer)} and subject_kind is null`.execute(
+    tx.db,
+  );
+}
+
 /** Opens or closes the bytes of everything that something has. */
 export async function setMediaOpen(
   tx: Tx,

@@ -5,6 +5,7 @@ export {
   addPicture,
   attachMedia,
   insertPicture,
+  keepWaiting,
   releaseMedia,
   setMediaOpen,
   type Attachment,

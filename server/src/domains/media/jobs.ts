@@ -25,10 +25,10 @@ async function deleteFiles(ctx: Context, { ids }: { ids: string[] }): Promise<vo
   });
 }
 
-/** Removes pictures that waited a day for a note, and files that nothing points to. */
+/** Removes pictures that waited 30 days for a note, and files that nothing points to. */
 export const sweepMedia = task('media.sweep', async (ctx: Context) => {
   const { rows } = await sql<{ id: string }>`select id from media
-    where subject_kind is null and state = 'ready' and created_at < now() - interval '48 hours' limit 1000`.execute(
+    where subject_kind is null and state = 'ready' and created_at < now() - interval '30 days' limit 1000`.execute(
     ctx.db,
   );
   await transact(ctx, (tx) =>

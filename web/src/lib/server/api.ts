@@ -21,6 +21,8 @@ export async function apiFetch(event: RequestEvent, request: Request): Promise<R
   for (const name of ['cookie', 'user-agent', 'authorization']) copy(event, headers, name);
   if (request.method !== 'GET') for (const name of ['origin', 'sec-fetch-site']) copy(event, headers, name);
   headers.set('accept-language', acceptLanguage(event));
+  // The page's own language comes before what somebody chose elsewhere; unknown while the session is asked for it.
+  if (event.locals.locale) headers.set('x-locale', event.locals.locale);
   const api = (globalThis as { [IN_PROCESS]?: InProcessApi })[IN_PROCESS];
   const response = api ? await api(request, event.getClientAddress() || null) : await fetch(request);
   event.locals.setCookies.push(...response.headers.getSetCookie());

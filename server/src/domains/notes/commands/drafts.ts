@@ -3,6 +3,7 @@ import { personId, type Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { spend } from '../../../kernel/limits.ts';
 import { transact, type Tx } from '../../../kernel/transaction.ts';
+import { keepWaiting } from '../../media/index.ts';
 import { MOST_DRAFTS } from '../rules.ts';
 
 interface SavedDraft {
@@ -34,8 +35,16 @@ export async function saveDraft(ctx: Context, { id, content }: SavedDraft) {
     const row = rows[0]!;
     if (!row.room) throw new AppError('draft.too_many');
     if (row.id === null) throw new AppError('draft.not_found');
+    await keepWaiting(tx, uuidsIn(content));
     return draftOf(row);
   });
+}
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
+
+/** Whatever a draft names that could be a picture. */
+function uuidsIn(content: Record<string, unknown>): string[] {
+  return [...new Set(JSON.stringify(content).match(UUID))].slice(0, 40);
 }
 
 /** One's drafts, newest first. */
