@@ -42,6 +42,7 @@ export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppE
   });
   const v1 = app.basePath('/api/v1') as OpenAPIHono<AppEnv>;
   const accounts = app.basePath('/api/auth') as OpenAPIHono<AppEnv>;
+  app.use('/api/*', refuseNull);
   app.use('/api/*', crossSiteGuard(base));
   const stateOf = stateReader(base);
   const limit = bodyLimit({
@@ -123,6 +124,12 @@ function requestIdOf(c: HonoContext): string {
 function addressOf(c: HonoContext<AppEnv>, { config }: Base): string | null {
   const socket = c.env?.address ?? undefined;
   return clientAddress(socket, c.req.header('x-forwarded-for'), config.trustedProxies);
+}
+
+/** PostgreSQL's texts cannot hold the null character; no address of ours has one. */
+async function refuseNull(c: HonoContext<AppEnv>, next: () => Promise<void>): Promise<void> {
+  if (c.req.url.includes('%00')) throw new AppError('request.invalid');
+  await next();
 }
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);

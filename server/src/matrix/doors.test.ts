@@ -202,3 +202,57 @@ test('devices and tokens are ended by their owner', async () => {
   await assert.rejects(bo.call('DELETE /me/devices/:id', at(device!.id)));
   assert.equal((await ann.call('GET /me/tokens')).items.length, 1);
 });
+
+test('comments are changed by their writer, removed by them or the team, pinned and hidden by the note’s author', async () => {
+  const keeper = await w.person('keeper', { role: 'moderator' });
+  const note = await ann.call('POST /notes', { body: { title: 'say something' } });
+  const { id } = await bo.call('POST /notes/:id/comments', { ...at(note.id), body: { body: 'said by bo' } });
+  const third = await w.person('third');
+  for (const [who, keys] of [
+    [third, ['PATCH /comments/:id', 'DELETE /comments/:id', 'PUT /comments/:id/pin', 'DELETE /comments/:id/pin', 'PUT /comments/:id/hide', 'DELETE /comments/:id/hide']],
+    [ann, ['PATCH /comments/:id', 'DELETE /comments/:id']],
+    [bo, ['PUT /comments/:id/pin', 'PUT /comments/:id/hide']],
+  ] as const) {
+    for (const key of keys) {
+      const [method, path] = key.split(' ') as [string, string];
+      const body = method === 'PATCH' ? { body: JSON.stringify({ body: 'changed' }), headers: { 'content-type': 'application/json' } } : {};
+      assert.equal(await codeOf(who.fetch(`/api/v1${path.replace(':id', id)}`, { method, ...body })), 'access.denied', `${key} by ${who.handle}`);
+    }
+  }
+  const [said] = (await ann.call('GET /notes/:id/comments', at(note.id))).items;
+  assert.deepEqual([said!.body, said!.hidden, said!.pinned], ['said by bo', false, false]);
+  await keeper.call('DELETE /comments/:id', at(id));
+  assert.equal((await ann.call('GET /notes/:id/comments', at(note.id))).items[0]!.removed, true);
+});
+
+test('a note deleted more than 30 days ago does not come back', async () => {
+  const { id } = await ann.call('POST /notes', { body: { title: 'thrown away' } });
+  await ann.call('DELETE /notes/:id', at(id));
+  const deleted = (days: number) => w.base.pool.query(`update notes set deleted_at = now() - make_interval(days => $1) where id = $2`, [days, id]);
+  await deleted(31);
+  await assert.rejects(ann.call('DELETE /me/trash/:id', at(id)));
+  await deleted(29);
+  await ann.call('DELETE /me/trash/:id', at(id));
+  assert.equal((await bo.call('GET /notes/:id', at(id))).title, 'thrown away');
+});
+
+test('an access token is nothing to the routes that let people in and out', async () => {
+  const { secret } = await ann.call('POST /me/tokens', { body: { name: 'Program', scopes: ['read', 'write'] } });
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${secret}` };
+  const ask = (path: string, body: object) => codeOf(w.visitor.fetch(`/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) }));
+  assert.equal(await ask('/sign-in/handle', { handle: 'ann', password: 'not hers at all' }), 'access.scope');
+  assert.equal(await ask('/sign-out', {}), 'access.scope');
+});
+
+test('a file over 30 MB is refused, whatever it holds', async () => {
+  const form = new FormData();
+  const bytes = Buffer.concat([readFileSync(PICTURE), Buffer.alloc(30 * 1024 * 1024)]);
+  form.append('file', new File([bytes], 'big.webp', { type: 'image/webp' }));
+  assert.equal(await codeOf(ann.fetch('/api/v1/media', { method: 'POST', body: form })), 'media.too_large');
+});
+
+test('a null character in an address is refused, not a failure', async () => {
+  for (const path of ['/search?q=a%00b', '/people?q=%00', '/topics?q=%00', '/topics/a%00', '/people/a%00', '/feed/explore?channel=%00']) {
+    assert.equal(await codeOf(w.visitor.fetch(`/api/v1${path}`)), 'request.invalid', path);
+  }
+});

@@ -38,7 +38,8 @@ export function localTarget(event: RequestEvent, to: FormDataEntryValue | null, 
   if (typeof to !== 'string' || !to.startsWith('/') || to.includes('\\'))
     return event.locals.prefix + fallback;
   const url = URL.parse(to, event.url.origin);
-  return url?.origin === event.url.origin
+  // `/..//elsewhere` stays here until somebody reads its path as an address again.
+  return url?.origin === event.url.origin && !url.pathname.startsWith('//')
     ? url.pathname + url.search + url.hash
     : event.locals.prefix + fallback;
 }

@@ -1,0 +1,95 @@
+import type { Rule } from './rule.ts';
+
+const DOORS = 'matrix/doors.test.ts';
+
+/** What is somebody’s own. */
+export const OWN: readonly Rule[] = [
+  {
+    name: 'notes: one’s own',
+    file: 'domains/notes/queries/own.ts',
+    find: "if (note.author_id !== tx.viewer.id) throw new AppError('access.denied');",
+    off: '',
+    test: 'domains/notes/changes.test.ts',
+    names: 'only the author changes',
+  },
+  {
+    name: 'comments: one’s own',
+    file: 'domains/comments/commands.ts',
+    find: "if (row.author_id !== tx.viewer.id) throw new AppError('access.denied');",
+    off: '',
+    test: DOORS,
+    names: 'comments are changed',
+  },
+  {
+    name: 'comments: removed by their writer or those who keep the rules',
+    file: 'domains/comments/commands.ts',
+    find: '!mine && !keepsRules(tx.viewer.roles)',
+    off: 'false',
+    test: DOORS,
+    names: 'comments are changed',
+  },
+  {
+    name: 'comments: pinned and hidden under one’s own note',
+    file: 'domains/comments/commands.ts',
+    find: 'note.authorId !== tx.viewer.id',
+    off: 'false',
+    test: DOORS,
+    names: 'comments are changed',
+  },
+  {
+    name: 'comments: changed for 15 minutes',
+    file: 'domains/comments/commands.ts',
+    find: 'tx.now().getTime() - row.created_at.getTime() > EDITABLE_MS',
+    off: 'false',
+    test: 'domains/comments/comments.test.ts',
+    names: 'words are counted',
+  },
+  {
+    name: 'drafts: nobody takes another’s id',
+    file: 'domains/notes/commands/drafts.ts',
+    find: 'where drafts.author_id = excluded.author_id',
+    off: '',
+    test: DOORS,
+    names: 'drafts, boards',
+  },
+  {
+    name: 'drafts: one’s own to throw away',
+    file: 'domains/notes/commands/drafts.ts',
+    find: ".where('author_id', '=', personId(tx.viewer))",
+    off: '',
+    test: DOORS,
+    names: 'drafts, boards',
+  },
+  {
+    name: 'boards: one’s own',
+    file: 'domains/boards/commands.ts',
+    find: 'owner !== tx.viewer.id',
+    off: 'false',
+    test: DOORS,
+    names: 'drafts, boards',
+  },
+  {
+    name: 'tokens: one’s own to revoke',
+    file: 'domains/people/commands/tokens.ts',
+    find: ".where('id', '=', id) .where('person_id', '=', personId(ctx.viewer))",
+    off: ".where('id', '=', id)",
+    test: DOORS,
+    names: 'devices and tokens',
+  },
+  {
+    name: 'reports: nobody reports themselves',
+    file: 'domains/moderation/commands.ts',
+    find: 'about === reporter',
+    off: 'false',
+    test: 'domains/moderation/moderation.test.ts',
+    names: 'own things, unseen things',
+  },
+  {
+    name: 'feed: a cursor of ours',
+    file: 'domains/feed/cursor.ts',
+    find: 'secrets.sign(PURPOSE, body).slice(0, SIGNATURE_LENGTH) === cursor.slice(end + 1)',
+    off: 'true',
+    test: 'domains/feed/feed.test.ts',
+    names: 'a lost list goes on',
+  },
+];

@@ -1,0 +1,103 @@
+import type { Rule } from './rule.ts';
+
+const DOORS = 'matrix/doors.test.ts';
+
+/** Whose pictures are served, and what is taken as one. */
+export const PICTURES: readonly Rule[] = [
+  {
+    name: 'pictures: those of closed things',
+    file: 'domains/media/serve.ts',
+    find: '!(file.open ||',
+    off: '!(true ||',
+    test: DOORS,
+    names: 'pictures go',
+  },
+  {
+    name: 'pictures: those of nothing yet',
+    file: 'domains/media/serve.ts',
+    find: 'return ctx.viewer.id === file.owner_id',
+    off: 'return true',
+    test: DOORS,
+    names: 'pictures go',
+  },
+  {
+    name: 'pictures: not for suspended people',
+    file: 'domains/media/serve.ts',
+    find: 'if (suspended) return false;',
+    off: '',
+    test: DOORS,
+    names: 'pictures go',
+  },
+  {
+    name: 'pictures: of what was removed',
+    file: 'domains/media/queries.ts',
+    find: "and not ${judged(sql.ref('m.subject_kind'), sql.ref('m.subject_id'))}",
+    off: '',
+    test: DOORS,
+    names: 'pictures go',
+  },
+  {
+    name: 'pictures: only one’s own in a note',
+    file: 'domains/media/commands.ts',
+    find: 'and m.owner_id = ${personId(tx.viewer)} and m.state',
+    off: 'and m.state',
+    test: DOORS,
+    names: 'pictures go',
+  },
+  {
+    name: 'pictures: one’s own to read',
+    file: 'domains/media/queries.ts',
+    find: 'and owner_id = ${personId(ctx.viewer)}',
+    off: '',
+    test: DOORS,
+    names: 'pictures go',
+  },
+  {
+    name: 'pictures: one’s own to change',
+    file: 'domains/media/commands.ts',
+    find: ".where('owner_id', '=', personId(ctx.viewer))",
+    off: '',
+    test: DOORS,
+    names: 'pictures go',
+  },
+  {
+    name: 'uploads: one’s own to go on with',
+    file: 'domains/media/upload.ts',
+    find: "upload.metadata?.['owner'] !== ctxOf(request).viewer.id",
+    off: 'false',
+    test: 'domains/media/media.test.ts',
+    names: 'a broken upload',
+  },
+  {
+    name: 'uploads: 30 MB',
+    file: 'domains/media/pictures/measures.ts',
+    find: 'bytes: 30 * 1024 * 1024',
+    off: 'bytes: 300 * 1024 * 1024',
+    test: DOORS,
+    names: 'a file over 30 MB',
+  },
+  {
+    name: 'uploads: pixels',
+    file: 'domains/media/pictures/sniff.ts',
+    find: 'pixels > LIMITS.pixels',
+    off: 'false',
+    test: 'domains/media/pictures/refusals.test.ts',
+    names: '',
+  },
+  {
+    name: 'uploads: frames',
+    file: 'domains/media/pictures/sniff.ts',
+    find: 'header.frames > LIMITS.frames || pixels * header.frames > LIMITS.framePixels',
+    off: 'false',
+    test: 'domains/media/pictures/refusals.test.ts',
+    names: '',
+  },
+  {
+    name: 'uploads: known kinds of pictures',
+    file: 'domains/media/pictures/sniff.ts',
+    find: "if (!named) throw new PictureRefusal('media.unsupported', type?.mime ?? 'no known kind of file');",
+    off: '',
+    test: 'domains/media/media.test.ts',
+    names: 'what is not a picture',
+  },
+];
