@@ -54,6 +54,8 @@ export async function serve({ api, base }: { api: Fetcher; base: Base }): Promis
   const inflight = new Set<ServerResponse>();
   let stopping = false;
   const server = createServer((request, response) => {
+    // Metrics, gate, compression and the pages each watch the end of an answer.
+    response.setMaxListeners(30);
     inflight.add(response);
     response.once('close', () => inflight.delete(response));
     if (stopping) response.setHeader('connection', 'close');
