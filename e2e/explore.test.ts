@@ -32,9 +32,9 @@ const TITLES = ['Soup', '租的房子也可以很好看', 'A long way home throu
 async function seed(person: Somebody, index: number): Promise<void> {
   for (let i = 0; i < 8; i += 1) {
     const photo = PHOTOS[(i + index) % PHOTOS.length]!;
-    const media = i % 2 === 0 ? [await upload(person, photo)] : [];
+    const media = i % 4 === 0 ? [await upload(person, photo)] : [];
     const title = TITLES[(i + index) % TITLES.length]!;
-    const channel = i % 4 === 0 ? 'food' : null;
+    const channel = i % 2 === 0 ? 'food' : null;
     const body = `Number ${i} by ${person.handle} #Soup`;
     await person.call('POST /notes', { body: { title, body, media, channel, ...(media.length ? {} : { card: { background: 'paper' } }) } });
   }
@@ -64,11 +64,12 @@ test('every card stands where the server put it, before and after the page comes
     await page.route('**/_app/**/*.js', async (route) => (await asked, route.continue()));
     await page.goto('/', { waitUntil: 'commit' });
     await page.locator(cards).nth(20).waitFor();
-    await page.waitForFunction(() => [...document.styleSheets].length > 0);
+    await page.waitForFunction(() => [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every((link) => link.sheet));
     const still = await boxes(page);
     letGo();
     await alive(page);
-    assert.deepEqual(await boxes(page), still, `${width} px`);
+    // On a wide screen the next page may have come below it by now.
+    assert.deepEqual((await boxes(page)).slice(0, still.length), still, `${width} px`);
     assert.ok(still.length >= 30, `${width} px`);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(overflow <= 0, `${width} px is ${overflow} px too wide`);
@@ -151,7 +152,7 @@ test('Back from a note finds the same cards at the same place', async () => {
   const note = page.locator(cards).nth(14);
   await note.scrollIntoViewIfNeeded();
   const before = { y: await page.evaluate(() => scrollY), boxes: await boxes(page) };
-  await note.locator('a[data-note]').click();
+  await note.click();
   await page.waitForURL(/\/notes\/\d+$/);
   await page.locator('article.note').waitFor();
   await page.goBack();
@@ -223,8 +224,8 @@ test('the first page sends at most 50 KB of script', async () => {
 
 test('nothing on the lists is out of reach, light and dark, in Chinese and English', async () => {
   const looks = [
-    { locale: 'zh-CN', dark: false, paths: ['/', '/following', '/search', '/channels/pets'] },
-    { locale: 'en', dark: true, as: mei, paths: ['/', '/following', '/search?q=soup'] },
+    { locale: 'zh-CN', dark: false, paths: ['/', '/following', '/channels/pets'] },
+    { locale: 'en', dark: true, as: mei, paths: ['/', '/search?q=soup', '/search'] },
   ] as const;
   for (const { paths, ...look } of looks) {
     const page = await visit(browser, site, look);
