@@ -210,7 +210,7 @@ test('a note is opened and left without loading the page anew', async () => {
   await page.locator('article.note').waitFor();
   await page.goBack();
   await page.locator('a[data-note]').nth(2).waitFor();
-  await page.locator('a[data-note]').nth(1).click();
+  await page.locator('a[data-note]').nth(1).press('Enter');
   await page.locator('article.note').waitFor();
   await alive(page);
   assert.equal(documents, 0);
