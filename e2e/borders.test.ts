@@ -104,13 +104,13 @@ test('cookies of a session are closed to scripts and to other sites’ forms; a 
     page.on('request', (request) =>
       asked.push(`${request.method()} ${request.url()} ${request.headers()['referer'] ?? ''}`),
     );
-    if (way === 'before it arrives') await page.route('**/_app/**/*.js', (route) => route.abort());
+    if (way === 'before it arrives') await page.route('**/_app/**/*.js', () => undefined);
     await signUp(page, way);
     const cookies = await page.context().cookies();
     const session = cookies.find(({ name }) => name.includes('session_token'))!;
     assert.deepEqual([session.httpOnly, session.sameSite], [true, 'Lax'], way);
     await page.context().clearCookies();
-    await page.goto('/sign-in');
+    await page.goto('/sign-in', { waitUntil: 'commit' });
     if (way === 'with it') await alive(page);
     await page.locator('input[name=who]').fill('nobody_here');
     await page.locator('input[name=password]').fill(PASSWORD);
@@ -127,12 +127,12 @@ test('cookies of a session are closed to scripts and to other sites’ forms; a 
 });
 
 async function signUp(page: Page, way: string): Promise<void> {
-  await page.goto('/sign-up');
+  await page.goto('/sign-up', { waitUntil: 'commit' });
   if (way === 'with it') await alive(page);
   await page.locator('input[name=name]').fill('Newcomer');
   await page.locator('input[name=password]').fill(PASSWORD);
   await page.locator('form:has(input[name=password]) button:not([type=button])').last().click();
-  await page.waitForURL((url) => !url.pathname.includes('sign-up'));
+  await page.waitForURL((url) => !url.pathname.includes('sign-up'), { waitUntil: 'commit' });
 }
 
 test('a form on another site changes nothing', async () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { until } from '../server/src/testing/until.ts';
 import type { Somebody } from '../server/src/testing/world.ts';
 import { launchBrowser } from './browser.ts';
 import { PAYLOADS } from './payloads.ts';
@@ -147,7 +148,9 @@ function inspect(): Seen {
   for (const element of document.querySelectorAll('*')) {
     if (element.matches(FOREIGN)) made.push(element.outerHTML.slice(0, 120));
     for (const { name, value } of element.attributes) {
-      const plain = Array.from(value.toLowerCase()).filter((letter) => letter > ' ').join('');
+      const plain = Array.from(value.toLowerCase())
+        .filter((letter) => letter > ' ')
+        .join('');
       const isAddress = /^(href|src|action|formaction|xlink:href|srcdoc|data)$/.test(name);
       const runs =
         (name.startsWith('on') && plain.includes('xss')) ||
@@ -228,6 +231,12 @@ for (const policy of ['on', 'off'] as const) {
       await harmless(page, `${path} with the policy ${policy}`);
       await shows(page, texts, path);
     }
+    // What would have noticed is awake: the same words as HTML run, or are stopped by the policy.
+    await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=xss()>'));
+    await until('it is noticed', async () => {
+      const { ran, violations, made } = await page.evaluate(inspect);
+      return made.length === 1 && (policy === 'off' ? ran === 1 : ran === 0 && violations.length > 0);
+    });
     assert.deepEqual(
       [...asked].filter((origin) => origin !== site.url && origin !== 'null'),
       [],
