@@ -38,11 +38,11 @@ function audience(viewer: Viewer, owner: Ref, visibility: Ref): RawBuilder<SqlBo
 function notRemoved(viewer: Viewer, { kind, id }: Subject): RawBuilder<SqlBool> {
   if (viewer.roles.includes('moderator') || viewer.roles.includes('administrator')) return sql<SqlBool>`true`;
   const minor = viewer.ageBand === 'child' || viewer.ageBand === 'teen';
-  return sql<SqlBool>`not exists (
+  return sql<SqlBool>`(not exists (select from verdicts v where v.kind = ${sql.lit(kind)}) or not exists (
     select from verdicts v where v.kind = ${sql.lit(kind)} and v.subject_id = ${id}::text
       and (v.effect = 'remove' or (v.effect = 'hide_from_minors' and ${minor}::boolean))
       and (v.region is null or v.region = ${viewer.region}::text)
-      and (v.until is null or v.until > now()))`;
+      and (v.until is null or v.until > now())))`;
 }
 
 /** SQL: a verdict about a thing is in force somewhere, so that what of it is open to everybody has to be asked for. */

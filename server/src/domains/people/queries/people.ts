@@ -21,7 +21,8 @@ export function authorJson(id: RawBuilder<unknown>): RawBuilder<Author> {
 
 /** SQL: the owner's account is not closed. Costs a look into a small index. */
 export function notClosed(owner: RawBuilder<unknown>): RawBuilder<SqlBool> {
-  return sql<SqlBool>`not exists (select from people gone where gone.id = ${owner} and gone.closed_at is not null)`;
+  return sql<SqlBool>`(not exists (select from people gone where gone.closed_at is not null)
+    or not exists (select from people gone where gone.id = ${owner} and gone.closed_at is not null))`;
 }
 
 /** People by id. */
