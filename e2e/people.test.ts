@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import type { Somebody } from '../server/src/testing/world.ts';
 import { until } from '../server/src/testing/until.ts';
@@ -297,6 +296,8 @@ test('a board is made, put in order from the keyboard, kept private and removed'
   await page.keyboard.press('End');
   await page.getByText(`${top} is now 3 of 3`).waitFor();
   await until('the order is kept', async () => (await order()).join() === [...rest, top].join());
+  await drag(page, `Move ${top} by dragging`, `Move ${rest[0]} by dragging`);
+  await until('the order is kept', async () => (await order()).join() === [top, ...rest].join());
   const stranger = await visit(browser, site, { as: mei });
   assert.equal((await stranger.goto(`/en/boards/${id}`))?.status(), 404);
   await stranger.context().close();
@@ -307,34 +308,39 @@ test('a board is made, put in order from the keyboard, kept private and removed'
   await page.context().close();
 });
 
+async function drag(page: Page, from: string, to: string): Promise<void> {
+  const [a, b] = await Promise.all([from, to].map((name) => page.getByRole('button', { name }).boundingBox()));
+  await page.mouse.move(a!.x + 20, a!.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(b!.x + 20, b!.y, { steps: 6 });
+  await page.mouse.up();
+}
+
 test('nothing that axe knows is wrong on any of these pages, in either theme', async () => {
   const board = await ann.call('POST /boards', { body: { name: '想学的菜', visibility: 'public' } });
   await ann.call('PUT /boards/:id/notes/:note', { params: { id: board.id, note }, body: {} });
   const own = ['profile', 'reading', 'account', 'devices', 'people', 'tokens', 'close'].map((name) => `/settings/${name}`);
-  const visitors = ['/sign-up', '/sign-in', '/recover', '/reset?token=x', '/rules', '/people/mei'];
+  const visitors = ['/sign-up', '/sign-in', '/recover', '/reset?token=x', '/rules'];
   const members = [
     ...own,
     ...['/settings', '/welcome?step=codes', '/welcome?step=languages', '/welcome?step=interests'],
     ...['/people/ann', '/people/ann/boards', '/people/ann/saves', '/people/ann/trash', '/people/mei/followers', '/people/mei/block'],
     ...[`/boards/${board.id}`, `/boards/${board.id}/order`, `/boards/${board.id}/edit`],
   ];
+  // Each page in one language and theme, those that everybody meets in all.
   await Promise.all([
-    checkAll(visitors, {}, 'en'),
-    checkAll(visitors.slice(0, 3), {}, 'zh-CN'),
-    checkAll(members.filter((_, index) => index % 2 === 0), { as: ann }, 'en'),
-    checkAll(members.filter((_, index) => index % 2 === 1), { as: ann }, 'zh-CN'),
+    checkAll([...visitors, '/people/mei'], { locale: 'en' }),
+    checkAll(['/sign-up', '/people/mei'], { locale: 'zh-CN', dark: true }),
+    checkAll(['/settings/account', ...members.filter((_, index) => index % 2 === 0)], { as: ann, locale: 'en', dark: true }),
+    checkAll(['/settings/account', ...members.filter((_, index) => index % 2 === 1)], { as: ann, locale: 'zh-CN' }),
   ]);
 });
 
-async function checkAll(paths: string[], options: Visit, locale: 'en' | 'zh-CN'): Promise<void> {
-  const page = await visit(browser, site, { ...options, locale });
-  for (const path of paths) {
-    await open(page, `/${locale.toLowerCase()}${path}`);
-    await accessible(page, `${path} ${locale}`);
-    // Only colours are different in the dark.
-    await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'));
-    const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
-    assert.deepEqual(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html)), [], `${path} ${locale} dark`);
+async function checkAll(paths: string[], options: Visit): Promise<void> {
+  const page = await visit(browser, site, options);
+  for (const path of new Set(paths)) {
+    await open(page, path);
+    await accessible(page, `${path} ${options.locale} ${options.dark ? 'dark' : 'light'}`);
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.equal(sideways, 0, `${path} fits its width`);
   }

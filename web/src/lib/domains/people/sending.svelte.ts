@@ -39,7 +39,8 @@ export class Sending {
     const send = this.submit(submitted);
     return async (answered) => {
       if (answered.result.type !== 'redirect') return (await send)?.(answered);
-      await performPending(api);
+      // They are in: what they wanted before is not worth staying out for.
+      await performPending(api).catch((error: unknown) => console.error(error));
       location.replace(answered.result.location);
     };
   };

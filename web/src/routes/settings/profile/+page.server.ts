@@ -2,7 +2,10 @@ import { attempt, refused, text } from '#lib/server/forms.ts';
 import { requireMember } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = (event) => ({ person: requireMember(event).person });
+export const load: PageServerLoad = (event) => {
+  event.depends('app:session');
+  return { person: requireMember(event).person };
+};
 
 export const actions = {
   save: async (event) => {
