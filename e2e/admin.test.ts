@@ -48,7 +48,9 @@ test('the first link makes an administrator, who names the place and writes its 
 });
 
 test('a report is decided, and taken back', async () => {
-  const { id } = await ann.call('POST /notes', { body: { title: 'Buy followers here', body: 'Cheap', card: { background: 'paper' } } });
+  const { id } = await ann.call('POST /notes', {
+    body: { title: 'Buy followers here', body: 'Cheap', card: { background: 'paper' } },
+  });
   const subject = { kind: 'note' as const, id };
   await bo.call('POST /reports', { body: { subject, reason: 'spam', words: 'An advert' } });
   await site.world.settle();
@@ -75,7 +77,11 @@ test('a suspended member is refused at once, and let in again', async () => {
   await accessible(page, 'the members');
   await page.getByRole('button', { name: 'Suspend' }).click();
   await page.getByText('Bo is suspended.').waitFor();
-  const refused = await bo.fetch('/api/v1/notes', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+  const refused = await bo.fetch('/api/v1/notes', {
+    method: 'POST',
+    body: '{}',
+    headers: { 'content-type': 'application/json' },
+  });
   assert.equal(((await refused.json()) as { code: string }).code, 'access.suspended');
   await page.getByRole('button', { name: 'Lift the suspension' }).click();
   await page.getByText('Bo can come in again.').waitFor();
@@ -92,7 +98,11 @@ test('channels are added, moved, renamed and archived, all of it without script'
   const page = await visit(browser, site, { as: mei, script: false, locale: 'zh-CN', dark: true });
   await page.goto('/admin/channels');
   const add = page.locator('form[action="?/add"]');
-  for (const [locale, name] of [['en', 'Tea & Cake'], ['zh-CN', '茶点'], ['zh-TW', '茶點']]) {
+  for (const [locale, name] of [
+    ['en', 'Tea & Cake'],
+    ['zh-CN', '茶点'],
+    ['zh-TW', '茶點'],
+  ]) {
     await add.locator(`[name="name.${locale}"]`).fill(name!);
   }
   await add.getByRole('button', { name: '添加频道' }).click();

@@ -57,7 +57,10 @@ test('words first: a card in Chinese, with a topic that is suggested once the in
   const note = await mei.call('GET /notes/:id', { params: { id: await published(page) } });
   assert.equal(note.background, 'night-market');
   assert.equal(note.body, '今晚吃什么？🍲 #成都火锅');
-  assert.deepEqual(note.topics.map(({ name }) => name), ['成都火锅']);
+  assert.deepEqual(
+    note.topics.map(({ name }) => name),
+    ['成都火锅'],
+  );
   assert.deepEqual((await mei.call('GET /drafts')).items, [], 'nothing is left of the draft');
   await page.context().close();
 });
@@ -71,11 +74,18 @@ test('photographs from a telephone, one of them damaged, put in order by keys, c
     { name: 'chair.webp', mimeType: 'image/webp', buffer: readFileSync(photo(0)) },
   ]);
   await page.getByLabel('Title', { exact: true }).fill('On the way');
-  await shots(page).filter({ hasText: 'torn.jpg' }).getByText(/won’t be in the note/).waitFor();
+  await shots(page)
+    .filter({ hasText: 'torn.jpg' })
+    .getByText(/won’t be in the note/)
+    .waitFor();
   await arrived(page).nth(1).waitFor();
-  const before = await page.locator('[data-shot]').evaluateAll((all) => all.map((one) => one.getAttribute('data-shot')));
+  const before = await page
+    .locator('[data-shot]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('data-shot')));
   await page.getByRole('button', { name: 'Picture 3 of 3: move' }).press('Home');
-  const now = await page.locator('[data-shot]').evaluateAll((all) => all.map((one) => one.getAttribute('data-shot')));
+  const now = await page
+    .locator('[data-shot]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('data-shot')));
   assert.deepEqual(now, [before[2], before[0], before[1]]);
   await page.getByRole('button', { name: 'Picture 1 of 3: describe or crop' }).click();
   await page.getByText('1:1', { exact: true }).click();
@@ -90,7 +100,10 @@ test('photographs from a telephone, one of them damaged, put in order by keys, c
   await page.getByRole('button', { name: 'Post' }).click();
   const id = await published(page);
   const note = await tom.call('GET /notes/:id', { params: { id } });
-  assert.deepEqual(note.media.map(({ alt }) => alt), ['A chair at the curb', null]);
+  assert.deepEqual(
+    note.media.map(({ alt }) => alt),
+    ['A chair at the curb', null],
+  );
   assert.equal(note.media[0]!.width, note.media[0]!.height);
   assert.deepEqual([note.visibility, note.declarations], ['followers', ['own_product']]);
   assert.equal(note.versions.find(({ state }) => state === 'author')?.title, '路上');
@@ -144,7 +157,11 @@ test('a draft is there again after a reload and on another device, and a failure
   await other.context().close();
   await open(page, '/en/compose');
   await page.getByText('Up to 18.').waitFor();
-  assert.equal(await page.getByLabel('Title', { exact: true }).inputValue(), '', 'what was published elsewhere does not come back');
+  assert.equal(
+    await page.getByLabel('Title', { exact: true }).inputValue(),
+    '',
+    'what was published elsewhere does not come back',
+  );
   await page.context().close();
 });
 

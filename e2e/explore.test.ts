@@ -19,7 +19,9 @@ before(async () => {
   await site.world.settle();
   // Two cards whose picture is not drawn yet.
   await mei.call('POST /notes', { body: { title: '早', card: { background: 'jujube' } } });
-  await mei.call('POST /notes', { body: { title: 'Words first, the picture in a moment', card: { background: 'notebook' } } });
+  await mei.call('POST /notes', {
+    body: { title: 'Words first, the picture in a moment', card: { background: 'notebook' } },
+  });
 });
 
 after(async () => {
@@ -27,7 +29,12 @@ after(async () => {
   await site?.close();
 });
 
-const TITLES = ['Soup', '租的房子也可以很好看', 'A long way home through every market in the city, on foot', ''];
+const TITLES = [
+  'Soup',
+  '租的房子也可以很好看',
+  'A long way home through every market in the city, on foot',
+  '',
+];
 
 async function seed(person: Somebody, index: number): Promise<void> {
   for (let i = 0; i < 8; i += 1) {
@@ -36,7 +43,9 @@ async function seed(person: Somebody, index: number): Promise<void> {
     const title = TITLES[(i + index) % TITLES.length]!;
     const channel = i % 2 === 0 ? 'food' : null;
     const body = `Number ${i} by ${person.handle} #Soup`;
-    await person.call('POST /notes', { body: { title, body, media, channel, ...(media.length ? {} : { card: { background: 'paper' } }) } });
+    await person.call('POST /notes', {
+      body: { title, body, media, channel, ...(media.length ? {} : { card: { background: 'paper' } }) },
+    });
   }
 }
 
@@ -64,7 +73,9 @@ test('every card stands where the server put it, before and after the page comes
     await page.route('**/_app/**/*.js', async (route) => (await asked, route.continue()));
     await page.goto('/', { waitUntil: 'commit' });
     await page.locator(cards).nth(20).waitFor();
-    await page.waitForFunction(() => [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every((link) => link.sheet));
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every((link) => link.sheet),
+    );
     const still = await boxes(page);
     letGo();
     await alive(page);
@@ -80,9 +91,13 @@ test('every card stands where the server put it, before and after the page comes
 test('on a phone at least four cards are in view, and Tab goes from card to card in the order of the list', async () => {
   const page = await visit(browser, site);
   await open(page, '/');
-  const inView = await page.locator(cards).evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().top < innerHeight - 56).length);
+  const inView = await page
+    .locator(cards)
+    .evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().top < innerHeight - 56).length);
   assert.ok(inView >= 4, `${inView} cards`);
-  const order = await page.locator('a[data-note]').evaluateAll((links) => links.map((link) => (link as HTMLElement).dataset['note']));
+  const order = await page
+    .locator('a[data-note]')
+    .evaluateAll((links) => links.map((link) => (link as HTMLElement).dataset['note']));
   await page.locator('a[data-note]').first().focus();
   const seen: (string | undefined)[] = [];
   while (seen.length < 4) {
@@ -109,8 +124,13 @@ test('a visitor likes a note, signs up, and the like is there', async () => {
   await page.locator('input[name=password]').fill('four unrelated soup words');
   await page.locator('form:has(input[name=password]) button:not([type=button])').last().click();
   await page.waitForURL((url) => !url.pathname.includes('sign-up'));
-  const mine = await page.evaluate(async () => (await fetch('/api/v1/me/likes')).json() as Promise<{ items: { id: string }[] }>);
-  assert.deepEqual(mine.items.map((card) => card.id), [id]);
+  const mine = await page.evaluate(
+    async () => (await fetch('/api/v1/me/likes')).json() as Promise<{ items: { id: string }[] }>,
+  );
+  assert.deepEqual(
+    mine.items.map((card) => card.id),
+    [id],
+  );
   await open(page, '/');
   assert.equal(await page.locator(`#n${id} button[name=act]`).getAttribute('aria-pressed'), 'true');
   await page.context().close();
@@ -212,7 +232,10 @@ test('the first page sends at most 50 KB of script', async () => {
   await session.send('Network.enable');
   const scripts = new Set<string>();
   let bytes = 0;
-  session.on('Network.responseReceived', ({ type, requestId }) => type === 'Script' && scripts.add(requestId));
+  session.on(
+    'Network.responseReceived',
+    ({ type, requestId }) => type === 'Script' && scripts.add(requestId),
+  );
   session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
     if (scripts.has(requestId)) bytes += encodedDataLength;
   });

@@ -16,9 +16,15 @@ let note: string;
 before(async () => {
   [site, browser] = await Promise.all([startSite(), launchBrowser()]);
   mei = await site.world.person('mei', { name: '半糖阿梨' });
-  const named = ['Ann', 'Bo', 'Chen', 'Dana', 'Eli'].map((name) => site.world.person(name.toLowerCase(), { name }));
+  const named = ['Ann', 'Bo', 'Chen', 'Dana', 'Eli'].map((name) =>
+    site.world.person(name.toLowerCase(), { name }),
+  );
   others = await Promise.all(named);
-  const body = { title: 'Soup for a rainy day', body: 'Ginger, and patience.', card: { background: 'paper' } };
+  const body = {
+    title: 'Soup for a rainy day',
+    body: 'Ginger, and patience.',
+    card: { background: 'paper' },
+  };
   note = (await mei.call('POST /notes', { body })).id;
   await site.world.settle();
 });
@@ -104,7 +110,10 @@ test('a new follower is followed back, and what arrives meanwhile waits behind a
   await page.getByText('Ann 关注了你').waitFor();
   await accessible(page, 'the inbox in the dark, in Chinese');
   await page.getByRole('button', { name: '关注 Ann' }).click();
-  await until('followed back', async () => (await mei.call('GET /people/:person', { params: { person: ann.id } })).relation.following);
+  await until(
+    'followed back',
+    async () => (await mei.call('GET /people/:person', { params: { person: ann.id } })).relation.following,
+  );
   await bo.call('PUT /people/:person/follow', { params: { person: mei.id } });
   await site.world.settle();
   await page.getByRole('button', { name: '1 条新消息' }).click();

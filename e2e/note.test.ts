@@ -22,11 +22,19 @@ before(async () => {
   tom = await site.world.person('tom', { name: 'Tom', reads: ['en'] });
   const media: string[] = [];
   for (const photo of PHOTOS) media.push(await upload(mei, photo));
-  const body = { title: '路边的椅子', body: '谁都可以坐 #成都 @tom https://example.org/chair。', language: 'zh-Hans', channel: 'streets' };
+  const body = {
+    title: '路边的椅子',
+    body: '谁都可以坐 #成都 @tom https://example.org/chair。',
+    language: 'zh-Hans',
+    channel: 'streets',
+  };
   const versions = [{ language: 'en', title: 'A chair at the curb', body: 'Anyone may sit #Chengdu' }];
-  const note = await mei.call('POST /notes', { body: { ...body, media, versions, place: { name: '玉林' }, declarations: ['own_product'] } });
+  const note = await mei.call('POST /notes', {
+    body: { ...body, media, versions, place: { name: '玉林' }, declarations: ['own_product'] },
+  });
   id = note.id;
-  for (let i = 0; i < 9; i += 1) await tom.call('POST /notes', { body: { title: `Text ${i}`, body: PAYLOAD } });
+  for (let i = 0; i < 9; i += 1)
+    await tom.call('POST /notes', { body: { title: `Text ${i}`, body: PAYLOAD } });
   const root = await tom.call('POST /notes/:id/comments', { params: { id }, body: { body: 'May I sit?' } });
   for (const words of ['坐吧', '随便坐', '我也在', '明天还在吗']) {
     await mei.call('POST /notes/:id/comments', { params: { id }, body: { body: words, parent: root.id } });
@@ -54,7 +62,11 @@ test('on a wide screen a note opens over the feed; Esc and Back close it and the
   const y = await page.evaluate(() => scrollY);
   await card.locator('a[data-note]').click();
   const over = page.locator('dialog.layer');
-  await over.getByRole('heading', { name: 'A chair at the curb' }).or(over.getByText('A chair at the curb')).first().waitFor();
+  await over
+    .getByRole('heading', { name: 'A chair at the curb' })
+    .or(over.getByText('A chair at the curb'))
+    .first()
+    .waitFor();
   assert.equal(new URL(page.url()).pathname, `/notes/${id}`);
   await over.getByRole('button', { name: /^Like, / }).click();
   await over.locator('button[value^="unlike:"]').waitFor();
@@ -85,7 +97,10 @@ test('what people write is words and links, never markup', async () => {
   assert.equal(await page.getByRole('link', { name: '@tom' }).getAttribute('href'), `/people/${tom.id}`);
   const data = await page.locator('script[type="application/ld+json"]').textContent();
   assert.equal((JSON.parse(data!) as { headline: string }).headline, '路边的椅子');
-  assert.match((await page.locator('meta[property="og:image"]').getAttribute('content')) ?? '', /^http.*\/media\//);
+  assert.match(
+    (await page.locator('meta[property="og:image"]').getAttribute('content')) ?? '',
+    /^http.*\/media\//,
+  );
   assert.equal(await page.locator('link[rel=alternate][hreflang]').count(), 4);
   await page.context().close();
 });
@@ -143,7 +158,9 @@ test('Enter that picks a word sends nothing; what is sent is there at once and f
 test('a comment that could not be sent is kept, also for the next visit, and is said once', async () => {
   const page = await visit(browser, site, { as: tom });
   await open(page, `/notes/${id}`);
-  await page.route('**/comments', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  await page.route('**/comments', (route) =>
+    route.request().method() === 'POST' ? route.abort() : route.continue(),
+  );
   await say(page).fill('Kept through the tunnel');
   await page.getByRole('button', { name: 'Send' }).click();
   await page.getByRole('status').getByText('You’re offline').waitFor();
@@ -193,7 +210,10 @@ test('a visitor says something, signs up, and it is said', async () => {
   await page.locator('form:has(input[name=password]) button:not([type=button])').last().click();
   await page.waitForURL((url) => !url.pathname.includes('sign-up'));
   await until('the comment is there', async () => {
-    const { items } = await mei.call('GET /notes/:id/comments', { params: { id }, query: { sort: 'newest' } });
+    const { items } = await mei.call('GET /notes/:id/comments', {
+      params: { id },
+      query: { sort: 'newest' },
+    });
     return items.filter(({ body }) => body === '我先看看，再坐下').length === 1;
   });
   await page.context().close();
@@ -216,15 +236,24 @@ test('one’s own note can be deleted and brought back', async () => {
   const page = await visit(browser, site, { as: mei, size: DESKTOP, locale: 'zh-CN' });
   await open(page, '/');
   await open(page, `/notes/${id}`);
-  await page.locator('article.note header').getByRole('button', { name: /更多操作/ }).click();
+  await page
+    .locator('article.note header')
+    .getByRole('button', { name: /更多操作/ })
+    .click();
   await page.getByRole('menuitem', { name: '删除' }).click();
   await page.getByRole('button', { name: '撤销' }).click();
-  await until('the note is back', async () => (await site.world.visitor.fetch(`/api/v1/notes/${id}`)).status === 200);
+  await until(
+    'the note is back',
+    async () => (await site.world.visitor.fetch(`/api/v1/notes/${id}`)).status === 200,
+  );
   await page.context().close();
 });
 
 test('nothing of a note is out of reach, light and dark, in Chinese and English', async () => {
-  for (const look of [{ locale: 'zh-CN', dark: false }, { locale: 'en', dark: true, as: mei, size: DESKTOP }] as const) {
+  for (const look of [
+    { locale: 'zh-CN', dark: false },
+    { locale: 'en', dark: true, as: mei, size: DESKTOP },
+  ] as const) {
     const page = await visit(browser, site, look);
     await open(page, `/notes/${id}`);
     await accessible(page, `a note in ${look.locale}`);

@@ -27,10 +27,17 @@ before(async () => {
   for (let i = 0; i < 6; i += 1) {
     const own = i % 2 === 0 ? [await upload(ann, PHOTOS[i % PHOTOS.length]!)] : [];
     const card = own.length ? {} : { card: { background: 'paper' } };
-    const text = { title: `Note ${i} on a chair in the street`, body: 'Anyone may sit #soup', language: 'en' };
+    const text = {
+      title: `Note ${i} on a chair in the street`,
+      body: 'Anyone may sit #soup',
+      language: 'en',
+    };
     await ann.call('POST /notes', { body: { ...text, media: own, ...card } });
   }
-  await ann.call('POST /notes/:id/comments', { params: { id: note }, body: { body: 'May I sit?', language: 'en' } });
+  await ann.call('POST /notes/:id/comments', {
+    params: { id: note },
+    body: { body: 'May I sit?', language: 'en' },
+  });
   board = (await ann.call('POST /boards', { body: { name: 'Chairs' } })).id;
   await ann.call('PUT /notes/:id/save', { params: { id: note } });
   await site.world.settle();
@@ -108,7 +115,9 @@ for (const [turn, look] of LOOKS.entries()) {
         await open(page, path);
         await accessible(page, where);
         assert.equal(await page.locator('html').getAttribute('lang'), look.locale, where);
-        const running = await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length);
+        const running = await page.evaluate(
+          () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+        );
         assert.equal(running, 0, `${where}: something moves`);
         assert.deepEqual(complaints, [], where);
       }
@@ -133,7 +142,10 @@ test('320 px are enough for every kind of page, and so is a page at 200 %', asyn
     await page.goto(path);
     // Letters alone at twice their size, as browsers that zoom text do.
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
-    assert.ok((await overflow(page)) <= 0, `${path} with letters of 200 % is ${await overflow(page)} px too wide`);
+    assert.ok(
+      (await overflow(page)) <= 0,
+      `${path} with letters of 200 % is ${await overflow(page)} px too wide`,
+    );
   }
   await page.context().close();
 });
@@ -141,9 +153,13 @@ test('320 px are enough for every kind of page, and so is a page at 200 %', asyn
 /** What Tab reaches, by number; each element that can be seen and used is numbered in the order of the document. */
 async function tabbed(page: Page): Promise<{ seen: number[]; all: { at: number; html: string }[] }> {
   const all = await page.evaluate(() => {
-    const usable = 'a[href], button:not([disabled]), input:not([type=hidden]):not([disabled]), textarea, select, summary, [tabindex="0"]';
+    const usable =
+      'a[href], button:not([disabled]), input:not([type=hidden]):not([disabled]), textarea, select, summary, [tabindex="0"]';
     return [...document.querySelectorAll<HTMLElement>(usable)]
-      .filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.tabIndex >= 0 && !one.closest('[inert]'))
+      .filter(
+        (one) =>
+          one.checkVisibility({ visibilityProperty: true }) && one.tabIndex >= 0 && !one.closest('[inert]'),
+      )
       .map((one, at) => {
         one.dataset['at'] = String(at);
         return { at, html: one.outerHTML.slice(0, 160) };
@@ -166,7 +182,11 @@ test('Tab reaches everything that can be used, in the order in which it stands',
     // What takes one stop for all of it (tabs, radio buttons) is left with the arrow keys.
     const missed = all.filter(({ at }) => !seen.includes(at)).map(({ html }) => html);
     assert.deepEqual(missed, [], `${path}: out of reach by Tab`);
-    assert.deepEqual(seen, [...seen].sort((a, b) => a - b), `${path}: not in order`);
+    assert.deepEqual(
+      seen,
+      [...seen].sort((a, b) => a - b),
+      `${path}: not in order`,
+    );
     await page.context().close();
   }
 });
@@ -175,7 +195,10 @@ test('what people wrote says its language, so that it is read and broken as what
   const page = await visit(browser, site, { locale: 'en' });
   await open(page, '/');
   const languageOf = (text: string) =>
-    page.getByText(text).first().evaluate((one) => one.closest('[lang]')?.getAttribute('lang'));
+    page
+      .getByText(text)
+      .first()
+      .evaluate((one) => one.closest('[lang]')?.getAttribute('lang'));
   assert.equal(await languageOf('路边的椅子'), 'zh-Hans');
   await open(page, `/notes/${note}`);
   assert.equal(await languageOf('谁都可以坐'), 'zh-Hans');
@@ -185,16 +208,28 @@ test('what people wrote says its language, so that it is read and broken as what
 
 test('public pages name their address in each language, and say what they depend on', async () => {
   for (const path of ['/', `/notes/${note}`, '/topics/soup', '/people/ann']) {
-    for (const [prefix, language] of [['', 'en'], ['/zh-cn', 'zh-CN'], ['/zh-tw', 'zh-TW']] as const) {
+    for (const [prefix, language] of [
+      ['', 'en'],
+      ['/zh-cn', 'zh-CN'],
+      ['/zh-tw', 'zh-TW'],
+    ] as const) {
       const asked = prefix + (prefix && path === '/' ? '' : path);
-      const answer = await fetch(site.url + asked, { headers: { accept: 'text/html', 'accept-language': 'en' } });
+      const answer = await fetch(site.url + asked, {
+        headers: { accept: 'text/html', 'accept-language': 'en' },
+      });
       const html = await answer.text();
       const where = `${asked}: ${answer.status}`;
       assert.equal(answer.headers.get('content-language'), language, where);
       const vary = (answer.headers.get('vary') ?? '').toLowerCase();
-      assert.ok(vary.includes('cookie') && vary.includes('accept-language') === !prefix, `${where} varies by ${vary}`);
+      assert.ok(
+        vary.includes('cookie') && vary.includes('accept-language') === !prefix,
+        `${where} varies by ${vary}`,
+      );
       const canonical = /<link[^>]*rel="canonical"[^>]*href="([^"]+)"/.exec(html)?.[1] ?? '';
-      assert.ok(canonical.startsWith(`${site.url}/${language.toLowerCase()}`), `${where}: canonical ${canonical}`);
+      assert.ok(
+        canonical.startsWith(`${site.url}/${language.toLowerCase()}`),
+        `${where}: canonical ${canonical}`,
+      );
       const alternates = [...html.matchAll(/<link[^>]*hreflang="([^"]+)"/g)].map((match) => match[1]).sort();
       assert.deepEqual(alternates, ['en', 'x-default', 'zh-CN', 'zh-TW'], where);
     }

@@ -40,7 +40,10 @@ export const PHOTOS = ['curb-chair-1-604d5190', 'hot-water-1-c4185e45', 'parabol
 /** Uploads a picture and answers its id. */
 export async function upload(person: Somebody, photo: string): Promise<string> {
   const form = new FormData();
-  form.append('file', new File([readFileSync(join(PICTURES, `${photo}.webp`))], `${photo}.webp`, { type: 'image/webp' }));
+  form.append(
+    'file',
+    new File([readFileSync(join(PICTURES, `${photo}.webp`))], `${photo}.webp`, { type: 'image/webp' }),
+  );
   const response = await person.fetch('/api/v1/media', { method: 'POST', body: form });
   if (!response.ok) throw new Error(`The picture was refused: ${await response.text()}`);
   return ((await response.json()) as { id: string }).id;

@@ -30,7 +30,9 @@ export async function visit(browser: Browser, site: Site, options: Visit = {}): 
   });
   if (as) {
     const at = as.cookie.indexOf('=');
-    await context.addCookies([{ name: as.cookie.slice(0, at), value: as.cookie.slice(at + 1), url: site.url }]);
+    await context.addCookies([
+      { name: as.cookie.slice(0, at), value: as.cookie.slice(at + 1), url: site.url },
+    ]);
   }
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
@@ -52,6 +54,8 @@ export async function open(page: Page, path: string): Promise<void> {
 /** No violation of what axe knows, with what is wrong and where in words. */
 export async function accessible(page: Page, what: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html.slice(0, 200)).join('\n  ')}`);
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html.slice(0, 200)).join('\n  ')}`,
+  );
   assert.deepEqual(found, [], what);
 }

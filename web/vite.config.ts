@@ -31,7 +31,11 @@ export default defineConfig({
                 { name: 'shell', minShareCount: 2, test: SHELL },
                 { name: 'lists', minShareCount: 2, test: LISTS },
                 // What the framework is started with stands apart: what reads it must not run before it is there.
-                { name: 'start', priority: 1, test: /kit[\\/]src[\\/]runtime[\\/]client[\\/]payload|preload-helper/ },
+                {
+                  name: 'start',
+                  priority: 1,
+                  test: /kit[\\/]src[\\/]runtime[\\/]client[\\/]payload|preload-helper/,
+                },
               ],
             },
           },

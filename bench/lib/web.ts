@@ -82,10 +82,10 @@ export async function mainThread(cdp: CDPSession, page: Page, act: () => Promise
   const before = await busy(cdp);
   await act();
   let last = await busy(cdp);
-  for (let quiet = 0; quiet < 5;) {
-    await page.waitForTimeout(100);
+  for (let quiet = 0; quiet < 3;) {
+    await page.waitForTimeout(300);
     const now = await busy(cdp);
-    quiet = now - last < 3 ? quiet + 1 : 0;
+    quiet = now - last < QUIET_MS ? quiet + 1 : 0;
     last = now;
   }
   return last - before;
@@ -135,6 +135,10 @@ function countTraffic(cdp: CDPSession): { bytes: Map<string, number>; requests()
     if (request.url.startsWith('data:')) return;
     requests += 1;
     kinds.set(requestId, type ?? 'Other');
+  });
+  // What a document's body took is only told at its end, with its head.
+  cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (kinds.get(requestId) === 'Document') bytes.set('Document', encodedDataLength);
   });
   cdp.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
     const kind = kinds.get(requestId);

@@ -209,14 +209,31 @@ test('comments are changed by their writer, removed by them or the team, pinned 
   const { id } = await bo.call('POST /notes/:id/comments', { ...at(note.id), body: { body: 'said by bo' } });
   const third = await w.person('third');
   for (const [who, keys] of [
-    [third, ['PATCH /comments/:id', 'DELETE /comments/:id', 'PUT /comments/:id/pin', 'DELETE /comments/:id/pin', 'PUT /comments/:id/hide', 'DELETE /comments/:id/hide']],
+    [
+      third,
+      [
+        'PATCH /comments/:id',
+        'DELETE /comments/:id',
+        'PUT /comments/:id/pin',
+        'DELETE /comments/:id/pin',
+        'PUT /comments/:id/hide',
+        'DELETE /comments/:id/hide',
+      ],
+    ],
     [ann, ['PATCH /comments/:id', 'DELETE /comments/:id']],
     [bo, ['PUT /comments/:id/pin', 'PUT /comments/:id/hide']],
   ] as const) {
     for (const key of keys) {
       const [method, path] = key.split(' ') as [string, string];
-      const body = method === 'PATCH' ? { body: JSON.stringify({ body: 'changed' }), headers: { 'content-type': 'application/json' } } : {};
-      assert.equal(await codeOf(who.fetch(`/api/v1${path.replace(':id', id)}`, { method, ...body })), 'access.denied', `${key} by ${who.handle}`);
+      const body =
+        method === 'PATCH'
+          ? { body: JSON.stringify({ body: 'changed' }), headers: { 'content-type': 'application/json' } }
+          : {};
+      assert.equal(
+        await codeOf(who.fetch(`/api/v1${path.replace(':id', id)}`, { method, ...body })),
+        'access.denied',
+        `${key} by ${who.handle}`,
+      );
     }
   }
   const [said] = (await ann.call('GET /notes/:id/comments', at(note.id))).items;
@@ -228,7 +245,11 @@ test('comments are changed by their writer, removed by them or the team, pinned 
 test('a note deleted more than 30 days ago does not come back', async () => {
   const { id } = await ann.call('POST /notes', { body: { title: 'thrown away' } });
   await ann.call('DELETE /notes/:id', at(id));
-  const deleted = (days: number) => w.base.pool.query(`update notes set deleted_at = now() - make_interval(days => $1) where id = $2`, [days, id]);
+  const deleted = (days: number) =>
+    w.base.pool.query(`update notes set deleted_at = now() - make_interval(days => $1) where id = $2`, [
+      days,
+      id,
+    ]);
   await deleted(31);
   await assert.rejects(ann.call('DELETE /me/trash/:id', at(id)));
   await deleted(29);
@@ -237,9 +258,12 @@ test('a note deleted more than 30 days ago does not come back', async () => {
 });
 
 test('an access token is nothing to the routes that let people in and out', async () => {
-  const { secret } = await ann.call('POST /me/tokens', { body: { name: 'Program', scopes: ['read', 'write'] } });
+  const { secret } = await ann.call('POST /me/tokens', {
+    body: { name: 'Program', scopes: ['read', 'write'] },
+  });
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${secret}` };
-  const ask = (path: string, body: object) => codeOf(w.visitor.fetch(`/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) }));
+  const ask = (path: string, body: object) =>
+    codeOf(w.visitor.fetch(`/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) }));
   assert.equal(await ask('/sign-in/handle', { handle: 'ann', password: 'not hers at all' }), 'access.scope');
   assert.equal(await ask('/sign-out', {}), 'access.scope');
 });
@@ -252,7 +276,14 @@ test('a file over 30 MB is refused, whatever it holds', async () => {
 });
 
 test('a null character in an address is refused, not a failure', async () => {
-  for (const path of ['/search?q=a%00b', '/people?q=%00', '/topics?q=%00', '/topics/a%00', '/people/a%00', '/feed/explore?channel=%00']) {
+  for (const path of [
+    '/search?q=a%00b',
+    '/people?q=%00',
+    '/topics?q=%00',
+    '/topics/a%00',
+    '/people/a%00',
+    '/feed/explore?channel=%00',
+  ]) {
     assert.equal(await codeOf(w.visitor.fetch(`/api/v1${path}`)), 'request.invalid', path);
   }
 });

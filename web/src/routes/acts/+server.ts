@@ -14,7 +14,8 @@ export const POST: RequestHandler = async (event) => {
   if (!act) error(400);
   const to = localTarget(event, form.get('to') ?? pathOf(event.request.headers.get('referer')));
   const { session, api } = event.locals;
-  if (!session.person) redirect(303, splitLocale(new URL(to, event.url).pathname).prefix + signUpHref(to, text(form, 'act')));
+  if (!session.person)
+    redirect(303, splitLocale(new URL(to, event.url).pathname).prefix + signUpHref(to, text(form, 'act')));
   await performAct(api, act);
   redirect(303, to);
 };

@@ -4,7 +4,8 @@ import { attempt, refused } from '#lib/server/forms.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  if (requireTeam(event).person.role !== 'administrator') redirect(303, `${event.locals.prefix}/admin/reports`);
+  if (requireTeam(event).person.role !== 'administrator')
+    redirect(303, `${event.locals.prefix}/admin/reports`);
   const show = event.url.searchParams.get('show');
   return {
     overview: await event.locals.api('GET /admin/overview'),

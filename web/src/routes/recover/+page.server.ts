@@ -16,7 +16,11 @@ export const actions = {
     const form = await event.request.formData();
     const kept = { form: 'code', handle: text(form, 'handle'), code: text(form, 'code') };
     const { handle, code } = kept;
-    const body = { handle: handle.trim().replace(/^@/, ''), code: code.trim(), password: text(form, 'password') };
+    const body = {
+      handle: handle.trim().replace(/^@/, ''),
+      code: code.trim(),
+      password: text(form, 'password'),
+    };
     const answer = await attempt(() => accountFor(event)('POST /recover', { body }), kept);
     return refused(answer) ? answer : goOn(event);
   },

@@ -3,7 +3,10 @@ import { accountFor } from '#lib/domains/people/server/entry.ts';
 import { attempt, refused, text } from '#lib/server/forms.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ url }) => ({ alone: true, token: url.searchParams.get('token') ?? '' });
+export const load: PageServerLoad = ({ url }) => ({
+  alone: true,
+  token: url.searchParams.get('token') ?? '',
+});
 
 export const actions = {
   default: async (event) => {

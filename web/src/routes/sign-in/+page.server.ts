@@ -17,7 +17,8 @@ export const actions = {
   password: async (event) => {
     const form = await event.request.formData();
     const kept = { who: text(form, 'who') };
-    const signIn = () => withPassword(accountFor(event), { who: kept.who.trim(), password: text(form, 'password') });
+    const signIn = () =>
+      withPassword(accountFor(event), { who: kept.who.trim(), password: text(form, 'password') });
     const answer = await attempt(signIn, kept);
     return refused(answer) ? answer : goOn(event);
   },
@@ -26,7 +27,10 @@ export const actions = {
 } satisfies Actions;
 
 /** An address has an @ inside; one in front is how handles are written. */
-function withPassword(account: ReturnType<typeof accountFor>, { who, password }: { who: string; password: string }) {
+function withPassword(
+  account: ReturnType<typeof accountFor>,
+  { who, password }: { who: string; password: string },
+) {
   if (who.lastIndexOf('@') > 0) return account('POST /sign-in/email', { body: { email: who, password } });
   return account('POST /sign-in/handle', { body: { handle: who, password } });
 }

@@ -21,7 +21,16 @@ export const load: PageServerLoad = async (event) => {
   const asked = steps.find((one) => one === event.url.searchParams.get('step'));
   const step = asked ?? goTo(event, needsCodes(person) ? 'codes' : 'languages');
   const channels = step === 'interests' ? (await api('GET /channels')).items : [];
-  return { alone: true, token: null, step, steps, channels, person, languages: session.languages, to: targetOf(event) };
+  return {
+    alone: true,
+    token: null,
+    step,
+    steps,
+    channels,
+    person,
+    languages: session.languages,
+    to: targetOf(event),
+  };
 };
 
 export const actions = {

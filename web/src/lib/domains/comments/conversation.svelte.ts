@@ -75,18 +75,33 @@ export class Conversation {
   async send({ body, reply, key }: Draft): Promise<boolean> {
     const parent = reply?.id ?? null;
     if (!page.data.me) {
-      const act: Act = { kind: 'comment', note: this.note.id, body, parent, key, draft: draftKey(this.note.id) };
+      const act: Act = {
+        kind: 'comment',
+        note: this.note.id,
+        body,
+        parent,
+        key,
+        draft: draftKey(this.note.id),
+      };
       const { askFirst } = await import('#lib/domains/people/ask-first.ts');
       await askFirst(act);
       return false;
     }
-    const root = parent && (this.threads.find((one) => one.id === parent || one.firstReplies.some(({ id }) => id === parent))?.id ?? null);
+    const root =
+      parent &&
+      (this.threads.find((one) => one.id === parent || one.firstReplies.some(({ id }) => id === parent))
+        ?.id ??
+        null);
     const provisional = this.#provisional({ body, reply, key }, root);
     const before = this.threads;
     this.#insert(provisional, root);
     const said = await this.#try(async () => {
       const params = { id: this.note.id };
-      const comment = await api('POST /notes/:id/comments', { params, body: { body, parent }, idempotencyKey: key });
+      const comment = await api('POST /notes/:id/comments', {
+        params,
+        body: { body, parent },
+        idempotencyKey: key,
+      });
       this.#change(provisional.id, comment);
       this.count += 1;
     });
@@ -97,7 +112,10 @@ export class Conversation {
   /** Changes one's own words. Answers whether that was done. */
   async edit(comment: Comment, body: string): Promise<boolean> {
     return this.#try(async () => {
-      this.#change(comment.id, await api('PATCH /comments/:id', { params: { id: comment.id }, body: { body } }));
+      this.#change(
+        comment.id,
+        await api('PATCH /comments/:id', { params: { id: comment.id }, body: { body } }),
+      );
     });
   }
 
@@ -126,7 +144,9 @@ export class Conversation {
     const { pinned } = comment;
     const before = this.threads;
     this.threads = this.threads.map((thread) => ({ ...thread, pinned: !pinned && thread.id === comment.id }));
-    const done = await this.#try(() => (pinned ? api('DELETE /comments/:id/pin', { params }) : api('PUT /comments/:id/pin', { params })));
+    const done = await this.#try(() =>
+      pinned ? api('DELETE /comments/:id/pin', { params }) : api('PUT /comments/:id/pin', { params }),
+    );
     if (done) this.threads = this.threads.toSorted((a, b) => Number(b.pinned) - Number(a.pinned));
     else this.threads = before;
   }
@@ -135,7 +155,9 @@ export class Conversation {
   async hide(comment: Comment): Promise<void> {
     const params = { id: comment.id };
     await this.#optimistic(comment, { hidden: !comment.hidden }, () =>
-      comment.hidden ? api('DELETE /comments/:id/hide', { params }) : api('PUT /comments/:id/hide', { params }),
+      comment.hidden
+        ? api('DELETE /comments/:id/hide', { params })
+        : api('PUT /comments/:id/hide', { params }),
     );
   }
 
@@ -150,7 +172,11 @@ export class Conversation {
     this.state = loaded ? 'idle' : 'failed';
   }
 
-  async #optimistic(comment: Comment, after: Partial<Comment>, call: () => Promise<Partial<Comment> | void>): Promise<void> {
+  async #optimistic(
+    comment: Comment,
+    after: Partial<Comment>,
+    call: () => Promise<Partial<Comment> | void>,
+  ): Promise<void> {
     this.#change(comment.id, after);
     const done = await this.#try(async () => this.#change(comment.id, (await call()) ?? {}));
     if (!done) this.#change(comment.id, comment);
@@ -170,12 +196,17 @@ export class Conversation {
     this.threads = this.threads.map((thread) => {
       if (thread.id === id) return { ...thread, ...change };
       if (!thread.firstReplies.some((reply) => reply.id === id)) return thread;
-      return { ...thread, firstReplies: thread.firstReplies.map((reply) => (reply.id === id ? { ...reply, ...change } : reply)) };
+      return {
+        ...thread,
+        firstReplies: thread.firstReplies.map((reply) => (reply.id === id ? { ...reply, ...change } : reply)),
+      };
     });
   }
 
   #changeThread(id: string, change: (thread: Thread) => Partial<Thread>): void {
-    this.threads = this.threads.map((thread) => (thread.id === id ? { ...thread, ...change(thread) } : thread));
+    this.threads = this.threads.map((thread) =>
+      thread.id === id ? { ...thread, ...change(thread) } : thread,
+    );
   }
 
   #insert(comment: Comment, root: string | null): void {
@@ -184,7 +215,10 @@ export class Conversation {
       const others = this.threads.filter((thread) => !thread.pinned);
       this.threads = [...pinned, { ...comment, firstReplies: [] }, ...others];
     } else {
-      this.#changeThread(root, (thread) => ({ firstReplies: [...thread.firstReplies, comment], replies: thread.replies + 1 }));
+      this.#changeThread(root, (thread) => ({
+        firstReplies: [...thread.firstReplies, comment],
+        replies: thread.replies + 1,
+      }));
     }
   }
 
@@ -224,6 +258,5 @@ const SENDING = 'sending-';
 export function isSending({ id }: Pick<Comment, 'id'>): boolean {
   return id.startsWith(SENDING);
 }
-
 
 export const [getConversation, setConversation] = createContext<Conversation>();

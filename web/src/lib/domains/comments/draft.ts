@@ -28,5 +28,7 @@ export function dropDraft(note: string): void {
 
 /** A new key for one thing to send; `crypto.randomUUID` is missing on plain http. */
 export function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 }

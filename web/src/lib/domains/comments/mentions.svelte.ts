@@ -29,7 +29,10 @@ export class Mentions {
   put(text: string, person: Person): { text: string; caret: number } {
     const name = `@${person.handle} `;
     this.close();
-    return { text: text.slice(0, this.#start) + name + text.slice(this.#caret), caret: this.#start + name.length };
+    return {
+      text: text.slice(0, this.#start) + name + text.slice(this.#caret),
+      caret: this.#start + name.length,
+    };
   }
 
   step(by: number): void {

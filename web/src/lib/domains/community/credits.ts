@@ -8,7 +8,11 @@ export interface Credit {
 
 /** Photographs of the demo week by who made them; a test compares them with what the demo week shows. */
 export const PHOTOGRAPHS: readonly Credit[] = [
-  { name: 'Eadweard Muybridge, 1887', href: 'https://github.com/stdlib-js/datasets-img-locomotion-house-cat', licence: null },
+  {
+    name: 'Eadweard Muybridge, 1887',
+    href: 'https://github.com/stdlib-js/datasets-img-locomotion-house-cat',
+    licence: null,
+  },
   { name: 'Michael Guite', href: 'https://unsplash.com', licence: 'Unsplash License' },
   { name: 'Ruslan Bardash', href: 'https://unsplash.com', licence: 'Unsplash License' },
   { name: 'Stoica Ionela', href: 'https://unsplash.com', licence: 'Unsplash License' },
@@ -26,9 +30,21 @@ export const FONTS: readonly Credit[] = [
 ];
 
 export const LIBRARIES: readonly Credit[] = [
-  { name: 'sharp, libvips', href: 'https://sharp.pixelplumbing.com', licence: 'Apache-2.0, LGPL-3.0-or-later' },
-  { name: '@napi-rs/canvas, Skia', href: 'https://github.com/Brooooooklyn/canvas', licence: 'MIT, BSD-3-Clause' },
-  { name: 'heic-decode, libheif', href: 'https://github.com/catdad-experiments/heic-decode', licence: 'ISC, LGPL-3.0' },
+  {
+    name: 'sharp, libvips',
+    href: 'https://sharp.pixelplumbing.com',
+    licence: 'Apache-2.0, LGPL-3.0-or-later',
+  },
+  {
+    name: '@napi-rs/canvas, Skia',
+    href: 'https://github.com/Brooooooklyn/canvas',
+    licence: 'MIT, BSD-3-Clause',
+  },
+  {
+    name: 'heic-decode, libheif',
+    href: 'https://github.com/catdad-experiments/heic-decode',
+    licence: 'ISC, LGPL-3.0',
+  },
   { name: 'ThumbHash', href: 'https://evanw.github.io/thumbhash/', licence: 'MIT' },
   { name: 'Lucide', href: 'https://lucide.dev', licence: 'ISC' },
 ];

@@ -10,6 +10,7 @@ test('an address is made from the letters of a name', () => {
 });
 
 test('an address that was made is one that can be had', () => {
-  for (const name of ['Tea & Cake', 'Tea', 'a1', `${'ab-'.repeat(20)}`]) assert.ok(isSlug(slugOf(name)), name);
+  for (const name of ['Tea & Cake', 'Tea', 'a1', `${'ab-'.repeat(20)}`])
+    assert.ok(isSlug(slugOf(name)), name);
   for (const wrong of ['', 'a', '1a', 'Tea', 'a b', 'a'.repeat(32)]) assert.ok(!isSlug(wrong), wrong);
 });

@@ -15,7 +15,9 @@ describe('cutting a piece out of a picture', () => {
         const crop = largest(size, ratio);
         assert.ok(Math.abs(ratioOf(crop, size) - ratio) < 1e-9);
         assert.equal(Math.max(crop.width, crop.height), 1);
-        assert.ok(Math.abs(crop.x + crop.width / 2 - 0.5) < 1e-9 && Math.abs(crop.y + crop.height / 2 - 0.5) < 1e-9);
+        assert.ok(
+          Math.abs(crop.x + crop.width / 2 - 0.5) < 1e-9 && Math.abs(crop.y + crop.height / 2 - 0.5) < 1e-9,
+        );
       }
     }
     assert.ok(isWhole(largest(WIDE, 4 / 3)));
@@ -32,7 +34,10 @@ describe('cutting a piece out of a picture', () => {
           drawn(start, { corner, to: { x, y }, ratio: 3 / 4 }),
         ]);
         for (const crop of [start, ...all].map(sent)) {
-          assert.ok(crop.x >= 0 && crop.y >= 0 && crop.width >= 0.05 && crop.height >= 0.05, JSON.stringify(crop));
+          assert.ok(
+            crop.x >= 0 && crop.y >= 0 && crop.width >= 0.05 && crop.height >= 0.05,
+            JSON.stringify(crop),
+          );
           assert.ok(crop.x + crop.width <= 1 && crop.y + crop.height <= 1, JSON.stringify(crop));
         }
       }

@@ -20,7 +20,12 @@ export function largest(size: Size, ratio: number | null, around: Crop = WHOLE):
   const own = ratio / (size.width / size.height);
   const width = Math.min(1, own);
   const height = Math.min(1, 1 / own);
-  return within({ x: around.x + around.width / 2 - width / 2, y: around.y + around.height / 2 - height / 2, width, height });
+  return within({
+    x: around.x + around.width / 2 - width / 2,
+    y: around.y + around.height / 2 - height / 2,
+    width,
+    height,
+  });
 }
 
 /** The same piece elsewhere, never beyond the picture. */
@@ -61,7 +66,12 @@ export function isWhole({ width, height }: Crop): boolean {
 /** As the API takes it: inside the picture in spite of rounding. */
 export function sent({ x, y, width, height }: Crop): Crop {
   const round = (value: number) => Math.floor(value * 1e5) / 1e5;
-  return { x: round(x), y: round(y), width: Math.max(LEAST, round(width)), height: Math.max(LEAST, round(height)) };
+  return {
+    x: round(x),
+    y: round(y),
+    width: Math.max(LEAST, round(width)),
+    height: Math.max(LEAST, round(height)),
+  };
 }
 
 function within(crop: Crop): Crop {

@@ -34,7 +34,15 @@ export class Shot {
   cropping = $state(false);
   readonly #gone = new AbortController();
 
-  constructor({ key, file = null, picture = null }: { key: string; file?: File | null; picture?: Uploaded | null }) {
+  constructor({
+    key,
+    file = null,
+    picture = null,
+  }: {
+    key: string;
+    file?: File | null;
+    picture?: Uploaded | null;
+  }) {
     this.key = key;
     this.file = file;
     this.picture = picture;

@@ -44,7 +44,11 @@ export async function sendPicture(file: File, sending: Sending): Promise<string>
   return id.finally(() => over());
 }
 
-function begin(upload: Upload, before: Awaited<ReturnType<Upload['findPreviousUploads']>>, sending: Sending): void {
+function begin(
+  upload: Upload,
+  before: Awaited<ReturnType<Upload['findPreviousUploads']>>,
+  sending: Sending,
+): void {
   if (sending.signal.aborted) return;
   const known = before.find(({ uploadUrl }) => uploadUrl && sending.mayResume(uploadUrl));
   if (known) upload.resumeFromPreviousUpload(known);

@@ -4,7 +4,11 @@ import * as m from '#lib/paraglide/messages.js';
 export type Member = AnswerOf<Api['GET /admin/members']>['items'][number];
 
 export function roleName(role: Member['role']): string {
-  return { member: m.admin_role_member, moderator: m.admin_role_moderator, administrator: m.admin_role_administrator }[role]();
+  return {
+    member: m.admin_role_member,
+    moderator: m.admin_role_moderator,
+    administrator: m.admin_role_administrator,
+  }[role]();
 }
 
 /** Whether a member is refused at this moment (ms since 1970). */

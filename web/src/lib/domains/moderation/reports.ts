@@ -17,7 +17,9 @@ export function reasonName(reason: Report['reason']): string {
 }
 
 export function subjectName({ subject }: Report): string {
-  return { note: m.admin_report_note, comment: m.admin_report_comment, person: m.admin_report_person }[subject.kind]();
+  return { note: m.admin_report_note, comment: m.admin_report_comment, person: m.admin_report_person }[
+    subject.kind
+  ]();
 }
 
 /** Where the reported thing can be seen in its place. */

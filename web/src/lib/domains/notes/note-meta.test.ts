@@ -10,7 +10,17 @@ const NOTE = {
   body: '谁都可以坐\n</script><img src=x>&',
   language: 'zh-Hans',
   shown: { title: '谁都可以坐', language: 'en', state: 'author' },
-  versions: [{ language: 'en', state: 'author', by: AUTHOR, title: '', body: 'Anyone  may\nsit', titleFacets: [], bodyFacets: [] }],
+  versions: [
+    {
+      language: 'en',
+      state: 'author',
+      by: AUTHOR,
+      title: '',
+      body: 'Anyone  may\nsit',
+      titleFacets: [],
+      bodyFacets: [],
+    },
+  ],
   author: AUTHOR,
   cover: null,
   publishedAt: '2026-11-21T10:00:00.000Z',

@@ -2,7 +2,9 @@ import type { Note } from '@jujube/contract';
 
 /** The beginning of a note, for search engines and previews. */
 export function describe(note: Pick<Note, 'body' | 'title' | 'shown' | 'versions'>): string {
-  const shown = note.versions.find(({ language, state }) => language === note.shown.language && state === note.shown.state);
+  const shown = note.versions.find(
+    ({ language, state }) => language === note.shown.language && state === note.shown.state,
+  );
   const words = (shown?.body || note.body || note.title).replace(/\s+/g, ' ').trim();
   const characters = Array.from(words);
   return characters.length > 160 ? `${characters.slice(0, 159).join('')}…` : words;
@@ -38,5 +40,8 @@ export function linkedData(note: Note, origin: string): string {
       userInteractionCount: note.likes,
     },
   };
-  return JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(data).replace(
+    /[<>&\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

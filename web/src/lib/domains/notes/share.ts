@@ -7,7 +7,13 @@ export function shareUrl(id: string): string {
  * Gives a note to another app, or copies its address. Answers `shared`, `copied`, or `manual` where this browser lets a
  * page do neither (plain http): then the address is shown, selected.
  */
-export async function shareNote({ id, title }: { id: string; title: string }): Promise<'shared' | 'copied' | 'manual'> {
+export async function shareNote({
+  id,
+  title,
+}: {
+  id: string;
+  title: string;
+}): Promise<'shared' | 'copied' | 'manual'> {
   const url = shareUrl(id);
   if (navigator.share && matchMedia('(pointer: coarse)').matches) {
     try {

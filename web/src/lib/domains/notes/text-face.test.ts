@@ -9,6 +9,7 @@ test('every background has its rules and its drawing', () => {
     assert.ok(css.includes(`.face-${background.id} {`), background.id);
     const svg = faceSvg(background);
     assert.equal(svg.split('<path').length - 1, background.art.length);
-    for (const [, id] of svg.matchAll(/url\(#([\w-]+)\)/g)) assert.ok(svg.includes(`id="${id}"`), `${background.id} ${id}`);
+    for (const [, id] of svg.matchAll(/url\(#([\w-]+)\)/g))
+      assert.ok(svg.includes(`id="${id}"`), `${background.id} ${id}`);
   }
 });

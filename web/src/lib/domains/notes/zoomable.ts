@@ -47,7 +47,10 @@ export function zoomable({ turn, close }: Asks): Attachment<HTMLElement> {
       pointers.set(event.pointerId, now);
       if (other) {
         const apart = (a: typeof now) => Math.hypot(a.x - other.x, a.y - other.y) || 1;
-        scaleAt((view.scale * apart(now)) / apart(before), { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
+        scaleAt((view.scale * apart(now)) / apart(before), {
+          x: (now.x + other.x) / 2,
+          y: (now.y + other.y) / 2,
+        });
       } else if (view.scale > 1) {
         view.x += now.x - before.x;
         view.y += now.y - before.y;

@@ -19,7 +19,15 @@ const SYSTEMS: [name: string, pattern: RegExp][] = [
 ];
 
 /** What a `User-Agent` says in words people know: browser and system, each null where it says nothing known. */
-export function describeAgent(agent: string): { browser: string | null; system: string | null; mobile: boolean } {
+export function describeAgent(agent: string): {
+  browser: string | null;
+  system: string | null;
+  mobile: boolean;
+} {
   const named = (known: [string, RegExp][]) => known.find(([, pattern]) => pattern.test(agent))?.[0] ?? null;
-  return { browser: named(BROWSERS), system: named(SYSTEMS), mobile: /Mobi|iPhone|iPad|Android|HarmonyOS/.test(agent) };
+  return {
+    browser: named(BROWSERS),
+    system: named(SYSTEMS),
+    mobile: /Mobi|iPhone|iPad|Android|HarmonyOS/.test(agent),
+  };
 }

@@ -7,8 +7,18 @@ const wide = { width: 400, height: 200 };
 test('a square begins in the middle and stays inside the picture', () => {
   const whole = wholeSquare(wide);
   assert.deepEqual(cropOf(whole, wide), { x: 0.25, y: 0, width: 0.5, height: 1 });
-  assert.deepEqual(cropOf(moved(whole, wide, { x: 1000, y: 1000 }), wide), { x: 0.5, y: 0, width: 0.5, height: 1 });
-  assert.deepEqual(cropOf(moved(whole, wide, { x: -1000, y: 0 }), wide), { x: 0, y: 0, width: 0.5, height: 1 });
+  assert.deepEqual(cropOf(moved(whole, wide, { x: 1000, y: 1000 }), wide), {
+    x: 0.5,
+    y: 0,
+    width: 0.5,
+    height: 1,
+  });
+  assert.deepEqual(cropOf(moved(whole, wide, { x: -1000, y: 0 }), wide), {
+    x: 0,
+    y: 0,
+    width: 0.5,
+    height: 1,
+  });
 });
 
 test('looking closer keeps the middle; looking away again stays inside', () => {

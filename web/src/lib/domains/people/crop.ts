@@ -27,7 +27,10 @@ export function zoomOf({ side }: Square, size: Size): number {
 /** The same middle, looked at so closely; the picture always fills the square. */
 export function zoomed(square: Square, size: Size, zoom: number): Square {
   const short = Math.min(size.width, size.height);
-  const smallest = Math.min(short, Math.max(short / CLOSEST, Math.max(size.width, size.height) * SMALLEST_PART));
+  const smallest = Math.min(
+    short,
+    Math.max(short / CLOSEST, Math.max(size.width, size.height) * SMALLEST_PART),
+  );
   const side = Math.min(short, Math.max(smallest, short / zoom));
   return inside({ ...square, side }, size);
 }
@@ -38,8 +41,16 @@ export function moved(square: Square, size: Size, by: { x: number; y: number }):
 }
 
 /** The square as the API wants it: fractions of the picture. */
-export function cropOf({ x, y, side }: Square, { width, height }: Size): { x: number; y: number; width: number; height: number } {
-  return { x: (x - side / 2) / width, y: (y - side / 2) / height, width: side / width, height: side / height };
+export function cropOf(
+  { x, y, side }: Square,
+  { width, height }: Size,
+): { x: number; y: number; width: number; height: number } {
+  return {
+    x: (x - side / 2) / width,
+    y: (y - side / 2) / height,
+    width: side / width,
+    height: side / height,
+  };
 }
 
 function inside({ x, y, side }: Square, { width, height }: Size): Square {

@@ -26,5 +26,7 @@ test('languages move up, in and out, and the last one stays', () => {
   assert.deepEqual(order('in:ja'), ['en', 'zh-Hans', 'ja']);
   assert.deepEqual(order('in:en'), ['en', 'zh-Hans']);
   assert.deepEqual(order('in:tlh'), ['en', 'zh-Hans']);
-  assert.deepEqual(rearranged([{ language: 'en', writes: true }], 'out:en'), [{ language: 'en', writes: true }]);
+  assert.deepEqual(rearranged([{ language: 'en', writes: true }], 'out:en'), [
+    { language: 'en', writes: true },
+  ]);
 });

@@ -22,7 +22,9 @@ export function passkeysWork(): boolean {
  * @throws DOMException, of the name InvalidStateError where the device has one of this account already
  */
 export function makePasskey(options: Ceremony): Promise<Ceremony | null> {
-  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options as unknown as PublicKeyCredentialCreationOptionsJSON);
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
+    options as unknown as PublicKeyCredentialCreationOptionsJSON,
+  );
   return answered(navigator.credentials.create({ publicKey }));
 }
 
@@ -31,7 +33,9 @@ export function provePasskey(
   options: Ceremony,
   ask: { mediation?: CredentialMediationRequirement; signal?: AbortSignal } = {},
 ): Promise<Ceremony | null> {
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options as unknown as PublicKeyCredentialRequestOptionsJSON);
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(
+    options as unknown as PublicKeyCredentialRequestOptionsJSON,
+  );
   return answered(navigator.credentials.get({ publicKey, ...ask }));
 }
 

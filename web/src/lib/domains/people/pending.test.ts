@@ -16,7 +16,16 @@ test('an act of one tap survives an address', () => {
 });
 
 test('what is none of those acts is none', () => {
-  for (const then of ['', 'like', 'like:', 'delete:12', 'comment:12', 'like:../12', 'like:12:13', ` like:12`]) {
+  for (const then of [
+    '',
+    'like',
+    'like:',
+    'delete:12',
+    'comment:12',
+    'like:../12',
+    'like:12:13',
+    ` like:12`,
+  ]) {
     assert.equal(actOf(then), null, then);
   }
 });

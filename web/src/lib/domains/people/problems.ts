@@ -28,7 +28,10 @@ export function fieldProblem(problem: Problem | null | undefined, field: string)
 }
 
 /** A refusal that is about none of these fields, for the top of a form: what happened, and how long to wait. */
-export function formProblem(problem: Problem | null | undefined, fields: readonly string[]): { title: string; text?: string } | null {
+export function formProblem(
+  problem: Problem | null | undefined,
+  fields: readonly string[],
+): { title: string; text?: string } | null {
   if (!problem || fields.includes(fieldOf(problem) ?? '')) return null;
   if (problem.retryAfter === undefined) return { title: problem.title };
   const time = formatAgo(problem.retryAfter * 1000, 0);
@@ -44,7 +47,8 @@ export function problemOf(error: unknown): Problem {
 
 function titleOf(error: unknown): string {
   // What a device says of passkeys: it has one already, or it cannot.
-  if (error instanceof DOMException) return error.name === 'InvalidStateError' ? m.auth_passkey_there() : m.auth_passkey_unable();
+  if (error instanceof DOMException)
+    return error.name === 'InvalidStateError' ? m.auth_passkey_there() : m.auth_passkey_unable();
   return error instanceof TypeError ? m.ui_offline_title() : m.ui_error_title();
 }
 

@@ -27,7 +27,10 @@ export class Sending {
     return async ({ result, update }) => {
       this.busy = null;
       // A network that went away must not take the form with it.
-      if (result.type === 'error') return this.#toasts.show(navigator.onLine ? m.ui_error_title() : m.ui_offline_title(), { kind: 'danger' });
+      if (result.type === 'error')
+        return this.#toasts.show(navigator.onLine ? m.ui_error_title() : m.ui_offline_title(), {
+          kind: 'danger',
+        });
       await update({ reset: false, navigate: false });
       if (result.type === 'failure') await showWrong(formElement);
       if (result.type === 'success') this.#done?.();

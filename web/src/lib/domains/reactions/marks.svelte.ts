@@ -44,7 +44,12 @@ export class Marks {
     try {
       // Most who come only look: what it takes to like is fetched with the first like.
       const { react } = await import('./react.ts');
-      known = await react({ mark, id, on: mark === 'like' ? !before.liked : !before.saved, toasts: this.#toasts });
+      known = await react({
+        mark,
+        id,
+        on: mark === 'like' ? !before.liked : !before.saved,
+        toasts: this.#toasts,
+      });
     } finally {
       this.#underWay.delete(id);
       this.note(id, known ? { ...after, ...known } : { ...before });

@@ -32,7 +32,8 @@ export async function react({ mark, id, on, toasts }: Reaction): Promise<Partial
 
 async function call({ mark, id, on }: Omit<Reaction, 'toasts'>): Promise<Partial<Marked>> {
   const params = { id };
-  if (mark === 'like') return on ? api('PUT /notes/:id/like', { params }) : api('DELETE /notes/:id/like', { params });
+  if (mark === 'like')
+    return on ? api('PUT /notes/:id/like', { params }) : api('DELETE /notes/:id/like', { params });
   await (on ? api('PUT /notes/:id/save', { params }) : api('DELETE /notes/:id/save', { params }));
   return {};
 }

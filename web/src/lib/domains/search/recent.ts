@@ -7,7 +7,10 @@ export function recentSearches(): string[] {
 }
 
 export function keepSearch(q: string): void {
-  localStorage.setItem(KEY, JSON.stringify([q, ...recentSearches().filter((one) => one !== q)].slice(0, MOST)));
+  localStorage.setItem(
+    KEY,
+    JSON.stringify([q, ...recentSearches().filter((one) => one !== q)].slice(0, MOST)),
+  );
 }
 
 export function forgetSearches(): void {

@@ -1,4 +1,9 @@
-import { addChannel, archiveChannel, moveChannel, renameChannel } from '#lib/domains/community/server/channels.ts';
+import {
+  addChannel,
+  archiveChannel,
+  moveChannel,
+  renameChannel,
+} from '#lib/domains/community/server/channels.ts';
 import { requireAdministrator } from '#lib/domains/operations/server/console.ts';
 import type { Actions, PageServerLoad } from './$types';
 

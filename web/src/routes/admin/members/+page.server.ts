@@ -1,4 +1,9 @@
-import { changeRole, liftSuspension, makeReset, suspendMember } from '#lib/domains/moderation/server/members.ts';
+import {
+  changeRole,
+  liftSuspension,
+  makeReset,
+  suspendMember,
+} from '#lib/domains/moderation/server/members.ts';
 import { cursorOf, requireAdministrator } from '#lib/domains/operations/server/console.ts';
 import type { Actions, PageServerLoad } from './$types';
 

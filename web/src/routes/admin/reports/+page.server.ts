@@ -7,7 +7,10 @@ const STATES = ['open', 'dismissed', 'removed'] as const;
 export const load: PageServerLoad = async (event) => {
   requireTeam(event);
   const state = event.url.searchParams.get('state') === 'closed' ? 'closed' : 'open';
-  return { state, reports: await event.locals.api('GET /admin/reports', { query: { state, cursor: cursorOf(event) } }) } as const;
+  return {
+    state,
+    reports: await event.locals.api('GET /admin/reports', { query: { state, cursor: cursorOf(event) } }),
+  } as const;
 };
 
 export const actions = {
@@ -17,7 +20,10 @@ export const actions = {
     const state = STATES.find((one) => one === text(form, 'state')) ?? 'open';
     const rule = text(form, 'rule').trim() || undefined;
     const answer = await attempt(() =>
-      event.locals.api('PATCH /admin/reports/:id', { params: { id: text(form, 'id') }, body: { state, rule } }),
+      event.locals.api('PATCH /admin/reports/:id', {
+        params: { id: text(form, 'id') },
+        body: { state, rule },
+      }),
     );
     return refused(answer) ? answer : { decided: answer.state };
   },

@@ -14,7 +14,18 @@ export const load: PageServerLoad = async (event) => {
       const content = contentOf(saved, emptyContent(FIRST_BACKGROUND));
       const [picture = null] = await picturesOf(event, { media: content.media.slice(0, 1) });
       const { title, body, mode, background, media } = content;
-      return { id, savedAt, title, body, mode, background, pictures: media.length, picture, content: saved, empty: isEmpty(content) };
+      return {
+        id,
+        savedAt,
+        title,
+        body,
+        mode,
+        background,
+        pictures: media.length,
+        picture,
+        content: saved,
+        empty: isEmpty(content),
+      };
     }),
   );
   return { me, drafts: drafts.filter(({ empty }) => !empty) };

@@ -7,7 +7,11 @@ export const load: LayoutServerLoad = async (event) => {
   const { params, locals, url } = event;
   const person = await locals.api('GET /people/:person', { params: { person: params.person } });
   if (person.handle !== params.person) {
-    redirect(307, url.pathname.replace(`/people/${encodeURIComponent(params.person)}`, `/people/${person.handle}`) + url.search);
+    redirect(
+      307,
+      url.pathname.replace(`/people/${encodeURIComponent(params.person)}`, `/people/${person.handle}`) +
+        url.search,
+    );
   }
   return { person };
 };

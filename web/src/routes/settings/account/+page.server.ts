@@ -22,7 +22,10 @@ export const actions = {
   password: async (event) => {
     const form = await event.request.formData();
     const body = { newPassword: text(form, 'new'), currentPassword: text(form, 'current') || undefined };
-    const answer = await attempt(() => accountFor(event)('POST /change-password', { body }), { of: 'password', email: '' });
+    const answer = await attempt(() => accountFor(event)('POST /change-password', { body }), {
+      of: 'password',
+      email: '',
+    });
     return refused(answer) ? answer : { saved: 'password' };
   },
   removePasskey: async (event) => {

@@ -7,7 +7,9 @@ export const load: PageServerLoad = async (event) => {
   const { api } = event.locals;
   const cursor = event.url.searchParams.get('cursor') ?? undefined;
   const list = event.url.searchParams.get('list') === 'muted' ? 'muted' : 'blocked';
-  const page = await (list === 'muted' ? api('GET /me/mutes', { query: { cursor } }) : api('GET /me/blocks', { query: { cursor } }));
+  const page = await (list === 'muted'
+    ? api('GET /me/mutes', { query: { cursor } })
+    : api('GET /me/blocks', { query: { cursor } }));
   return { list, people: page.items, cursor: page.cursor } as const;
 };
 

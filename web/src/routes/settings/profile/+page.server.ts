@@ -31,6 +31,10 @@ export const actions = {
 function biographies(form: FormData): { language: string; text: string }[] {
   const texts = form.getAll('bio').map(String);
   const languages = form.getAll('bioLanguage').map(String);
-  const byLanguage = new Map(texts.map((written, index) => [languages[index] ?? 'und', written]).filter(([, written]) => written?.trim()) as [string, string][]);
+  const byLanguage = new Map(
+    texts
+      .map((written, index) => [languages[index] ?? 'und', written])
+      .filter(([, written]) => written?.trim()) as [string, string][],
+  );
   return [...byLanguage].map(([language, written]) => ({ language, text: written }));
 }

@@ -14,7 +14,10 @@ export const actions = {
     const form = await event.request.formData();
     const name = text(form, 'name');
     const scopes = SCOPES.filter((scope) => form.getAll('scopes').includes(scope));
-    const answer = await attempt(() => event.locals.api('POST /me/tokens', { body: { name, scopes } }), { name, scopes });
+    const answer = await attempt(() => event.locals.api('POST /me/tokens', { body: { name, scopes } }), {
+      name,
+      scopes,
+    });
     return refused(answer) ? answer : { made: { name: answer.name, secret: answer.secret } };
   },
   revoke: async (event) => {

@@ -7,6 +7,7 @@ import type { Board } from '../board.ts';
 export async function ownBoard(event: RequestEvent): Promise<Board> {
   requireMember(event);
   const board = await event.locals.api('GET /boards/:id', { params: { id: event.params.id! } });
-  if (!board.mine) throw new ApiError({ type: 'about:blank', title: '', status: 404, code: 'request.not_found' });
+  if (!board.mine)
+    throw new ApiError({ type: 'about:blank', title: '', status: 404, code: 'request.not_found' });
   return board;
 }

@@ -28,7 +28,8 @@ export async function addChannel(event: RequestEvent) {
 export async function renameChannel(event: RequestEvent) {
   const form = await event.request.formData();
   const names = namesIn(form);
-  if (!complete(names)) return fail(422, { wrong: 'rename' as const, kept: { names, slug: text(form, 'slug') } });
+  if (!complete(names))
+    return fail(422, { wrong: 'rename' as const, kept: { names, slug: text(form, 'slug') } });
   return put(event, text(form, 'slug'), { names });
 }
 
@@ -58,7 +59,11 @@ export async function archiveChannel(event: RequestEvent) {
   return 'saved' in answer && archived ? { archived: { slug, names } } : answer;
 }
 
-async function put(event: RequestEvent, slug: string, body: { names: Names; position?: number; archived?: boolean }) {
+async function put(
+  event: RequestEvent,
+  slug: string,
+  body: { names: Names; position?: number; archived?: boolean },
+) {
   const answer = await attempt(() => event.locals.api('PUT /channels/:slug', { params: { slug }, body }), {
     names: body.names,
     slug,

@@ -17,7 +17,9 @@ export async function saveCommunity(event: RequestEvent) {
 function communityIn(form: FormData): Change {
   const words = (name: string) =>
     Object.fromEntries(
-      LOCALES.map((locale) => [locale, text(form, `${name}.${locale}`).trim()]).filter(([, written]) => written),
+      LOCALES.map((locale) => [locale, text(form, `${name}.${locale}`).trim()]).filter(
+        ([, written]) => written,
+      ),
     );
   return {
     name: words('name'),

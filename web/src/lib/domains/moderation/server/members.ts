@@ -30,15 +30,24 @@ export async function changeRole(event: RequestEvent) {
 export async function makeReset(event: RequestEvent) {
   const person = text(await event.request.formData(), 'person');
   const answer = await attempt(async () => {
-    const { link } = await event.locals.api('POST /admin/members/:person/reset', { params: { person }, body: {} });
+    const { link } = await event.locals.api('POST /admin/members/:person/reset', {
+      params: { person },
+      body: {},
+    });
     return { reset: { person, link } };
   });
   return answer;
 }
 
-async function change(event: RequestEvent, form: FormData, body: { suspendedUntil?: string | null; role?: (typeof ROLES)[number] }) {
+async function change(
+  event: RequestEvent,
+  form: FormData,
+  body: { suspendedUntil?: string | null; role?: (typeof ROLES)[number] },
+) {
   const person = text(form, 'person');
-  const answer = await attempt(() => event.locals.api('PATCH /admin/members/:person', { params: { person }, body }));
+  const answer = await attempt(() =>
+    event.locals.api('PATCH /admin/members/:person', { params: { person }, body }),
+  );
   if (refused(answer)) return answer;
   const what = body.role ? 'role' : body.suspendedUntil ? 'suspended' : 'lifted';
   return { changed: { what, name: answer.name, role: answer.role } } as const;

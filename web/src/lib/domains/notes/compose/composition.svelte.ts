@@ -1,7 +1,14 @@
 import { CARD_BACKGROUNDS } from '@jujube/contract/card-backgrounds';
 import { graphemes } from '#lib/text.ts';
 import { Pictures, type Uploaded } from '../../media/pictures.svelte.ts';
-import { BODY_LENGTH, emptyContent, MOST_PICTURES, TITLE_LENGTH, type Content, type Declaration } from './content.ts';
+import {
+  BODY_LENGTH,
+  emptyContent,
+  MOST_PICTURES,
+  TITLE_LENGTH,
+  type Content,
+  type Declaration,
+} from './content.ts';
 
 export const FIRST_BACKGROUND = CARD_BACKGROUNDS[0]!.id;
 
@@ -66,7 +73,8 @@ export class Composition {
     const { title, body, hasSecond, second, mode, pictures } = this;
     if (graphemes(title.trim()) > TITLE_LENGTH) return 'title';
     if (graphemes(body.trim()) > BODY_LENGTH) return 'body';
-    const isLong = graphemes(second.title.trim()) > TITLE_LENGTH || graphemes(second.body.trim()) > BODY_LENGTH;
+    const isLong =
+      graphemes(second.title.trim()) > TITLE_LENGTH || graphemes(second.body.trim()) > BODY_LENGTH;
     if (hasSecond && isLong) return 'second';
     const pictured = mode === 'photos' && pictures.list.some(({ state }) => state !== 'refused');
     return !pictured && !title.trim() && !body.trim() ? 'empty' : null;

@@ -34,7 +34,7 @@ export class Desk {
     const current = isGiven || note ? null : (asked ?? drafts.current);
     // What the server had and has no more was published or thrown away on another device.
     if (current && !known.includes(current) && drafts.read(current)?.savedAt) drafts.drop(current);
-    const id = note ? `note-${note}` : (current && (draft || drafts.read(current)) ? current : newDraftId());
+    const id = note ? `note-${note}` : current && (draft || drafts.read(current)) ? current : newDraftId();
     const keeper = new Keeper(drafts, { id, onServer: !note });
     const local = isGiven ? null : keeper.take();
     if (draft && (!local || (local.savedAt && local.savedAt < draft.savedAt))) {
@@ -130,7 +130,9 @@ export class Desk {
     this.#composition.fill({ ...content, media: [] }, []);
     const pictures = await Promise.all(content.media.map(({ id }) => uploaded(id)));
     this.#composition.pictures.restore(
-      content.media.flatMap(({ alt, crop }, index) => (pictures[index] ? [{ picture: pictures[index], alt, crop }] : [])),
+      content.media.flatMap(({ alt, crop }, index) =>
+        pictures[index] ? [{ picture: pictures[index], alt, crop }] : [],
+      ),
     );
   }
 }
@@ -146,5 +148,10 @@ async function uploaded(id: string): Promise<Uploaded | null> {
 }
 
 function waiting(): ApiError {
-  return new ApiError({ type: 'about:blank', title: m.compose_pictures_waiting(), status: 0, code: 'browser' });
+  return new ApiError({
+    type: 'about:blank',
+    title: m.compose_pictures_waiting(),
+    status: 0,
+    code: 'browser',
+  });
 }

@@ -102,7 +102,10 @@ export class Keeper {
     const draft = this.#draft;
     if (!this.#onServer || this.#done || !draft || draft.savedAt) return;
     try {
-      const { savedAt } = await api('PUT /drafts/:id', { params: { id: draft.id }, body: { content: { ...draft.content } } });
+      const { savedAt } = await api('PUT /drafts/:id', {
+        params: { id: draft.id },
+        body: { content: { ...draft.content } },
+      });
       this.#saved(draft, savedAt);
     } catch (error) {
       if (!(error instanceof TypeError) && !(error instanceof ApiError)) throw error;

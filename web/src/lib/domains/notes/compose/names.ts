@@ -31,6 +31,10 @@ export function visibilityName(visibility: Visibility): string {
 }
 
 export function declarationName(declaration: Declaration): string {
-  const names = { ai: m.compose_declare_ai, paid: m.compose_declare_paid, own_product: m.compose_declare_own };
+  const names = {
+    ai: m.compose_declare_ai,
+    paid: m.compose_declare_paid,
+    own_product: m.compose_declare_own,
+  };
   return names[declaration]();
 }

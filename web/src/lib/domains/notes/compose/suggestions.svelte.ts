@@ -79,5 +79,11 @@ async function topics(q: string): Promise<Suggestion[]> {
 
 async function people(q: string): Promise<Suggestion[]> {
   const { items } = await api('GET /people', { query: { q, limit: MOST } });
-  return items.map(({ id, name, handle, avatar }) => ({ key: id, put: `@${handle}`, name, handle: `@${handle}`, avatar }));
+  return items.map(({ id, name, handle, avatar }) => ({
+    key: id,
+    put: `@${handle}`,
+    name,
+    handle: `@${handle}`,
+    avatar,
+  }));
 }

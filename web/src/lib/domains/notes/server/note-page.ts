@@ -37,7 +37,10 @@ export async function sayAction(event: Event) {
   if (!body.trim()) return fail(422, { problem: null, kept: '' });
   const refused = await attempt(async () => {
     const parent = text(form, 'parent') || null;
-    const said = await locals.api('POST /notes/:id/comments', { params: { id: params.id }, body: { body, parent } });
+    const said = await locals.api('POST /notes/:id/comments', {
+      params: { id: params.id },
+      body: { body, parent },
+    });
     redirect(303, `${here}?sort=newest${said.parent ? `&thread=${said.parent}` : ''}#c-${said.id}`);
   }, body);
   return refused;
@@ -53,7 +56,10 @@ interface Thread {
 async function unfold({ locals, url }: Pick<Event, 'locals' | 'url'>, threads: Thread[]): Promise<void> {
   const thread = threads.find(({ id }) => id === url.searchParams.get('thread'));
   if (!thread || thread.firstReplies.length >= thread.replies) return;
-  const { items } = await locals.api('GET /comments/:id/replies', { params: { id: thread.id }, query: { limit: 100 } });
+  const { items } = await locals.api('GET /comments/:id/replies', {
+    params: { id: thread.id },
+    query: { limit: 100 },
+  });
   thread.firstReplies = items;
 }
 

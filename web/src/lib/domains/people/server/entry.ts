@@ -1,4 +1,10 @@
-import { ApiError, createAccountClient, createClient, type AccountClient, type Client } from '@jujube/contract/client';
+import {
+  ApiError,
+  createAccountClient,
+  createClient,
+  type AccountClient,
+  type Client,
+} from '@jujube/contract/client';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { actOf, performAct } from '#lib/domains/people/pending.ts';
 import { splitLocale } from '#lib/locale-path.ts';
@@ -52,7 +58,8 @@ function enteredApi(event: RequestEvent): Client {
   const jar = new Map<string, string>();
   const sent = event.request.headers.get('cookie')?.split('; ') ?? [];
   const set = event.locals.setCookies.map((cookie) => cookie.split(';')[0]!);
-  for (const pair of [...sent, ...set]) jar.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
+  for (const pair of [...sent, ...set])
+    jar.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
   const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   return createClient({ fetch: inProcess(event, cookie) });
 }

@@ -12,7 +12,10 @@ export function spokenIn(form: FormData): Spoken[] {
 }
 
 /** Keeps them in the account, and in this browser for when nobody is signed in. */
-export async function saveSpoken({ locals: { api } }: RequestEvent, spoken: readonly Spoken[]): Promise<void> {
+export async function saveSpoken(
+  { locals: { api } }: RequestEvent,
+  spoken: readonly Spoken[],
+): Promise<void> {
   const reads = spoken.map(({ language }) => language);
   const writes = spoken.filter((one) => one.writes).map(({ language }) => language);
   await api('PATCH /me', { body: { reads, writes } });

@@ -9,7 +9,10 @@ const AT_ONCE = 100;
 export const load: PageServerLoad = async (event) => {
   const board = await ownBoard(event);
   const cursor = event.url.searchParams.get('cursor') ?? undefined;
-  const notes = await event.locals.api('GET /boards/:id/notes', { params: { id: board.id }, query: { limit: AT_ONCE, cursor } });
+  const notes = await event.locals.api('GET /boards/:id/notes', {
+    params: { id: board.id },
+    query: { limit: AT_ONCE, cursor },
+  });
   return { board, notes };
 };
 
@@ -22,7 +25,8 @@ export const actions = {
     const at = { id: params.id, note: text(form, 'note') };
     const [above, below] = [text(form, 'above'), text(form, 'below')];
     return attempt(async () => {
-      if (text(form, 'do') === 'off') return void (await locals.api('DELETE /boards/:id/notes/:note', { params: at }));
+      if (text(form, 'do') === 'off')
+        return void (await locals.api('DELETE /boards/:id/notes/:note', { params: at }));
       const body = text(form, 'do') === 'up' ? { before: above } : { after: below };
       await locals.api('PUT /boards/:id/notes/:note', { params: at, body });
     });

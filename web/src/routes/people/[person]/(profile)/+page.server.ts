@@ -5,5 +5,10 @@ export const load: PageServerLoad = async ({ parent, locals, url, depends }) => 
   const { person } = await parent();
   const cursor = url.searchParams.get('cursor') ?? undefined;
   if (person.relation.blocked) return { notes: { items: [], cursor: null } };
-  return { notes: await locals.api('GET /people/:person/notes', { params: { person: person.id }, query: { cursor } }) };
+  return {
+    notes: await locals.api('GET /people/:person/notes', {
+      params: { person: person.id },
+      query: { cursor },
+    }),
+  };
 };

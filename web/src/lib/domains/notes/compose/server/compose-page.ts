@@ -63,7 +63,10 @@ export async function editPage(event: Event & { params: { id: string } }): Promi
 }
 
 /** Pictures of a draft that are still there. */
-export async function picturesOf({ locals }: Pick<Event, 'locals'>, { media }: Pick<Content, 'media'>): Promise<Uploaded[]> {
+export async function picturesOf(
+  { locals }: Pick<Event, 'locals'>,
+  { media }: Pick<Content, 'media'>,
+): Promise<Uploaded[]> {
   const wanted = media.slice(0, MOST_PICTURES);
   const found = await Promise.all(
     wanted.map(({ id }) => locals.api('GET /media/:id', { params: { id } }).catch(nullIfGone)),

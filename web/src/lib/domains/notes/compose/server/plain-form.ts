@@ -28,7 +28,9 @@ export async function publishForm(event: Event) {
 /** Saves the changes of a published note. */
 export async function saveForm(event: Event & { params: { id: string } }) {
   const { params } = event;
-  return sendForm(event, (content) => event.locals.api('PATCH /notes/:id', { params, body: requestOf(content) }));
+  return sendForm(event, (content) =>
+    event.locals.api('PATCH /notes/:id', { params, body: requestOf(content) }),
+  );
 }
 
 /**
@@ -55,7 +57,11 @@ function contentOfForm(form: FormData, arrived: KeptPicture[]): Content {
   const empty = emptyContent(FIRST_BACKGROUND);
   const before = form.getAll('media').map((id) => ({ id: String(id), alt: '', crop: null }));
   const media = [...before, ...arrived].slice(0, MOST_PICTURES);
-  const second = { language: text(form, 'second_language'), title: text(form, 'second_title'), body: text(form, 'second_body') };
+  const second = {
+    language: text(form, 'second_language'),
+    title: text(form, 'second_title'),
+    body: text(form, 'second_body'),
+  };
   return {
     // Whoever chose pictures wants them, whatever the switch says that nothing listened to.
     mode: media.length > 0 ? 'photos' : 'words',
