@@ -78,8 +78,8 @@ export const AUDIENCE: readonly Rule[] = [
   {
     name: 'verdict: until its time is over',
     file: 'domains/verdicts/rules.ts',
-    find: 'and (v.until is null or v.until > now()))`; } /** SQL: a verdict',
-    off: ')`; } /** SQL: a verdict',
+    find: 'and (v.until is null or v.until > now())))',
+    off: '))',
     test: DOORS,
     names: 'a verdict ends',
   },
