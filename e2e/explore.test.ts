@@ -76,6 +76,9 @@ test('every card stands where the server put it, before and after the page comes
     await page.waitForFunction(() =>
       [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every((link) => link.sheet),
     );
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
     const still = await boxes(page);
     letGo();
     await alive(page);
@@ -207,6 +210,21 @@ test('a note that is not for me leaves the list, and can be brought back', async
   await page.getByRole('button', { name: 'Undo' }).click();
   await other.waitFor();
   assert.equal(await page.locator(cards).nth(2).getAttribute('id'), id);
+  await page.context().close();
+});
+
+test('a long press on a phone opens the card’s menu, and is no tap', async () => {
+  const page = await visit(browser, site);
+  await open(page, '/');
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await touch('touchStart', [{ x: 100, y: 200 }]);
+  await page.locator('[data-menu]').waitFor({ state: 'attached' });
+  await touch('touchEnd', []);
+  await page.getByRole('menu').waitFor();
+  assert.equal(new URL(page.url()).pathname, '/');
+  await accessible(page, 'a card’s menu');
   await page.context().close();
 });
 

@@ -6,8 +6,8 @@ interface Acts {
   arm: (id: string) => Promise<void>;
   /** Whether notes open over the list. */
   opens: boolean;
-  /** What hands did while this was fetched. */
-  first: Event;
+  /** What hands began while this was fetched, if they have not finished. */
+  first: Event | null;
 }
 
 /** What pointers, fingers and keys do on a list of cards. */
@@ -21,9 +21,10 @@ export function gridActs({ arm, opens, first }: Acts): Attachment<HTMLElement> {
     });
     grid.addEventListener('focusin', armAt, { signal });
     document.addEventListener('keydown', (event) => walk(event, grid), { signal });
-    longPress(grid, arm, signal);
+    const press = longPress(grid, arm, signal);
     if (first instanceof KeyboardEvent) walk(first, grid);
     else if (first instanceof PointerEvent && first.pointerType === 'mouse') armAt(first);
+    else if (first instanceof PointerEvent && first.type === 'pointerdown') press(first);
     return () => leave.abort();
 
     function armAt(event: Event): void {
@@ -46,33 +47,31 @@ function openOver(event: MouseEvent): void {
 const LONG_MS = 500;
 
 /** Fingers have no hover: a long press opens the card's menu, and is no tap. */
-function longPress(grid: HTMLElement, arm: Acts['arm'], signal: AbortSignal): void {
+function longPress(grid: HTMLElement, arm: Acts['arm'], signal: AbortSignal): (first: PointerEvent) => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let held = false;
-  const stop = () => clearTimeout(timer);
-  grid.addEventListener(
-    'pointerdown',
-    ({ pointerType, target }) => {
-      held = false;
-      const id = noteAt(target);
-      if (pointerType === 'mouse' || !id) return;
-      timer = setTimeout(() => {
-        held = true;
-        void arm(id).then(() => openMenu(id));
-      }, LONG_MS);
-    },
-    { signal },
-  );
-  for (const end of ['pointerup', 'pointercancel', 'pointermove'] as const) {
-    grid.addEventListener(end, (event) => (end !== 'pointermove' || moved(event)) && stop(), { signal });
-  }
+  let held: { id: string; ready: Promise<void> } | null = null;
+  const down = ({ pointerType, target }: PointerEvent) => {
+    held = null;
+    const id = noteAt(target);
+    if (pointerType !== 'mouse' && id) timer = setTimeout(() => (held = { id, ready: arm(id) }), LONG_MS);
+  };
+  // It opens when the finger leaves: the platform closes what was opened under a finger.
+  const up = () => {
+    clearTimeout(timer);
+    const at = held;
+    void at?.ready.then(() => openMenu(at.id));
+  };
   const noTap = (event: Event) => {
-    if (!held) return;
+    if (!held || !event.isTrusted) return;
     event.preventDefault();
     event.stopPropagation();
   };
+  grid.addEventListener('pointerdown', down, { signal });
+  grid.addEventListener('pointermove', (event) => moved(event) && clearTimeout(timer), { signal });
+  for (const end of ['pointerup', 'pointercancel'] as const) grid.addEventListener(end, up, { signal });
   grid.addEventListener('click', noTap, { signal, capture: true });
   grid.addEventListener('contextmenu', noTap, { signal });
+  return down;
 }
 
 function moved({ movementX, movementY }: PointerEvent): boolean {
