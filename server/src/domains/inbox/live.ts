@@ -46,15 +46,16 @@ export function mountLive(app: OpenAPIHono<AppEnv>, base: Base): void {
         const who = await signedIn(base, proof);
         if (!who || who.suspended) break;
         await stream.writeSSE({ event: 'unread', data: JSON.stringify(await readUnread(ctx)) });
-        await Promise.race([changed, heartbeat(stream)]);
+        await Promise.race([changed, heartbeat()]);
       }
       leave();
     });
   });
 }
 
-async function heartbeat(stream: { aborted: boolean; sleep(ms: number): Promise<unknown> }): Promise<void> {
-  await stream.sleep(HEARTBEAT_MS);
+/** Its timer alone does not keep a process that stops. */
+function heartbeat(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, HEARTBEAT_MS).unref());
 }
 
 /** One LISTEN connection per process, opened with the first stream; who waits is woken when their inbox changed. */
