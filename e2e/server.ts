@@ -35,7 +35,7 @@ export async function startSite(): Promise<Site> {
 const PICTURES = join(import.meta.dirname, '../server/src/demo/pictures');
 
 /** Pictures of several shapes, from the demo week. */
-export const PHOTOS = ['curb-chair-1-604d5190', 'hot-water-1-c4185e45', 'parabola-1-8619c75e'] as const;
+export const PHOTOS = ['curb-chair-1-604d5190', 'hot-water-1-141257cc', 'parabola-1-8619c75e'] as const;
 
 /** Uploads a picture and answers its id. */
 export async function upload(person: Somebody, photo: string): Promise<string> {
