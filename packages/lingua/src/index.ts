@@ -1,10 +1,14 @@
 /**
- * Languages of short texts that people write: which one it is, where its words are, the same words in the other
- * Chinese script, one identity for a name however it was typed, and the tokens a search engine wants.
- * Pure functions over strings; data is read from disk on first use only.
+ * Languages of short texts that people write: which one it is, where its words and sentences are, how it is read,
+ * the same words in the other Chinese script, one identity for a name however it was typed, and the tokens a search
+ * engine wants. Pure functions over strings; data is read from disk on first use only.
  */
 export { detect, type Detected } from './detect.ts';
 export { segment, type Segment } from './segment.ts';
+export { sentences, type Sentence } from './sentences.ts';
+export { spans, type Span, type SpanKind } from './spans.ts';
+export { romanise, romanised, type Reading, type RomaniseOptions } from './romanise.ts';
+export { align, type Alignment } from './align.ts';
 export { convert, type ChineseScript } from './convert.ts';
 export { foldName, foldText } from './fold.ts';
 export { tokens } from './tokens.ts';

@@ -1,3 +1,6 @@
+import { load, once } from './load.ts';
+import { spans } from './spans.ts';
+
 /** A piece of a text; offsets count code points, `end` is exclusive. */
 export interface Segment {
   text: string;
@@ -13,18 +16,61 @@ const KEPT = 16;
 /**
  * Cuts a text into words and what stands between them. The pieces, put together, are the text.
  *
- * @param language BCP 47; helps little with Chinese and Japanese, whose dictionary is one and the same
- * @source `Intl.Segmenter` (Unicode UAX 29; for Chinese, Japanese, Thai, Khmer, Lao and Burmese the dictionaries of ICU)
+ * @param language BCP 47; Han of a text in Chinese (`zh…`) falls into the words of a Chinese dictionary, that of any
+ *   other into ICU's. The first Chinese text reads the dictionary: 0.4 s, 55 MB.
+ * @source jieba (@node-rs/jieba) for Chinese, `Intl.Segmenter` for all else (Unicode UAX 29 and ICU's dictionaries)
  */
 export function segment(text: string, language = 'und'): Segment[] {
-  const found: Segment[] = [];
+  const pieces = /^zh\b/iu.test(language) && HAN.test(text) ? chinesePieces(text) : piecesOf(text, language);
   let start = 0;
-  for (const piece of segmenterFor(language).segment(text)) {
-    const end = start + codePoints(piece.segment);
-    found.push({ text: piece.segment, start, end, word: piece.isWordLike ?? false });
-    start = end;
+  return pieces.map(({ text: piece, word }) => {
+    const segment = { text: piece, start, end: start + codePoints(piece), word };
+    start = segment.end;
+    return segment;
+  });
+}
+
+interface Piece {
+  text: string;
+  word: boolean;
+}
+
+const HAN = /\p{Script=Han}/u;
+const HAN_RUN = /[\p{Script=Han}〇々]+/gu;
+
+/** Runs of Han go to the dictionary; mentions, topics and addresses stay with what stands between the runs. */
+function chinesePieces(text: string): Piece[] {
+  const whole = spans(text).filter(({ kind }) => kind === 'link' || kind === 'mention');
+  const found: Piece[] = [];
+  let after = 0;
+  const between = (end: number) => {
+    if (end > after) found.push(...piecesOf(text.slice(after, end), 'zh'));
+  };
+  for (const match of text.matchAll(HAN_RUN)) {
+    if (whole.some(({ start, end }) => match.index >= start && match.index < end)) continue;
+    between(match.index);
+    found.push(...jieba()(match[0]).map((word) => ({ text: word, word: true })));
+    after = match.index + match[0].length;
   }
+  between(text.length);
   return found;
+}
+
+interface JiebaModule {
+  Jieba: { withDict(dictionary: Uint8Array): { cut(text: string, unknownWords: boolean): string[] } };
+}
+
+const jieba = once(() => {
+  const { Jieba } = load<JiebaModule>('@node-rs/jieba');
+  const dictionary = Jieba.withDict(load<{ dict: Uint8Array }>('@node-rs/jieba/dict').dict);
+  return (run: string) => dictionary.cut(run, true);
+});
+
+function piecesOf(text: string, language: string): Piece[] {
+  return Array.from(segmenterFor(language).segment(text), ({ segment: piece, isWordLike }) => ({
+    text: piece,
+    word: isWordLike ?? false,
+  }));
 }
 
 /** Segmenters cost a millisecond and some memory each; people write in few languages, programs may name many. */
