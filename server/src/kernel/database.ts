@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import type { DB } from '../generated/tables.ts';
+import { quickLanes } from './lanes.ts';
 import type { Log } from './log.ts';
 
 export type Database = Kysely<DB>;
@@ -11,6 +12,8 @@ export type Database = Kysely<DB>;
 export const UNNAMED = '/* unnamed */';
 /** A statement that begins so is sent together with the commit of its transaction. */
 export const WITH_COMMIT = '/* with commit */';
+/** A statement that begins so reads or writes little in any case, and shares a connection with others outside transactions. */
+export const QUICK = '/* quick */';
 
 /** Most statements a connection keeps prepared. */
 const MAX_PREPARED = 400;
@@ -31,19 +34,35 @@ export function createDatabase(pool: pg.Pool): Database {
 }
 
 /**
- * The pool as Kysely sees it. `begin` is sent without waiting for its answer, statements marked WITH_COMMIT travel with the
+ * The pool as Kysely sees it. Quick statements go by lanes; for all else a connection is taken at the first statement. `begin` is sent without waiting for its answer, statements marked WITH_COMMIT travel with the
  * commit, and every other statement is prepared once per connection: a transaction of one statement and its jobs takes two
  * round trips instead of four.
  */
 function pipelined(pool: pg.Pool): PostgresPool {
+  const quick = quickLanes(pool);
   return {
     options: pool.options,
     end: () => pool.end(),
-    async connect() {
-      const client = await pool.connect();
-      return pipelinedClient(client) as unknown as PostgresPoolClient;
-    },
+    connect: () => Promise.resolve(lazyClient(pool, quick) as unknown as PostgresPoolClient),
   } as unknown as PostgresPool;
+}
+
+function lazyClient(pool: pg.Pool, quick: ReturnType<typeof quickLanes>) {
+  let taken: Promise<ReturnType<typeof pipelinedClient>> | null = null;
+  return {
+    async query(text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> {
+      if (taken === null && text.startsWith(QUICK)) return quick(named(text, values));
+      taken ??= pool.connect().then(pipelinedClient);
+      return (await taken).query(text, values);
+    },
+    release() {
+      // A connection that could not be made has nothing to give back, and its statement has failed already.
+      taken?.then(
+        (client) => client.release(),
+        () => undefined,
+      );
+    },
+  };
 }
 
 function pipelinedClient(client: pg.PoolClient) {

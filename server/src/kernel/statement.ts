@@ -1,5 +1,6 @@
-import type { CompiledQuery, RawBuilder } from 'kysely';
+import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
 import type { Context, Viewer } from './context.ts';
+import { QUICK } from './database.ts';
 
 /** Stands in a statement's text for a value that each call brings. */
 class Hole {
@@ -23,14 +24,14 @@ interface Wording<Input, Row> {
 
 /**
  * A statement that is worded once per shape; later calls only bring their values. For the hottest queries, whose text
- * takes longer to put together than their answer to read.
+ * takes longer to put together than their answer to read: quick ones (see QUICK).
  */
 export function statement<Input, Row>({ shape, build, values }: Wording<Input, Row>) {
   const worded = new Map<string, CompiledQuery<Row>>();
   return async ({ db }: Pick<Context, 'db'>, input: Input): Promise<Row[]> => {
     const key = shape(input);
     let query = worded.get(key);
-    if (!query) worded.set(key, (query = build(input, makeHole).compile(db)));
+    if (!query) worded.set(key, (query = sql<Row>`${sql.raw(QUICK)} ${build(input, makeHole)}`.compile(db)));
     const given = values(input);
     const parameters = query.parameters.map((value) =>
       value instanceof Hole ? valueFor(value, given) : value,

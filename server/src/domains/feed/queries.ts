@@ -2,6 +2,7 @@ import type { Card } from '@jujube/contract';
 import { sql } from 'kysely';
 import { listChannels } from '../community/index.ts';
 import { personId, type Context } from '../../kernel/context.ts';
+import { QUICK } from '../../kernel/database.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { idArray, uuidv7, type Id } from '../../kernel/ids.ts';
 import { PAGE } from '../../kernel/paging.ts';
@@ -89,7 +90,7 @@ interface NewList {
 async function newList(ctx: Context, { channel, seen, shown }: NewList): Promise<List> {
   const { ids, last } = await rankedOrBest(ctx, { channel, seen, shown });
   const token = uuidv7();
-  await sql`insert into feed_lists (token, viewer_id, channel, ids, seen, last)
+  await sql`${sql.raw(QUICK)} insert into feed_lists (token, viewer_id, channel, ids, seen, last)
     values (${token}, ${ctx.viewer.id}, ${channel}, ${idArray(ids)}::bigint[], ${idArray(seen)}::bigint[], ${last})`.execute(
     ctx.db,
   );
@@ -154,7 +155,7 @@ async function stretch(
   { db, viewer }: Context,
   { token, from, count }: { token: string; from: number; count: number },
 ) {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${sql.raw(QUICK)}
     select channel, array_to_string(ids[${from + 1}::int:${from + count}::int], ',') as ids, cardinality(ids) as length, last
     from feed_lists where token = ${token} and viewer_id is not distinct from ${viewer.id}::bigint`.execute(
     db,
