@@ -14,7 +14,8 @@ let ann: Somebody;
 let bo: Somebody;
 
 before(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+  site = await startSite();
+  browser = await launchBrowser();
   mei = await site.world.person('mei', { name: '半糖阿梨' });
   ann = await site.world.person('ann', { name: 'Ann' });
   bo = await site.world.person('bo', { name: 'Bo' });

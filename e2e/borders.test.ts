@@ -15,7 +15,8 @@ let bo: Somebody;
 const PASSWORD = 'four unrelated fence words';
 
 before(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+  site = await startSite();
+  browser = await launchBrowser();
   [ann, bo] = [await site.world.person('ann'), await site.world.person('bo')];
 });
 

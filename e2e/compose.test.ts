@@ -15,7 +15,8 @@ let mei: Somebody;
 let tom: Somebody;
 
 before(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+  site = await startSite();
+  browser = await launchBrowser();
   mei = await site.world.person('mei', { name: '半糖阿梨', reads: ['zh-Hans'] });
   tom = await site.world.person('tom', { name: 'Tom', reads: ['en'] });
   await tom.call('POST /notes', { body: { title: 'Tea', body: '#成都 #成都火锅' } });

@@ -12,7 +12,8 @@ let browser: Browser;
 let mei: Somebody;
 
 before(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+  site = await startSite();
+  browser = await launchBrowser();
   mei = await site.world.person('mei', { name: '半糖阿梨', reads: ['zh-Hans', 'en'] });
   const others = await Promise.all(['ann', 'bo', 'chen', 'dana'].map((handle) => site.world.person(handle)));
   for (const [index, person] of [mei, ...others].entries()) await seed(person, index);

@@ -14,7 +14,8 @@ let others: Somebody[];
 let note: string;
 
 before(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+  site = await startSite();
+  browser = await launchBrowser();
   mei = await site.world.person('mei', { name: '半糖阿梨' });
   const named = ['Ann', 'Bo', 'Chen', 'Dana', 'Eli'].map((name) =>
     site.world.person(name.toLowerCase(), { name }),

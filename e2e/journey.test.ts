@@ -59,7 +59,8 @@ const ENGLISH: Words = {
 };
 
 before(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+  site = await startSite();
+  browser = await launchBrowser();
   const host = await site.world.person('host', { name: 'The host', reads: ['en', 'zh-Hans'] });
   for (const photo of PHOTOS) {
     const body = {

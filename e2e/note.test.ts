@@ -17,7 +17,8 @@ let id: string;
 const PAYLOAD = `</script><img src=x onerror="document.title='broken in'"><b>bold</b>`;
 
 before(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+  site = await startSite();
+  browser = await launchBrowser();
   mei = await site.world.person('mei', { name: '半糖阿梨', reads: ['zh-Hans'] });
   tom = await site.world.person('tom', { name: 'Tom', reads: ['en'] });
   const media: string[] = [];

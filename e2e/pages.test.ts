@@ -15,7 +15,8 @@ let note: string;
 let board: string;
 
 before(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+  site = await startSite();
+  browser = await launchBrowser();
   const { person } = site.world;
   [ann, chen] = await Promise.all([
     person('ann', { name: 'Ann', reads: ['en', 'zh-Hans'] }),

@@ -28,7 +28,8 @@ const json = (body: unknown) => ({
 });
 
 before(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+  site = await startSite();
+  browser = await launchBrowser();
   const { world } = site;
   const people = await Promise.all(
     PAYLOADS.map((name, index) => world.person(`p_${index}`, { name: name.replaceAll('\0', '') })),

@@ -18,6 +18,16 @@ export interface Site {
 export async function startSite(): Promise<Site> {
   await buildWeb(() => {});
   const made = await world();
+  try {
+    return await servedBy(made);
+  } catch (error) {
+    // Else its connections keep a test alive that never began.
+    await made.close();
+    throw error;
+  }
+}
+
+async function servedBy(made: World): Promise<Site> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const base = { ...made.base, config: { ...made.base.config, port, publicUrl: url } };
