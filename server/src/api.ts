@@ -12,7 +12,13 @@ import { ACCOUNT_ROUTES, mountOthers, ROUTES } from './domains.ts';
 import { clientAddress } from './kernel/address.ts';
 import { visitor, type Context } from './kernel/context.ts';
 import { AppError, problemResponse } from './kernel/errors.ts';
-import { acceptedLanguages, isLocale, localeFor, textLanguage, textLanguageOf } from './kernel/languages.ts';
+import {
+  acceptedLanguages,
+  chosenLanguages,
+  isLocale,
+  localeFor,
+  textLanguageOf,
+} from './kernel/languages.ts';
 import { mount, type AppEnv, type RequestState } from './kernel/routes.ts';
 
 export type Base = Omit<Context, 'viewer' | 'locale' | 'requestId' | 'address'>;
@@ -45,10 +51,7 @@ export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppE
   app.use('/api/*', refuseNull);
   app.use('/api/*', crossSiteGuard(base));
   const stateOf = stateReader(base);
-  const limit = bodyLimit({
-    maxSize: MAX_BODY,
-    onError: (c) => refuse(c as never, new AppError('request.too_large'), base),
-  });
+  const limit = bodyLimiter(base);
   for (const root of [v1, accounts]) {
     root.use('*', (c, next) => (c.req.path.startsWith(UPLOADS) ? next() : limit(c, next)));
     root.use('*', async (c, next) => {
@@ -63,6 +66,18 @@ export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppE
   app.onError((error, c) => refuse(c, error, base));
   app.notFound((c) => refuse(c, new AppError('request.not_found'), base));
   return app;
+}
+
+/** Refuses bodies that are too large: by the length that they say, and counting only those that say none. */
+function bodyLimiter(base: Base) {
+  const tooLarge = (c: HonoContext) => refuse(c, new AppError('request.too_large'), base);
+  const counted = bodyLimit({ maxSize: MAX_BODY, onError: (c) => tooLarge(c as never) });
+  return async (c: HonoContext<AppEnv>, next: () => Promise<void>) => {
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
+    const length = c.req.header('content-length');
+    if (length === undefined || c.req.header('transfer-encoding') !== undefined) return counted(c, next);
+    return Number(length) > MAX_BODY ? tooLarge(c) : next();
+  };
 }
 
 /** Resolves who asks, in which language and from where, once per request. */
@@ -103,8 +118,8 @@ function stateReader(base: Base): (c: HonoContext<AppEnv>) => Promise<RequestSta
 
 /** The languages a visitor reads: what they chose, else what the browser says, else the page's. */
 function readingLanguages(c: HonoContext<AppEnv>, accepted: string[]): string[] {
-  const chosen = getCookie(c, 'languages');
-  const languages = chosen ? chosen.split('.').slice(0, 10).map(textLanguage) : accepted;
+  const chosen = chosenLanguages(getCookie(c, 'languages'));
+  const languages = chosen.length > 0 ? chosen : accepted;
   return languages.length > 0 ? languages : [textLanguageOf(localeOf(c, { stored: null, languages: [] }))];
 }
 

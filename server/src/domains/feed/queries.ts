@@ -4,9 +4,10 @@ import { listChannels } from '../community/index.ts';
 import { personId, type Context } from '../../kernel/context.ts';
 import { QUICK } from '../../kernel/database.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { idArray, uuidv7, type Id } from '../../kernel/ids.ts';
+import { idArray, idsOf, uuidv7, type Id } from '../../kernel/ids.ts';
 import { PAGE } from '../../kernel/paging.ts';
 import { sharedFor } from '../../kernel/shared.ts';
+import { statement } from '../../kernel/statement.ts';
 import { followedIds } from '../graph/index.ts';
 import { bestOfDay, cardsFor, countPublicSince, notePage } from '../notes/index.ts';
 import { readListCursor, writeListCursor, type ListPlace } from './cursor.ts';
@@ -74,10 +75,17 @@ export async function countNew(ctx: Context, { since, channel }: { since: string
 }
 
 /** Ids of notes that a person asked not to see. */
-export async function hiddenIds({ db }: Pick<Context, 'db'>, person: Id): Promise<Id[]> {
-  const rows = await db.selectFrom('note_hides').select('note_id').where('person_id', '=', person).execute();
-  return rows.map((row) => row.note_id);
+export async function hiddenIds(ctx: Pick<Context, 'db'>, person: Id): Promise<Id[]> {
+  const [row] = await readHidden(ctx, person);
+  return idsOf(row?.ids);
 }
+
+const readHidden = statement<Id, { ids: string }>({
+  shape: () => '',
+  build: (_, hole) =>
+    sql`select array_to_string(array(select note_id from note_hides where person_id = ${hole('person')}::bigint), ',') as ids`,
+  values: (person) => ({ person }),
+});
 
 interface NewList {
   channel: string | null;
@@ -160,14 +168,14 @@ async function stretch(
     from feed_lists where token = ${token} and viewer_id is not distinct from ${viewer.id}::bigint`.execute(
     db,
   );
-  return rows[0] && { ...rows[0], ids: rows[0].ids === '' ? [] : rows[0].ids.split(',') };
+  return rows[0] && { ...rows[0], ids: idsOf(rows[0].ids) };
 }
 
 /** Every note of a finished list and of those before it. */
 async function shownIn({ db }: Context, token: string): Promise<Id[]> {
   const { rows } = await sql<{ ids: string }>`
     select array_to_string(seen || ids, ',') as ids from feed_lists where token = ${token}`.execute(db);
-  return rows[0]?.ids.split(',').filter(Boolean) ?? [];
+  return idsOf(rows[0]?.ids);
 }
 
 /** Visibility is decided page by page: what may not be seen is skipped and the page topped up to its size. */

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { personId, type Context } from '../../kernel/context.ts';
-import type { Id } from '../../kernel/ids.ts';
+import { idsOf, type Id } from '../../kernel/ids.ts';
 import { PAGE, pageOf, readCursor } from '../../kernel/paging.ts';
+import { statement } from '../../kernel/statement.ts';
 import { authorsFor, resolvePerson } from '../people/index.ts';
 import { notBlocked } from './rules.ts';
 
@@ -37,16 +38,17 @@ export async function relationsFor(
 }
 
 /** Ids of people whom somebody follows, newest first, at most `limit`. */
-export async function followedIds({ db }: Pick<Context, 'db'>, person: Id, limit: number): Promise<Id[]> {
-  const rows = await db
-    .selectFrom('follows')
-    .select('followed_id')
-    .where('person_id', '=', person)
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.followed_id);
+export async function followedIds(ctx: Pick<Context, 'db'>, person: Id, limit: number): Promise<Id[]> {
+  const [row] = await readFollowed(ctx, { person, limit });
+  return idsOf(row?.ids);
 }
+
+const readFollowed = statement<{ person: Id; limit: number }, { ids: string }>({
+  shape: () => '',
+  build: (_, hole) => sql`select array_to_string(array(
+    select followed_id from follows where person_id = ${hole('person')}::bigint order by id desc limit ${hole('limit')}::int), ',') as ids`,
+  values: (input) => ({ ...input }),
+});
 
 export function listFollowers(ctx: Context, { person, ...page }: Page & { person: string }) {
   return list(ctx, { person, page, owner: 'followed_id', other: 'person_id', table: 'follows' });

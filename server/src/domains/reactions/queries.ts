@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import type { Id } from '../../kernel/ids.ts';
+import { idsOf, type Id } from '../../kernel/ids.ts';
 import { countAbout } from '../../kernel/numbers.ts';
 import { PAGE, pageOf, readCursor } from '../../kernel/paging.ts';
+import { statement } from '../../kernel/statement.ts';
 import type { ReactionKind, ReactionName } from './rules.ts';
 
 interface Likes {
@@ -12,13 +13,18 @@ interface Likes {
 }
 
 /** Ids of what somebody liked last, newest like first. */
-export async function likedIds({ db }: Pick<Context, 'db'>, { personId, kind, limit }: Likes): Promise<Id[]> {
-  const { rows } = await sql<{ id: Id }>`select subject_id as id from reactions
-    where person_id = ${personId} and name = 'like' and kind = ${kind} order by reactions.id desc limit ${limit}`.execute(
-    db,
-  );
-  return rows.map((row) => row.id);
+export async function likedIds(ctx: Pick<Context, 'db'>, likes: Likes): Promise<Id[]> {
+  const [row] = await readLiked(ctx, likes);
+  return idsOf(row?.ids);
 }
+
+const readLiked = statement<Likes, { ids: string }>({
+  shape: () => '',
+  build: (_, hole) => sql`select array_to_string(array(select subject_id from reactions
+    where person_id = ${hole('personId')}::bigint and name = 'like' and kind = ${hole('kind')}
+    order by reactions.id desc limit ${hole('limit')}::int), ',') as ids`,
+  values: (input) => ({ ...input }),
+});
 
 interface PageOfReactions {
   personId: Id;

@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Id } from '../../../kernel/ids.ts';
+import { statement } from '../../../kernel/statement.ts';
 import { handleSkeleton } from '../rules/handles.ts';
 
 /** A person beside what they wrote. */
@@ -88,7 +89,13 @@ export async function staffNames({ db }: Pick<Context, 'db'>, except: Id | null)
 }
 
 /** Channels somebody picked at arrival, by slug. */
-export async function interestsOf({ db }: Pick<Context, 'db'>, personId: Id): Promise<string[]> {
-  const row = await db.selectFrom('people').select('interests').where('id', '=', personId).executeTakeFirst();
+export async function interestsOf(ctx: Pick<Context, 'db'>, personId: Id): Promise<string[]> {
+  const [row] = await readInterests(ctx, personId);
   return row?.interests ?? [];
 }
+
+const readInterests = statement<Id, { interests: string[] }>({
+  shape: () => '',
+  build: (_, hole) => sql`select interests from people where id = ${hole('person')}::bigint`,
+  values: (person) => ({ person }),
+});
