@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { id, time, uuid } from './common.ts';
+import { id, time, uuid, writing } from './common.ts';
 
 /** The longest password that is looked at at all; what is allowed is 8 to 128 characters. */
 const password = z.string().max(1000);
 /** Checked by the server, so that a refusal is `auth.email_invalid`. */
 const email = z.string().max(320);
-const name = z.string().max(200);
+const name = writing(200);
 const handle = z.string().max(60);
 
 /** The account as sign-up and sign-in answer it; no e-mail is null. */
@@ -107,7 +107,7 @@ export const accountEndpoints = [
     access: 'member',
     subject: 'own',
     summary: 'Add the passkey that was made',
-    body: z.object({ response: ceremony, name: z.string().trim().max(60).optional() }),
+    body: z.object({ response: ceremony, name: writing(60).trim().optional() }),
     output: passkey,
   }),
   endpoint('GET /passkey/list-user-passkeys', {

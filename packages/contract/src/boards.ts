@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, errors } from './endpoint.ts';
-import { id, language, page, pageQuery, uuid } from './common.ts';
+import { id, language, page, pageQuery, uuid, writing } from './common.ts';
 import { author, personParams } from './people.ts';
 import { card, cover } from './cards.ts';
 
@@ -23,8 +23,8 @@ export const board = z
   .meta({ id: 'Board' });
 
 const words = {
-  name: z.string().max(400),
-  about: z.string().max(2_000),
+  name: writing(400),
+  about: writing(2_000),
   visibility: z.enum(['public', 'me']),
 };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, errors } from './endpoint.ts';
-import { facet, id, language, page, pageQuery, textState, time } from './common.ts';
+import { facet, id, language, page, pageQuery, textState, time, writing } from './common.ts';
 import { author } from './people.ts';
 import { noteParams } from './notes.ts';
 
@@ -73,7 +73,7 @@ export const commentEndpoints = [
     summary: 'Write a comment, or answer one',
     params: noteParams,
     body: z.object({
-      body: z.string().max(20_000),
+      body: writing(20_000),
       language: language.optional(),
       parent: id.nullish(),
     }),
@@ -93,7 +93,7 @@ export const commentEndpoints = [
     subject: 'comment',
     summary: 'Change one’s own comment within 15 minutes',
     params: commentParams,
-    body: z.object({ body: z.string().max(20_000), language: language.optional() }),
+    body: z.object({ body: writing(20_000), language: language.optional() }),
     output: comment,
   }),
   endpoint('DELETE /comments/:id', {

@@ -16,6 +16,38 @@ export const language = z
   .max(35)
   .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/);
 
+/**
+ * Words of people, up to `max` UTF-16 units. They may come from anywhere by copy and paste, so what no database can hold (null
+ * characters, halves of characters) is taken out of them; in every other text it is refused.
+ */
+export function writing(max: number) {
+  return z.string().max(max).overwrite(plain);
+}
+
+/** The same for texts anywhere in a JSON value. */
+export function writings<Schema extends z.ZodType>(schema: Schema): Schema {
+  return schema.overwrite((value) => plainWithin(value, 0) as z.output<Schema>);
+}
+
+/** With the `u` flag only surrogates without their other half match. */
+const UNSTORABLE = /\0|\p{Surrogate}/gu;
+
+function plain(text: string): string {
+  return text.replace(UNSTORABLE, '');
+}
+
+/** What nests deeper is left as it is, and refused. */
+const DEEPEST = 40;
+
+function plainWithin(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return plain(value);
+  if (value === null || typeof value !== 'object' || depth === DEEPEST) return value;
+  if (Array.isArray(value)) return value.map((inner) => plainWithin(inner, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [plain(name), plainWithin(inner, depth + 1)]),
+  );
+}
+
 /** An opaque place in a list; absent or null at its start or end. */
 export const cursor = z.string().max(1200);
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { endpoint, errors, LOCALES } from './endpoint.ts';
-import { cursor, page, time, uuid } from './common.ts';
+import { cursor, page, time, uuid, writing } from './common.ts';
 
-const words = z.partialRecord(z.enum(LOCALES), z.string().max(20_000));
-const shortWords = z.partialRecord(z.enum(LOCALES), z.string().trim().min(1).max(80));
+const words = z.partialRecord(z.enum(LOCALES), writing(20_000));
+const shortWords = z.partialRecord(z.enum(LOCALES), writing(80).trim().min(1));
 
 export const channel = z
   .object({ slug: z.string(), names: z.record(z.enum(LOCALES), z.string()), position: z.number().int() })
@@ -89,7 +89,7 @@ export const communityEndpoints = [
     summary: 'Add or change a channel',
     params: z.object({ slug: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/) }),
     body: z.object({
-      names: z.record(z.enum(LOCALES), z.string().trim().min(1).max(30)),
+      names: z.record(z.enum(LOCALES), writing(30).trim().min(1)),
       position: z.number().int().min(0).max(1000).optional(),
       archived: z.boolean().optional(),
     }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, errors } from './endpoint.ts';
-import { picture, uuid } from './common.ts';
+import { picture, uuid, writing } from './common.ts';
 
 /** Fractions of the picture after its orientation was applied. */
 export const crop = z
@@ -68,7 +68,7 @@ export const mediaEndpoints = [
     subject: 'media',
     summary: 'Crop one’s own picture anew, or describe it',
     params: z.object({ id: uuid }),
-    body: z.object({ crop: crop.nullable().optional(), alt: z.string().max(1000).nullable().optional() }),
+    body: z.object({ crop: crop.nullable().optional(), alt: writing(1000).nullable().optional() }),
     output: uploaded,
   }),
   endpoint('DELETE /media/:id', {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, errors } from './endpoint.ts';
-import { id, page, pageQuery, time, uuid } from './common.ts';
+import { id, page, pageQuery, time, uuid, writing } from './common.ts';
 import { author, personParams } from './people.ts';
 
 export const REPORT_REASONS = [
@@ -70,7 +70,7 @@ export const moderationEndpoints = [
     body: z.object({
       subject: z.object({ kind: z.enum(['note', 'comment', 'person']), id }),
       reason: z.enum(REPORT_REASONS),
-      words: z.string().max(4_000).default(''),
+      words: writing(4_000).default(''),
     }),
     output: z.object({ id: uuid }),
     status: 201,
@@ -89,7 +89,7 @@ export const moderationEndpoints = [
     params: z.object({ id: uuid }),
     body: z.object({
       state: z.enum(['open', 'dismissed', 'removed']),
-      rule: z.string().max(200).optional(),
+      rule: writing(200).optional(),
       regions: z.array(z.string().max(10)).max(50).optional(),
     }),
     output: report,

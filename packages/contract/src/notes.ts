@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { endpoint, errors } from './endpoint.ts';
-import { facet, id, language, page, pageQuery, picture, textState, time, uuid } from './common.ts';
+import {
+  facet,
+  id,
+  language,
+  page,
+  pageQuery,
+  picture,
+  textState,
+  time,
+  uuid,
+  writing,
+  writings,
+} from './common.ts';
 import { author, personParams } from './people.ts';
 import { card } from './cards.ts';
 
@@ -24,7 +36,7 @@ export const point = z.object({
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
 });
-export const place = z.object({ name: z.string().trim().min(1).max(80), point: point.optional() });
+export const place = z.object({ name: writing(80).trim().min(1), point: point.optional() });
 
 export const note = card
   .extend({
@@ -50,16 +62,16 @@ export type Note = z.output<typeof note>;
 
 const writtenVersion = z.object({
   language,
-  title: z.string().max(2_000).default(''),
-  body: z.string().max(60_000).default(''),
+  title: writing(2_000).default(''),
+  body: writing(60_000).default(''),
 });
 
 const written = z.object({
-  title: z.string().max(2_000).default(''),
-  body: z.string().max(60_000).default(''),
+  title: writing(2_000).default(''),
+  body: writing(60_000).default(''),
   language: language.optional(),
   media: z.array(uuid).max(18).default([]),
-  alts: z.record(z.string(), z.string().max(1000)).optional(),
+  alts: z.record(z.string(), writing(1000)).optional(),
   channel: z.string().max(40).nullish(),
   visibility: visibility.default('public'),
   card: z.object({ background: z.string().max(40) }).optional(),
@@ -146,11 +158,11 @@ export const noteEndpoints = [
     summary: 'Change one’s own note',
     params: noteParams,
     body: z.object({
-      title: z.string().max(2_000).optional(),
-      body: z.string().max(60_000).optional(),
+      title: writing(2_000).optional(),
+      body: writing(60_000).optional(),
       language: language.optional(),
       media: z.array(uuid).max(18).optional(),
-      alts: z.record(z.string(), z.string().max(1000)).optional(),
+      alts: z.record(z.string(), writing(1000)).optional(),
       channel: z.string().max(40).nullable().optional(),
       visibility: visibility.optional(),
       card: z.object({ background: z.string().max(40) }).optional(),
@@ -237,7 +249,7 @@ export const noteEndpoints = [
     subject: 'own',
     summary: 'Save a draft under an id of one’s own making (UUIDv7)',
     params: z.object({ id: uuid }),
-    body: z.object({ content: z.record(z.string(), z.unknown()) }),
+    body: z.object({ content: writings(z.record(z.string(), z.unknown())) }),
     output: draft,
   }),
   endpoint('DELETE /drafts/:id', {

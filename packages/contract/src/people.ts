@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, errors, LOCALES } from './endpoint.ts';
-import { id, language, page, time, uuid } from './common.ts';
+import { id, language, page, time, uuid, writing } from './common.ts';
 
 /** A person as shown beside what they wrote. */
 export const author = z
@@ -16,7 +16,7 @@ export const author = z
 /** `:person` is an id or a handle; a handle contains a letter. */
 export const personParams = z.object({ person: z.string().min(1).max(40) });
 
-export const bio = z.object({ language, text: z.string().max(500) });
+export const bio = z.object({ language, text: writing(500) });
 
 export const me = author
   .extend({
@@ -201,7 +201,7 @@ export const peopleEndpoints = [
     subject: 'own',
     summary: 'Make a personal access token; its secret is shown once',
     body: z.object({
-      name: z.string().trim().min(1).max(60),
+      name: writing(60).trim().min(1),
       scopes: z.array(z.enum(['read', 'write'])).min(1),
     }),
     output: token.extend({ secret: z.string() }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { language, page, picture, time, uuid } from './common.ts';
+import { language, page, picture, time, uuid, writing } from './common.ts';
 import { author, bio, me, personParams } from './people.ts';
 
 export const person = author
@@ -34,11 +34,11 @@ export const profileEndpoints = [
     subject: 'own',
     summary: 'Change one’s own profile',
     body: z.object({
-      name: z.string().max(200).optional(),
-      secondName: z.string().max(200).nullable().optional(),
+      name: writing(200).optional(),
+      secondName: writing(200).nullable().optional(),
       handle: z.string().max(60).optional(),
       bio: z.array(bio).max(3).optional(),
-      place: z.string().max(80).nullable().optional(),
+      place: writing(80).nullable().optional(),
       avatar: uuid.nullable().optional(),
       reads: z.array(language).min(1).max(10).optional(),
       writes: z.array(language).max(10).optional(),

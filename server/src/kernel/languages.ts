@@ -38,7 +38,17 @@ export function acceptedLanguages(header: string | null | undefined): string[] {
   const tags = parseAccept(header.slice(0, 200))
     .sort((a, b) => b.q - a.q)
     .map(({ type }) => textLanguage(type));
-  return [...new Set(tags)].filter((tag) => /^[a-z]{2,3}(-Han[st])?$/.test(tag)).slice(0, 8);
+  return readable(tags).slice(0, 8);
+}
+
+/** Ordered text languages of the cookie in which a visitor's browser keeps what was chosen, best first. */
+export function chosenLanguages(cookie: string | undefined): string[] {
+  return cookie ? readable(cookie.slice(0, 400).split('.').slice(0, 10).map(textLanguage)) : [];
+}
+
+/** Each once, and only what is a language. */
+function readable(tags: readonly string[]): string[] {
+  return [...new Set(tags)].filter((tag) => /^[a-z]{2,8}(-Han[st])?$/.test(tag));
 }
 
 export function isLocale(value: unknown): value is Locale {

@@ -6,6 +6,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 import type { Context } from './context.ts';
 import { AppError } from './errors.ts';
+import { storable } from './input.ts';
 import { transact } from './transaction.ts';
 
 /** An endpoint bound to the command or query that answers it. */
@@ -59,7 +60,7 @@ export function mount(
     const state = c.get('state');
     if (account && state.scopes) throw new AppError('access.scope');
     if (!account || options.access !== 'anyone') guard(endpoint, state);
-    const input = { ...valid(c, 'param'), ...valid(c, 'query'), ...valid(c, 'json') } as never;
+    const input = storable({ ...valid(c, 'param'), ...valid(c, 'query'), ...valid(c, 'json') }) as never;
     // Neither a password's fingerprint nor a secret that is shown once may lie in a table for a day.
     const repeatable = endpoint.method === 'POST' && !account && !options.secret;
     const key = repeatable ? c.req.header('idempotency-key') : undefined;
