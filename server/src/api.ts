@@ -165,7 +165,8 @@ function isCrossSite(c: HonoContext, publicUrl: string): boolean {
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const origin = c.req.header('origin');
   if (origin === undefined) return false;
-  return origin !== publicUrl && originHost(origin) !== c.req.header('host');
+  // The address asked for, not the `Host` header: what a page asks within this process has none.
+  return origin !== publicUrl && originHost(origin) !== new URL(c.req.url).host;
 }
 
 function originHost(origin: string): string | null {
