@@ -1,24 +1,53 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 
-const FOLDER = join(import.meta.dirname, '../../migrations');
+export const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 const LOCK = 7_205_001;
+
+/**
+ * A migration waits so long for a table's lock, since everybody who asks for the table meanwhile waits behind it. Then it
+ * steps back, lets them through, and tries again.
+ */
+export const LOCK_TIMEOUT_MS = 300;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 2000;
+/** A transaction that holds a table longer than this is not one of ours. */
+const PATIENCE_MS = 120_000;
+/** lock_not_available, deadlock_detected */
+const STEP_BACK = new Set(['55P03', '40P01']);
+
+const OUTSIDE = '-- outside a transaction';
+const IN_BATCHES = '-- in batches';
 
 /** The database was made by a newer version of the code. */
 export class NewerDatabase extends Error {}
 
+/** Something else held a table for minutes. What is applied so far stays; the next start goes on from there. */
+export class DatabaseHeld extends Error {}
+
+export interface MigrateOptions {
+  /** Where the files are. */
+  folder?: string;
+  /** How long to try for a lock, ms. */
+  patience?: number;
+}
+
 /**
- * Brings a database to this code's migrations, each in its own transaction, one process at a time.
- * Throws `NewerDatabase`, and changes nothing, when the database knows migrations that the code does not.
+ * Brings a database to this code's migrations while others use it, one process at a time. Throws `NewerDatabase`, and
+ * changes nothing, when the database knows migrations that the code does not; `DatabaseHeld` when a lock cannot be had.
  */
-export async function migrate(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+export async function migrate(
+  databaseUrl: string,
+  { folder = MIGRATIONS, patience = PATIENCE_MS }: MigrateOptions = {},
+): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'jujube migrations' });
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [LOCK]);
-    const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort();
+    await lockOutOthers(client);
+    const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
     const done = await appliedIn(client);
     const unknown = [...done].filter((name) => !files.includes(name)).sort();
     if (unknown.length > 0) {
@@ -26,11 +55,20 @@ export async function migrate(databaseUrl: string): Promise<void> {
         `The database has migration ${unknown.at(-1)}, which this version of Jujube does not know`,
       );
     }
-    for (const name of files) if (!done.has(name)) await apply(client, name);
+    for (const name of files.filter((file) => !done.has(file))) {
+      const text = await readFile(join(folder, name), 'utf8');
+      await apply(client, { name, text, patience });
+    }
     await runMigrations({ connectionString: databaseUrl });
   } finally {
     await client.end();
   }
+}
+
+/** Asks again and again: a statement that waits holds a snapshot, and an index made concurrently would wait for that. */
+async function lockOutOthers(client: pg.Client): Promise<void> {
+  const ask = () => client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCK]);
+  while (!(await ask()).rows[0]!.mine) await pause(FIRST_PAUSE_MS);
 }
 
 async function appliedIn(client: pg.Client): Promise<Set<string>> {
@@ -42,18 +80,65 @@ async function appliedIn(client: pg.Client): Promise<Set<string>> {
   return new Set(rows.map(({ name }) => name));
 }
 
-/** A file that says `-- outside a transaction` in its first line runs outside one (concurrent indexes). */
-async function apply(client: pg.Client, name: string): Promise<void> {
-  const text = await readFile(join(FOLDER, name), 'utf8');
-  const record = `create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())`;
+interface Migration {
+  name: string;
+  text: string;
+  patience: number;
+}
+
+const RECORD = `create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())`;
+
+/**
+ * A file is one transaction. One that begins with `-- outside a transaction` runs statement by statement (indexes made
+ * concurrently, constraints validated, rows filled in): all of it must be right when run twice, and `-- in batches` above a
+ * statement repeats it until it changes nothing.
+ */
+async function apply(client: pg.Client, { name, text, patience }: Migration): Promise<void> {
   const note = `insert into migrations (name) values ('${name}')`;
-  // A long lock would stop the site: wait briefly, fail, and let the operator start again.
-  await client.query(`set lock_timeout = '5s'`);
-  if (text.startsWith('-- outside a transaction')) {
-    await client.query(record);
-    await client.query(text);
-    await client.query(note);
-  } else {
-    await client.query(`begin; ${record}; ${text}; ${note}; commit;`);
+  if (!text.startsWith(OUTSIDE)) {
+    await stepBack(client, { name, patience }, () =>
+      client.query(`begin; ${RECORD}; ${text}; ${note}; commit;`),
+    );
+    return;
+  }
+  for (const statement of [RECORD, ...statementsOf(text), note])
+    await stepBack(client, { name, patience }, () => run(client, statement));
+}
+
+/** Of a file that runs outside a transaction: a statement ends where a line ends with a semicolon. */
+export function statementsOf(text: string): string[] {
+  return text
+    .split(/;[ \t]*$/m)
+    .map((statement) => statement.trim())
+    .filter((statement) => statement.replace(/--.*$/gm, '').trim() !== '');
+}
+
+async function run(client: pg.Client, statement: string): Promise<void> {
+  let { rowCount } = await client.query(statement);
+  if (!statement.includes(IN_BATCHES)) return;
+  while (rowCount) ({ rowCount } = await client.query(statement));
+}
+
+/** Does it with a short lock timeout, again and again until there was room for it. */
+async function stepBack(
+  client: pg.Client,
+  { name, patience }: Omit<Migration, 'text'>,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const until = performance.now() + patience;
+  for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 1.5, LONGEST_PAUSE_MS)) {
+    try {
+      await client.query(`set lock_timeout = '${LOCK_TIMEOUT_MS}ms'`);
+      await work();
+      return;
+    } catch (error) {
+      await client.query('rollback');
+      if (!STEP_BACK.has((error as pg.DatabaseError).code ?? '')) throw error;
+      if (performance.now() + wait > until) {
+        const message = `Migration ${name} found no moment in ${Math.round(patience / 1000)} s in which nobody held its tables`;
+        throw new DatabaseHeld(message, { cause: error });
+      }
+      await pause(wait);
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Log } from '../kernel/log.ts';
 import { createLog } from '../kernel/log.ts';
-import { NewerDatabase } from '../kernel/migrate.ts';
+import { DatabaseHeld, NewerDatabase } from '../kernel/migrate.ts';
 import { readConfig, StartError, type Config } from '../config.ts';
 import { startEmbedded, type Embedded } from '../providers/sql/embedded.ts';
 import { banner } from './banner.ts';
@@ -116,6 +116,9 @@ function printFailure(error: unknown): void {
 function sentenceOf(error: unknown): string {
   if (error instanceof NewerDatabase) {
     return `${error.message}. Nothing was changed. Start the version that made it, or a newer one.`;
+  }
+  if (error instanceof DatabaseHeld) {
+    return `${error.message}. End what holds them (a backup, a long report) and start again: it goes on from there.`;
   }
   if (error instanceof StartError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
