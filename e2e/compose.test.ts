@@ -190,3 +190,100 @@ test('without scripts the form posts words and pictures, and a refused picture k
   assert.deepEqual([card.background, card.body], ['chalkboard', 'Chalk on a board']);
   await page.context().close();
 });
+
+test('a place can have a point: typed, or told by the device after a tap and rounded; never worked out', async () => {
+  const page = await visit(browser, site, { as: tom });
+  const context = page.context();
+  await context.grantPermissions(['geolocation'], { origin: site.url });
+  await context.setGeolocation({ latitude: 30.657391, longitude: 104.065861 });
+  await open(page, '/en/compose?words');
+  await page.getByLabel('Text', { exact: true }).fill('Noodles by the river');
+  await page.getByRole('button', { name: 'Add a point on the map' }).click();
+  const point = page.getByLabel(/^Point on the map/);
+  assert.equal(await point.inputValue(), '', 'nothing is said unasked');
+  await point.fill('somewhere');
+  await point.blur();
+  await page.getByText('Write it as latitude, longitude').waitFor();
+  await page.getByRole('button', { name: 'Use where I am' }).click();
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[name=point]')?.value);
+  assert.equal(await point.inputValue(), '30.66, 104.07');
+  await page.getByRole('button', { name: 'Post' }).click();
+  await page.getByText('Give the place a name too.').waitFor();
+  await page.getByLabel(/^Place/).fill('Chengdu');
+  await accessible(page, 'a place with a point');
+  await page.getByRole('button', { name: 'Post' }).click();
+  const id = await published(page);
+  const place = { name: 'Chengdu', point: { latitude: 30.66, longitude: 104.07 } };
+  const note = await tom.call('GET /notes/:id', { params: { id } });
+  assert.deepEqual(note.place, place);
+  const link = page.getByRole('link', { name: '30.66° N, 104.07° E' });
+  assert.equal(await link.getAttribute('href'), 'geo:30.66,104.07');
+
+  await open(page, `/en/notes/${id}/edit`);
+  assert.equal(await point.inputValue(), '30.66, 104.07', 'the point is there to be changed');
+  await page.getByLabel(/^Place/).fill('Chengdu, by the river');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.waitForURL(/\/notes\/\d+$/);
+  const renamed = await tom.call('GET /notes/:id', { params: { id } });
+  assert.deepEqual(renamed.place, { ...place, name: 'Chengdu, by the river' });
+  await open(page, `/en/notes/${id}/edit`);
+  await point.fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.waitForURL(/\/notes\/\d+$/);
+  const pointless = await tom.call('GET /notes/:id', { params: { id } });
+  assert.deepEqual(pointless.place, { name: 'Chengdu, by the river' });
+  await context.close();
+});
+
+test('where the device says nothing the point can still be typed, and a draft keeps it', async () => {
+  const page = await visit(browser, site, { as: mei, locale: 'zh-CN' });
+  await open(page, '/zh-cn/compose');
+  await page.getByText('写文字', { exact: true }).click();
+  await page.getByLabel('正文', { exact: true }).fill('江边吃面');
+  await page.getByRole('button', { name: '加上地图坐标' }).click();
+  await page.getByRole('button', { name: '用我现在的位置' }).click();
+  await page.getByText('设备没有告诉我们位置').waitFor();
+  await page.getByLabel(/^地图坐标/).fill('北纬 30.66°，东经 104.07°');
+  await page.getByLabel(/^地点/).fill('成都');
+  await page.getByText('草稿已保存').waitFor();
+  await page.reload();
+  await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[name=point]')?.value);
+  await page.getByRole('button', { name: '发布' }).click();
+  const note = await mei.call('GET /notes/:id', { params: { id: await published(page) } });
+  assert.deepEqual(note.place, { name: '成都', point: { latitude: 30.66, longitude: 104.07 } });
+  await page.context().close();
+});
+
+test('without scripts a picture that is there can be described and cut to a shape, and a point is not lost', async () => {
+  const page = await visit(browser, site, { as: tom, script: false });
+  await page.goto('/en/compose');
+  await page.locator('noscript p', { hasText: 'Without scripts a picture goes up whole.' }).waitFor();
+  await page.getByLabel('Title', { exact: true }).fill('Plain shapes');
+  await page.locator('input[type=file]').setInputFiles(photo(0));
+  await page.getByLabel(/^Point on the map/).fill('nowhere');
+  await page.getByRole('button', { name: 'Post' }).click();
+  await page.getByText('Write it as latitude, longitude').first().waitFor();
+  assert.equal(await page.getByLabel(/^Point on the map/).inputValue(), 'nowhere');
+  await page.getByLabel(/^Point on the map/).fill('36.15, -95.99');
+  await page.getByLabel(/^Place/).fill('Tulsa');
+  await page.locator('[name^=alt-]').fill('A chair at the curb');
+  await page.locator('[name^=crop-]').selectOption('1:1');
+  await page.getByRole('button', { name: 'Post' }).click();
+  const id = await published(page);
+  const note = await tom.call('GET /notes/:id', { params: { id } });
+  assert.deepEqual(note.place, { name: 'Tulsa', point: { latitude: 36.15, longitude: -95.99 } });
+  assert.deepEqual(
+    [note.media[0]!.alt, note.media[0]!.width],
+    ['A chair at the curb', note.media[0]!.height],
+  );
+  await page.goto(`/en/notes/${id}/edit`);
+  await page.locator('[name^=alt-]').fill('');
+  await page.locator('[name^=crop-]').selectOption('whole');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.waitForURL(/\/notes\/\d+$/);
+  const whole = await tom.call('GET /notes/:id', { params: { id } });
+  assert.equal(whole.media[0]!.alt, null);
+  assert.notEqual(whole.media[0]!.width, whole.media[0]!.height);
+  await page.context().close();
+});

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { Somebody } from '../server/src/testing/world.ts';
+import { testImage } from '../server/src/testing/photos.ts';
 import { until } from '../server/src/testing/until.ts';
 import { launchBrowser } from './browser.ts';
 import { PHOTOS, startSite, upload, type Site } from './server.ts';
@@ -260,4 +262,34 @@ test('nothing of a note is out of reach, light and dark, in Chinese and English'
     await accessible(page, `a note in ${look.locale}`);
     await page.context().close();
   }
+});
+
+test('an animation stands still for those who asked for less motion, and can be started and stopped', async () => {
+  const form = new FormData();
+  form.set('file', new File([readFileSync(testImage('animated.gif'))], 'moving.gif'));
+  const { id } = (await (await tom.fetch('/api/v1/media', { method: 'POST', body: form })).json()) as {
+    id: string;
+  };
+  const note = await tom.call('POST /notes', { body: { title: 'It moves', media: [id] } });
+  const [picture] = note.media;
+  const moving = picture!.url;
+  assert.ok(picture!.animated && picture!.still!.every(({ url }) => url !== moving));
+  const page = await visit(browser, site);
+  await open(page, `/en/notes/${note.id}`);
+  const image = page.locator('.gallery picture img');
+  const shown = () => image.evaluate((element: HTMLImageElement) => new URL(element.currentSrc).pathname);
+  await page.waitForFunction(
+    () => document.querySelector<HTMLImageElement>('.gallery picture img')?.currentSrc,
+  );
+  assert.notEqual(await shown(), moving);
+  await page.getByRole('button', { name: 'Play the animation' }).click();
+  await page.getByRole('button', { name: 'Pause the animation' }).waitFor();
+  await until('it moves', async () => (await shown()) === moving);
+  await accessible(page, 'an animation');
+  await page.getByRole('button', { name: 'Pause the animation' }).click();
+  await until('it stands', async () => (await shown()) !== moving);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await open(page, `/en/notes/${note.id}`);
+  await until('it moves', async () => (await shown()) === moving);
+  await page.context().close();
 });

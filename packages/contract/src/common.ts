@@ -100,6 +100,10 @@ export const picture = z
     thumbhash: z.string().nullable(),
     alt: z.string().nullable(),
     animated: z.boolean(),
+    still: z
+      .array(rendition)
+      .optional()
+      .meta({ description: 'Of an animation: its first frame, for who wants nothing to move' }),
     sizes: z.array(rendition),
   })
   .meta({ id: 'Picture' });

@@ -17,7 +17,7 @@ export interface StoredFiles {
   files: { name: string; mime: string }[];
   /** Without `alt`, which belongs to the row. */
   cover: Size & { thumbhash: string; sizes: Size[] };
-  picture: Size & { id: string; thumbhash: string; animated: boolean; sizes: Size[] };
+  picture: Size & { id: string; thumbhash: string; animated: boolean; sizes: Size[]; still?: Size[] };
   bytes: number;
 }
 
@@ -54,13 +54,14 @@ export async function storePicture(
       .sort((a, b) => a.width - b.width)
       .map(({ name, width, height }) => ({ url: `/media/${name}`, width, height }));
   const [card, note, motion] = [sizesOf('card'), sizesOf('note'), sizesOf('motion')];
-  const widest = (motion.length > 0 ? motion : note).at(-1)!;
   const { thumbhash, animated } = prepared;
+  const moves = animated && motion.length > 0;
+  const shown = moves ? motion : note;
   return {
     master,
     files: stored.map(({ name, format }) => ({ name, mime: MIME[format as keyof typeof MIME] })),
     cover: { ...card.at(-1)!, thumbhash, sizes: card },
-    picture: { id, ...widest, thumbhash, animated, sizes: animated && motion.length > 0 ? motion : note },
+    picture: { id, ...shown.at(-1)!, thumbhash, animated, sizes: shown, ...(moves ? { still: note } : {}) },
     bytes: stored.reduce((sum, made) => sum + made.bytes, prepared.master?.bytes ?? 0),
   };
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import sharp from 'sharp';
+import { testImage } from '../../testing/photos.ts';
 import { world, type Somebody, type World } from '../../testing/world.ts';
 
 let w: World;
@@ -123,4 +125,46 @@ test('a broken upload goes on where it stopped (tus), for its owner only', async
   assert.equal((await send(ann, 9000, bytes.length)).status, 204);
   const made = await ann.call('GET /media/:id', { params: { id: place.split('/').at(-1)! } });
   assert.equal(made.name, 'sea.jpg');
+});
+
+test('a shared link shows a preview of a public picture, made when first asked for, and gone with the picture', async () => {
+  const made = (await (await upload(ann, await starfish())).json()) as Uploaded;
+  const note = await ann.call('POST /notes', { body: { title: 'Seen from the pier', media: [made.id] } });
+  const address = `/media/share/${note.cover!.url.split('/').at(-1)!.replace('.webp', '.jpg')}`;
+  const both = await Promise.all([w.visitor.fetch(address), w.visitor.fetch(address)]);
+  for (const response of both) {
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get('content-type'), 'image/jpeg');
+    assert.match(response.headers.get('cache-control') ?? '', /^public, .*immutable/);
+    assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
+    assert.equal(response.headers.get('cross-origin-resource-policy'), 'cross-origin');
+    const preview = await sharp(await response.arrayBuffer()).metadata();
+    assert.deepEqual([preview.width, preview.height, preview.format], [1200, 630, 'jpeg']);
+    assert.equal(preview.exif, undefined);
+  }
+  assert.equal((await w.visitor.fetch('/media/share/nothing.jpg')).status, 404);
+  assert.equal((await w.visitor.fetch(`/media/share/${'0'.repeat(40)}.jpg`)).status, 404);
+  await ann.call('PATCH /notes/:id', { params: { id: note.id }, body: { visibility: 'followers' } });
+  assert.equal((await w.visitor.fetch(address)).status, 404);
+  assert.equal((await ann.fetch(address)).status, 404);
+  await ann.call('PATCH /notes/:id', { params: { id: note.id }, body: { visibility: 'public', media: [] } });
+  await w.settle();
+  assert.equal((await w.visitor.fetch(address)).status, 404);
+  const left = await w.base.pool.query('select from media_files where media_id = $1', [made.id]);
+  assert.equal(left.rowCount, 0);
+});
+
+test('an animation comes with its first frame, for who wants nothing to move', async () => {
+  const gif = await readFile(testImage('animated.gif'));
+  const made = (await (await upload(ann, gif, { name: 'moving.gif' })).json()) as Uploaded & {
+    animated: boolean;
+    still: { url: string; width: number }[];
+  };
+  assert.ok(made.animated);
+  const frames = async (url: string) =>
+    (await sharp(await (await ann.fetch(url)).arrayBuffer(), { animated: true }).metadata()).pages ?? 1;
+  assert.ok((await frames(made.url)) > 1);
+  assert.equal(await frames(made.still.at(-1)!.url), 1);
+  const photo = (await (await upload(ann, await starfish())).json()) as { still?: unknown };
+  assert.equal(photo.still, undefined);
 });

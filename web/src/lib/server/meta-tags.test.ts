@@ -30,3 +30,13 @@ test('a page of one person is for nobody to find', () => {
   assert.match(tags, /noindex/);
   assert.doesNotMatch(tags, /canonical|og:/);
 });
+
+test('a preview is told with its size and what it shows', () => {
+  const image = { url: '/media/share/a.jpg', width: 1200, height: 630, alt: '一只"猫"' };
+  const tags = metaTags({ ...meta, image }, at('https://a.example/notes/1'));
+  assert.match(tags, /og:image" content="https:\/\/a\.example\/media\/share\/a\.jpg"/);
+  assert.match(tags, /og:image:width" content="1200"/);
+  assert.match(tags, /og:image:height" content="630"/);
+  assert.match(tags, /og:image:alt" content="一只&#34;猫&#34;"/);
+  assert.match(tags, /summary_large_image/);
+});

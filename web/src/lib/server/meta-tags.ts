@@ -12,7 +12,6 @@ export function metaTags(meta: PageMeta | undefined, { url, locale }: { url: URL
     ? [tag('meta', { name: 'description', content: meta.description })]
     : [];
   if (meta.unlisted) return [...description, tag('meta', { name: 'robots', content: 'noindex' })].join('');
-  const og = (property: string, content: string) => tag('meta', { property: `og:${property}`, content });
   const link = (hreflang: string, to: string) =>
     tag('link', { rel: 'alternate', hreflang, href: url.origin + to });
   return [
@@ -26,13 +25,24 @@ export function metaTags(meta: PageMeta | undefined, { url, locale }: { url: URL
     og('url', url.origin + path),
     og('locale', locale.replace('-', '_')),
     ...(meta.description ? [og('description', meta.description)] : []),
-    ...(meta.image
-      ? [
-          og('image', new URL(meta.image, url.origin).href),
-          tag('meta', { name: 'twitter:card', content: 'summary_large_image' }),
-        ]
-      : []),
+    ...imageTags(meta.image, url.origin),
   ].join('');
+}
+
+function imageTags(image: PageMeta['image'], origin: string): string[] {
+  if (!image) return [];
+  const known = typeof image === 'string' ? { url: image } : image;
+  const sized =
+    'width' in known
+      ? [og('image:width', String(known.width)), og('image:height', String(known.height))]
+      : [];
+  const described = 'alt' in known && known.alt ? [og('image:alt', known.alt)] : [];
+  const card = tag('meta', { name: 'twitter:card', content: 'summary_large_image' });
+  return [og('image', new URL(known.url, origin).href), ...sized, ...described, card];
+}
+
+function og(property: string, content: string): string {
+  return tag('meta', { property: `og:${property}`, content });
 }
 
 /** What a browser needs of a document beside its content: how to install it, and the colour around it. */

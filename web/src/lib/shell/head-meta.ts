@@ -4,7 +4,8 @@ export interface PageMeta {
   title: string;
   siteName: string;
   description?: string;
-  image?: string;
+  /** Open Graph picture; its size and description are told where they are known. */
+  image?: string | { url: string; width: number; height: number; alt: string | null };
   type: 'website' | 'article' | 'profile';
   unlisted: boolean;
 }

@@ -39,12 +39,12 @@ export const WIDTHS = {
   note: [800, 1200, 1600],
   motion: [720],
   avatar: [64, 128, 288],
-  share: [1200],
-} as const satisfies Record<Role, readonly number[]>;
+} as const satisfies Record<Exclude<Role, 'share'>, readonly number[]>;
 
 /** Width divided by height: what a card may show at its own ratio. */
 export const CARD_RATIOS = { tallest: 3 / 4, widest: 4 / 3 } as const;
-export const SHARE_RATIO = 1200 / 630;
+/** What those who show previews of links ask for. */
+export const SHARE = { width: 1200, height: 630 } as const;
 
 /** A rendition of a very long picture (a chat in one screenshot) stays under the 16,383 that WebP can hold. */
 export const TALLEST = 16_000;

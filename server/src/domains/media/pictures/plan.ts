@@ -1,9 +1,11 @@
-import { CARD_RATIOS, middleCrop, SHARE_RATIO, TALLEST, WIDTHS, type Crop, type Role } from './measures.ts';
+import { CARD_RATIOS, middleCrop, TALLEST, WIDTHS, type Crop, type Role } from './measures.ts';
 
 export type Size = { width: number; height: number };
 /** A piece of a picture, in its pixels. */
 export type Piece = Size & { left: number; top: number };
-export type Wanted = Size & { role: Role };
+/** Roles that are the picture itself, scaled down; a preview for other sites is composed (`share.ts`). */
+export type ScaledRole = Exclude<Role, 'share'>;
+export type Wanted = Size & { role: ScaledRole };
 /** Renditions that show the same piece: it is cut once, and scaled down from its widest. */
 export type Cut = { piece: Piece; wanted: Wanted[] };
 
@@ -12,7 +14,7 @@ export function plan(picture: Size, roles: readonly Role[], crop?: Crop | null):
   const whole = crop ? pieceOf(picture, crop) : wholeOf(picture);
   const cuts = new Map<string, Cut>();
   for (const role of roles) {
-    if (role === 'motion') continue;
+    if (role === 'motion' || role === 'share') continue;
     const piece = framed(whole, role);
     const key = `${piece.left} ${piece.top} ${piece.width} ${piece.height}`;
     const cut = cuts.get(key) ?? { piece, wanted: [] };
@@ -39,7 +41,7 @@ export function pieceOf(picture: Size, crop: Crop): Piece {
 }
 
 /** The widths worth making: those of the role, and the piece's own where it lies well between two of them. */
-export function ladder(widest: number, role: Role): number[] {
+export function ladder(widest: number, role: ScaledRole): number[] {
   const widths: number[] = WIDTHS[role].filter((width) => width <= widest);
   const last = widths.at(-1) ?? 0;
   const top = WIDTHS[role].at(-1)!;
@@ -47,23 +49,22 @@ export function ladder(widest: number, role: Role): number[] {
   return widths;
 }
 
-function framed(whole: Piece, role: Role): Piece {
+function framed(whole: Piece, role: ScaledRole): Piece {
   const ratio = ratioFor(whole, role);
   if (ratio === null) return whole;
   const inner = pieceOf(whole, middleCrop(whole, ratio));
   return { ...inner, left: whole.left + inner.left, top: whole.top + inner.top };
 }
 
-function ratioFor({ width, height }: Size, role: Role): number | null {
+function ratioFor({ width, height }: Size, role: ScaledRole): number | null {
   if (role === 'avatar') return 1;
-  if (role === 'share') return SHARE_RATIO;
   if (role !== 'card') return null;
   const own = width / height;
   if (own < CARD_RATIOS.tallest) return CARD_RATIOS.tallest;
   return own > CARD_RATIOS.widest ? CARD_RATIOS.widest : null;
 }
 
-function sizes(piece: Size, role: Role): Size[] {
+function sizes(piece: Size, role: ScaledRole): Size[] {
   const widest = Math.max(1, Math.min(piece.width, Math.floor((TALLEST * piece.width) / piece.height)));
   return ladder(widest, role).map((width) => ({
     width,

@@ -7,6 +7,7 @@ import { LIMITS, MOTION_MASTER_WIDTH, WIDTHS, type Crop, type Role } from './mea
 import { pieceOf, plan, wholeOf, type Cut, type Piece, type Wanted } from './plan.ts';
 import type { Format, Made, Rendition } from '../../../providers/pictures/pictures.ts';
 import { orDamaged } from './refusal.ts';
+import { composeShare } from './share.ts';
 import type { Header } from './sniff.ts';
 import type { Pixels } from './tiff.ts';
 
@@ -18,7 +19,6 @@ export type Rendering = { roles: readonly Role[]; crop?: Crop | null; into: stri
 const CARD = { quality: 76, effort: 2 } as const;
 const WIDE = { quality: 72, effort: 2 } as const;
 const MOTION = { quality: 70, effort: 2 } as const;
-const PAPER = '#FBF8F3';
 
 /** Writes the still renditions of these pixels. */
 export async function renderStill(pixels: Pixels, { roles, crop, into }: Rendering): Promise<Rendition[]> {
@@ -26,6 +26,10 @@ export async function renderStill(pixels: Pixels, { roles, crop, into }: Renderi
   for (const cut of plan(pixels, roles, crop)) {
     const widest = await cutOut(pixels, cut);
     renditions.push(...(await Promise.all(cut.wanted.map((wanted) => renderOne(widest, wanted, into)))));
+  }
+  if (roles.includes('share')) {
+    const preview = await composeShare(pixels, crop);
+    renditions.push({ role: 'share', ...(await written(preview, 'jpeg', join(into, 'share.jpg'))) });
   }
   return renditions;
 }
@@ -44,10 +48,6 @@ async function cutOut(pixels: Pixels, { piece, wanted }: Cut): Promise<Pixels> {
 
 async function renderOne(widest: Pixels, { role, width, height }: Wanted, into: string): Promise<Rendition> {
   const scaled = asInput(widest).resize({ width, height, fit: 'fill' });
-  if (role === 'share') {
-    const jpeg = scaled.flatten({ background: PAPER }).jpeg({ quality: 80 });
-    return { role, ...(await written(jpeg, 'jpeg', join(into, `share-${width}.jpg`))) };
-  }
   const settings = role === 'note' ? WIDE : CARD;
   return { role, ...(await written(scaled.webp(settings), 'webp', join(into, `${role}-${width}.webp`))) };
 }

@@ -44,9 +44,16 @@ test('people’s words cannot end the element that linked data stands in', () =>
   assert.equal(data['url'], 'https://jujube.example/notes/12');
 });
 
-test('the largest size of the picture is shared', () => {
-  const sizes = [256, 1280, 560].map((width) => ({ url: `/media/${width}`, width, height: width }));
-  const cover = { url: '/media/560', width: 560, height: 560, thumbhash: null, alt: null, sizes };
-  assert.equal(shareImage({ cover }), '/media/1280');
+test('what is shared is the preview of the picture, with its description', () => {
+  const cover = {
+    url: '/media/0af1.webp',
+    width: 560,
+    height: 560,
+    thumbhash: null,
+    alt: '一只猫',
+    sizes: [],
+  };
+  const preview = { url: '/media/share/0af1.jpg', width: 1200, height: 630, alt: '一只猫' };
+  assert.deepEqual(shareImage({ cover }), preview);
   assert.equal(shareImage({ cover: null }), undefined);
 });

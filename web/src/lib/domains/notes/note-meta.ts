@@ -1,4 +1,5 @@
 import type { Note } from '@jujube/contract';
+import { previewOf, type Preview } from '../media/preview.ts';
 
 /** The beginning of a note, for search engines and previews. */
 export function describe(note: Pick<Note, 'body' | 'title' | 'shown' | 'versions'>): string {
@@ -10,10 +11,9 @@ export function describe(note: Pick<Note, 'body' | 'title' | 'shown' | 'versions
   return characters.length > 160 ? `${characters.slice(0, 159).join('')}…` : words;
 }
 
-/** The picture that stands for a note where its link is shared: the largest size of its first picture. */
-export function shareImage(note: Pick<Note, 'cover'>): string | undefined {
-  if (!note.cover) return undefined;
-  return [...note.cover.sizes].sort((a, b) => b.width - a.width)[0]?.url ?? note.cover.url;
+/** The picture that stands for a note where its link is shared. */
+export function shareImage(note: Pick<Note, 'cover'>): Preview | undefined {
+  return note.cover ? previewOf(note.cover) : undefined;
 }
 
 /**
@@ -31,7 +31,7 @@ export function linkedData(note: Note, origin: string): string {
     inLanguage: note.language,
     datePublished: note.publishedAt,
     ...(note.editedAt ? { dateModified: note.editedAt } : {}),
-    ...(cover ? { image: new URL(shareImage(note)!, origin).href } : {}),
+    ...(cover ? { image: new URL(shareImage(note)!.url, origin).href } : {}),
     author: { '@type': 'Person', name: author.name, url: `${origin}/people/${author.handle}` },
     commentCount: note.comments,
     interactionStatistic: {

@@ -1,5 +1,6 @@
 import { CARD_BACKGROUNDS } from '@jujube/contract/card-backgrounds';
 import { graphemes } from '#lib/text.ts';
+import { pointOf } from '../place.ts';
 import { Pictures, type Uploaded } from '../../media/pictures.svelte.ts';
 import {
   BODY_LENGTH,
@@ -24,6 +25,7 @@ export class Composition {
   visibility = $state<string>('public');
   background = $state(FIRST_BACKGROUND);
   place = $state('');
+  point = $state('');
   declarations = $state<Declaration[]>([]);
   readonly pictures = new Pictures(MOST_PICTURES);
 
@@ -43,6 +45,7 @@ export class Composition {
       visibility: this.visibility as Content['visibility'],
       background: this.background,
       place: this.place,
+      point: this.point,
       declarations: [...this.declarations],
       media: this.pictures.ready.map(({ picture, alt, crop }) => ({ id: picture!.id, alt, crop })),
     };
@@ -69,13 +72,15 @@ export class Composition {
   }
 
   /** What would be refused, by field; null when it can go. */
-  get fault(): 'empty' | 'title' | 'body' | 'second' | null {
-    const { title, body, hasSecond, second, mode, pictures } = this;
+  get fault(): 'empty' | 'title' | 'body' | 'second' | 'place' | 'point' | null {
+    const { title, body, hasSecond, second, mode, pictures, place, point } = this;
     if (graphemes(title.trim()) > TITLE_LENGTH) return 'title';
     if (graphemes(body.trim()) > BODY_LENGTH) return 'body';
     const isLong =
       graphemes(second.title.trim()) > TITLE_LENGTH || graphemes(second.body.trim()) > BODY_LENGTH;
     if (hasSecond && isLong) return 'second';
+    if (point.trim() && !pointOf(point)) return 'point';
+    if (point.trim() && !place.trim()) return 'place';
     const pictured = mode === 'photos' && pictures.list.some(({ state }) => state !== 'refused');
     return !pictured && !title.trim() && !body.trim() ? 'empty' : null;
   }

@@ -1,4 +1,5 @@
 import type { Note } from '@jujube/contract';
+import { pointOf, pointText } from '../place.ts';
 
 export type Visibility = Note['visibility'];
 export type Declaration = Note['declarations'][number];
@@ -39,6 +40,8 @@ export interface Content {
   visibility: Visibility;
   background: string;
   place: string;
+  /** As typed: latitude, longitude. */
+  point: string;
   declarations: Declaration[];
   media: KeptPicture[];
 }
@@ -54,14 +57,15 @@ export function emptyContent(background: string): Content {
     visibility: 'public',
     background,
     place: '',
+    point: '',
     declarations: [],
     media: [],
   };
 }
 
 /** Whether there is nothing that anybody would miss. */
-export function isEmpty({ title, body, second, media, place }: Content): boolean {
-  const words = [title, body, place, second?.title, second?.body];
+export function isEmpty({ title, body, second, media, place, point }: Content): boolean {
+  const words = [title, body, place, point, second?.title, second?.body];
   return media.length === 0 && words.every((text) => !text?.trim());
 }
 
@@ -91,6 +95,7 @@ export function contentOfNote(note: Note, empty: Content): Content {
     visibility: note.visibility,
     background: note.background ?? empty.background,
     place: note.place?.name ?? '',
+    point: note.place?.point ? pointText(note.place.point) : '',
     declarations: note.declarations,
     media: note.media.map(({ id, alt }) => ({ id, alt: alt ?? '', crop: null })),
   };
@@ -103,7 +108,7 @@ function originalOf(note: Note): { title: string; body: string } {
 
 /** What the API takes: without pictures (or where words were chosen) a text card. */
 export function requestOf(content: Content) {
-  const { title, body, language, second, channel, visibility, background, place, declarations } = content;
+  const { title, body, language, second, channel, visibility, background, declarations } = content;
   const media = content.mode === 'words' ? [] : content.media;
   return {
     title,
@@ -116,8 +121,14 @@ export function requestOf(content: Content) {
     channel: channel || null,
     ...(media.length === 0 ? { card: { background } } : {}),
     versions: second && (second.title.trim() || second.body.trim()) ? [second] : [],
-    place: place.trim() ? { name: place.trim() } : null,
+    place: placeOf(content),
   };
+}
+
+function placeOf({ place, point }: Content): NonNullable<Note['place']> | null {
+  const [name, where] = [place.trim(), pointOf(point)];
+  if (!name) return null;
+  return where ? { name, point: where } : { name };
 }
 
 /** The words that a text card shows: the title, or without one the text, as far as a card has room. */

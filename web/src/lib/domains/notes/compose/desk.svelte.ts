@@ -105,8 +105,7 @@ export class Desk {
     const { note } = this.#page;
     if (note) {
       await this.#undescribe();
-      const place = body.place && body.place.name === this.#page.content.place ? undefined : body.place;
-      const { id } = await api('PATCH /notes/:id', { params: { id: note }, body: { ...body, place } });
+      const { id } = await api('PATCH /notes/:id', { params: { id: note }, body });
       return id;
     }
     // A save on its way must not bring the draft back after the note has taken its place.

@@ -2,6 +2,7 @@ import { ApiError, type Problem } from '@jujube/contract/client';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { apiFetch } from '#lib/server/api.ts';
 import { text } from '#lib/server/forms.ts';
+import * as m from '#lib/paraglide/messages.js';
 import { requireMember } from '#lib/server/session.ts';
 import {
   DECLARATIONS,
@@ -13,6 +14,8 @@ import {
   type KeptPicture,
 } from '../content.ts';
 import type { Kept } from '../brought-back.ts';
+import { SHAPES, largest, type Shape } from '../../../media/crop.ts';
+import { pointOf } from '../../place.ts';
 import { FIRST_BACKGROUND, picturesOf } from './compose-page.ts';
 
 type Event = RequestEvent;
@@ -43,7 +46,9 @@ async function sendForm(event: Event, send: (content: Content, form: FormData) =
   const sent = await sendFiles(event, form);
   const content = contentOfForm(form, sent.arrived);
   try {
+    await changePictures(event, form);
     if (sent.first) throw new ApiError(sent.first);
+    requirePlace(content);
     const { id } = await send(content, form);
     redirect(303, `${event.locals.prefix}/notes/${id}`);
   } catch (error) {
@@ -51,6 +56,14 @@ async function sendForm(event: Event, send: (content: Content, form: FormData) =
     const kept: Kept = { content, pictures: await picturesOf(event, content), refusals: sent.refusals };
     return fail(error.problem.status, { problem: error.problem, kept });
   }
+}
+
+/** A point that says nothing, or belongs to no place, would be lost without a word. */
+function requirePlace({ place, point }: Content): void {
+  if (!point.trim()) return;
+  const title = pointOf(point) ? m.compose_place_name() : m.compose_point_wrong();
+  if (pointOf(point) && place.trim()) return;
+  throw new ApiError({ type: 'about:blank', title, status: 422, code: 'browser' });
 }
 
 function contentOfForm(form: FormData, arrived: KeptPicture[]): Content {
@@ -73,9 +86,27 @@ function contentOfForm(form: FormData, arrived: KeptPicture[]): Content {
     visibility: VISIBILITIES.find((one) => one === text(form, 'visibility')) ?? 'public',
     background: text(form, 'background') || empty.background,
     place: text(form, 'place'),
+    point: text(form, 'point'),
     declarations: DECLARATIONS.filter((one) => form.getAll('declarations').includes(one)),
     media,
   };
+}
+
+/** What the form says of pictures that are there already: a description, another shape. */
+async function changePictures({ locals }: Event, form: FormData): Promise<void> {
+  for (const id of form.getAll('media').map(String)) {
+    const params = { id };
+    const alt = form.get(`alt-${id}`);
+    if (typeof alt === 'string')
+      await locals.api('PATCH /media/:id', { params, body: { alt: alt.trim() || null } });
+    const shape = text(form, `crop-${id}`);
+    if (!shape) continue;
+    // A shape is cut out of the whole picture, however it was cropped before.
+    const whole = await locals.api('PATCH /media/:id', { params, body: { crop: null } });
+    const ratio = Object.hasOwn(SHAPES, shape) ? SHAPES[shape as Shape] : null;
+    if (ratio !== null)
+      await locals.api('PATCH /media/:id', { params, body: { crop: largest(whole, ratio) } });
+  }
 }
 
 interface Sent {
