@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { seeded, shuffled } from '../random.ts';
+
+/** Readers and their notes, in the order of the file. */
+export interface Histories {
+  readers: Int32Array[];
+  /** One more than the highest number of a note. */
+  notes: number;
+}
+
+/** Lines of `reader note note …`; a reader's line may be missing, a line may be empty. */
+export function readHistories(path: string): Histories {
+  const readers: Int32Array[] = [];
+  let notes = 0;
+  for (const line of readFileSync(path, 'utf8').split('\n')) {
+    if (line.trim() === '') continue;
+    const [reader, ...items] = line.trim().split(/\s+/).map(Number);
+    if (!Number.isInteger(reader) || !items.every((item) => Number.isInteger(item) && item >= 0))
+      throw new Error(`${path}: not a line of whole numbers: ${line.slice(0, 60)}`);
+    readers[reader!] = Int32Array.from(items);
+    for (const item of items) notes = Math.max(notes, item + 1);
+  }
+  for (let at = 0; at < readers.length; at += 1) readers[at] ??= new Int32Array(0);
+  return { readers, notes };
+}
+
+/** Gives every note another number, at random: equal scores are listed by number, so chance decides by seed. */
+export function renumbered(sets: readonly Histories[], seed: number): { sets: Histories[]; numbers: Int32Array } {
+  const notes = Math.max(...sets.map((set) => set.notes));
+  const numbers = shuffled(notes, seeded(seed));
+  return {
+    numbers,
+    sets: sets.map(({ readers }) => ({ notes, readers: readers.map((items) => items.map((item) => numbers[item]!)) })),
+  };
+}
+
+/** Cuts a share of each reader's notes off as a validation set, at least one where two are left: seeded. */
+export function cut({ readers, notes }: Histories, { share, seed }: { share: number; seed: number }) {
+  const random = seeded(seed);
+  const parts = readers.map((items) => {
+    const order = shuffled(items.length, random);
+    const taken = items.length < 3 ? 0 : Math.max(1, Math.round(items.length * share));
+    const at = (places: Int32Array) => places.map((place) => items[place]!);
+    return { kept: at(order.subarray(taken).slice().sort()), held: at(order.slice(0, taken)) };
+  });
+  return {
+    train: { notes, readers: parts.map(({ kept }) => kept) },
+    held: { notes, readers: parts.map(({ held }) => held) },
+  };
+}
+
+/** note → attributes, from a JSON object. */
+export function readAttributes(path: string): Map<number, number[]> {
+  const found = JSON.parse(readFileSync(path, 'utf8')) as Record<string, number[]>;
+  return new Map(Object.entries(found).map(([note, attributes]) => [Number(note), attributes]));
+}
+
+/** note → title, from lines of `number, anything, title` with tabs between. */
+export function readTitles(path: string): Map<number, string> {
+  const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean);
+  return new Map(
+    lines.map((line) => {
+      const [note, , ...title] = line.split('\t');
+      return [Number(note), title.join(' ')];
+    }),
+  );
+}

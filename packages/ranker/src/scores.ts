@@ -1,0 +1,122 @@
+/**
+ * Sums for many numbered things, of which only a few are not zero: adding is one write, and emptying costs as much as
+ * was touched. One is made per thread and used again.
+ */
+export class Scores {
+  #values = new Float64Array(64);
+  #touched = new Int32Array(64);
+  #length = 0;
+
+  /** How many have a sum. */
+  get size(): number {
+    return this.#length;
+  }
+
+  /** Numbers that have a sum, in the order in which they got it. Valid until the next change. */
+  get touched(): Int32Array {
+    return this.#touched.subarray(0, this.#length);
+  }
+
+  get(id: number): number {
+    return id < this.#values.length ? this.#values[id]! : 0;
+  }
+
+  /** Adds `value`, which is not zero. */
+  add(id: number, value: number): void {
+    if (id >= this.#values.length) this.#widen(id + 1);
+    if (this.#values[id] === 0) this.#touch(id);
+    // A sum that comes back to exactly zero would be noted down twice.
+    this.#values[id] = this.#values[id]! + value || Number.MIN_VALUE;
+  }
+
+  scale(id: number, factor: number): void {
+    this.#values[id] = this.#values[id]! * factor || Number.MIN_VALUE;
+  }
+
+  clear(): void {
+    for (let at = 0; at < this.#length; at += 1) this.#values[this.#touched[at]!] = 0;
+    this.#length = 0;
+  }
+
+  /** The `count` highest, best first; of equal ones the lower number, so that the order of adding has no say. */
+  best(count: number): Int32Array {
+    const values = this.#values;
+    return highest(this.touched, { count, value: (id) => values[id]! });
+  }
+
+  #touch(id: number): void {
+    if (this.#length === this.#touched.length) {
+      const wider = new Int32Array(this.#length * 2);
+      wider.set(this.#touched);
+      this.#touched = wider;
+    }
+    this.#touched[this.#length] = id;
+    this.#length += 1;
+  }
+
+  #widen(least: number): void {
+    const wider = new Float64Array(Math.max(least, Math.ceil(this.#values.length * 1.5)));
+    wider.set(this.#values);
+    this.#values = wider;
+  }
+}
+
+/** The `count` of `ids` with the highest value, best first, equal ones by number: a heap of `count`, no sort of all. */
+export function highest(ids: Int32Array, by: { count: number; value: (id: number) => number }): Int32Array {
+  const size = Math.min(by.count, ids.length);
+  const heap = ids.slice(0, size);
+  const keys = Float64Array.from(heap, by.value);
+  if (size === 0) return heap;
+  for (let at = (size >> 1) - 1; at >= 0; at -= 1) sink({ heap, keys, size }, at);
+  for (let at = size; at < ids.length; at += 1) {
+    const id = ids[at]!;
+    const key = by.value(id);
+    if (key < keys[0]! || (key === keys[0] && id > heap[0]!)) continue;
+    heap[0] = id;
+    keys[0] = key;
+    sink({ heap, keys, size }, 0);
+  }
+  for (let end = size - 1; end > 0; end -= 1) {
+    swap({ heap, keys, size }, 0, end);
+    sink({ heap, keys, size: end }, 0);
+  }
+  return heap;
+}
+
+interface Heap {
+  heap: Int32Array;
+  keys: Float64Array;
+  size: number;
+}
+
+/** Worst on top: lower value, then higher number. */
+function sink({ heap, keys, size }: Heap, from: number): void {
+  const id = heap[from]!;
+  const key = keys[from]!;
+  let at = from;
+  for (;;) {
+    let child = at * 2 + 1;
+    if (child >= size) break;
+    const other = child + 1;
+    if (other < size && worse(keys[other]! - keys[child]!, heap[child]! - heap[other]!)) child = other;
+    if (!worse(keys[child]! - key, id - heap[child]!)) break;
+    heap[at] = heap[child]!;
+    keys[at] = keys[child]!;
+    at = child;
+  }
+  heap[at] = id;
+  keys[at] = key;
+}
+
+function worse(byKey: number, byId: number): boolean {
+  return byKey < 0 || (byKey === 0 && byId < 0);
+}
+
+function swap({ heap, keys }: Heap, a: number, b: number): void {
+  const id = heap[a]!;
+  const key = keys[a]!;
+  heap[a] = heap[b]!;
+  keys[a] = keys[b]!;
+  heap[b] = id;
+  keys[b] = key;
+}
