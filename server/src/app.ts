@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 import { startDemo } from './demo/start.ts';
 import { subscriptions as DEMO_TASKS } from './demo/remove.ts';
 import { makeFounderToken } from './domains/community/index.ts';
-import { CRONTAB, SUBSCRIPTIONS, TASKS } from './domains.ts';
+import { CRONTAB, ROLLERS, SUBSCRIPTIONS, TASKS } from './domains.ts';
 import { visitor, type Context } from './kernel/context.ts';
 import { createDatabase, createPool } from './kernel/database.ts';
 import { subscriptionsByEvent } from './kernel/events.ts';
@@ -94,7 +94,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     ? await startDemo({ config, databaseUrl, context: context(), say })
     : null;
   const worker = config.roles.has('worker')
-    ? await startWorker({ pool: base.pool, tasks: [...TASKS, ...DEMO_TASKS], crontab: CRONTAB, context })
+    ? await startWorker({ pool: base.pool, tasks: [...TASKS, ...DEMO_TASKS], crontab: CRONTAB, rollers: ROLLERS, context })
     : null;
   const server = config.roles.has('web') ? await serve({ api: createApi({ base }), base }) : null;
   demo?.goOn();

@@ -64,6 +64,9 @@ export const TASKS: readonly Task[] = [
   ...feed.tasks,
 ];
 
+/** What is appended by many and read from one place. */
+export const ROLLERS = [topics.rollUpTopics];
+
 /** Work by the clock, in crontab lines of graphile-worker. */
 export const CRONTAB = [
   KERNEL_CRONTAB,

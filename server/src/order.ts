@@ -22,7 +22,7 @@ export const ORDER: readonly { domain: string; tables: readonly string[] }[] = [
   { domain: 'media', tables: ['media', 'media_files'] },
   { domain: 'profiles', tables: [] },
   { domain: 'translation', tables: ['translations'] },
-  { domain: 'topics', tables: ['topics', 'topic_names'] },
+  { domain: 'topics', tables: ['topics', 'topic_names', 'topic_deltas'] },
   { domain: 'reactions', tables: ['reactions'] },
   { domain: 'notes', tables: ['notes', 'note_media', 'note_topics', 'drafts'] },
   { domain: 'boards', tables: ['boards', 'board_notes'] },

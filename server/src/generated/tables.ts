@@ -407,6 +407,13 @@ export interface Sessions {
   user_agent: string | null;
 }
 
+export interface TopicDeltas {
+  heat: number;
+  n: Generated<string>;
+  notes: number;
+  topic_id: string;
+}
+
 export interface TopicNames {
   claims: Generated<boolean>;
   created_at: Generated<Date>;
@@ -501,6 +508,7 @@ export interface DB {
   search_documents: SearchDocuments;
   secrets: Secrets;
   sessions: Sessions;
+  topic_deltas: TopicDeltas;
   topic_names: TopicNames;
   topics: Topics;
   translations: Translations;

@@ -17,6 +17,8 @@ export interface WorkerOptions {
   tasks: readonly Task[];
   /** Lines of five times and a task: `0 4 * * * media.sweep`. */
   crontab: string;
+  /** What domains roll up beside the counters. */
+  rollers?: readonly Roller[];
   /** Makes the context a job runs in: nobody's, in the operator's name. */
   context: () => Context;
 }
@@ -25,10 +27,19 @@ export interface JobWorker {
   stop(): Promise<void>;
 }
 
+/** Moves what was appended to where it is read; answers how much it moved. */
+export type Roller = (pool: pg.Pool) => Promise<number>;
+
 const ROLL_UP_MS = 500;
 
 /** Runs jobs of the queue, and the rolling up of counters, until stopped. */
-export async function startWorker({ pool, tasks, crontab, context }: WorkerOptions): Promise<JobWorker> {
+export async function startWorker({
+  pool,
+  tasks,
+  crontab,
+  rollers = [],
+  context,
+}: WorkerOptions): Promise<JobWorker> {
   const log = context().log;
   const taskList = taskListOf(tasks, context);
   const runner: Runner = await run({
@@ -47,7 +58,7 @@ export async function startWorker({ pool, tasks, crontab, context }: WorkerOptio
     },
     logger: quietLogger(log),
   });
-  const stopRolling = keepRolling(pool, log);
+  const stopRolling = keepRolling(pool, [rollUp, ...rollers], log);
   return {
     async stop() {
       await Promise.all([runner.stop(), stopRolling()]);
@@ -56,7 +67,12 @@ export async function startWorker({ pool, tasks, crontab, context }: WorkerOptio
 }
 
 /** Runs every job that waits, and rolls counters up; for tests and commands. */
-export async function drain({ pool, tasks, context }: Omit<WorkerOptions, 'crontab'>): Promise<void> {
+export async function drain({
+  pool,
+  tasks,
+  rollers = [],
+  context,
+}: Omit<WorkerOptions, 'crontab'>): Promise<void> {
   const log = context().log;
   const deadline = performance.now() + DRAIN_MS;
   do {
@@ -68,7 +84,7 @@ export async function drain({ pool, tasks, context }: Omit<WorkerOptions, 'cront
       logger: quietLogger(log),
     });
   } while (await isBusy(pool, tasks));
-  while ((await rollUp(pool)) > 0);
+  for (const roll of [rollUp, ...rollers]) while ((await roll(pool)) > 0);
 }
 
 const DRAIN_MS = 300_000;
@@ -108,15 +124,14 @@ function quietLogger(log: Context['log']): Logger {
   });
 }
 
-/** Rolls counters up twice a second; answers how to stop. */
-function keepRolling(pool: pg.Pool, log: Context['log']): () => Promise<void> {
+/** Rolls up twice a second; answers how to stop. */
+function keepRolling(pool: pg.Pool, rollers: readonly Roller[], log: Context['log']): () => Promise<void> {
   let stopped = false;
   let wake: () => void = () => undefined;
   const loop = (async () => {
     while (!stopped) {
-      await rollUp(pool).catch((error: unknown) =>
-        log.warn({ err: error }, 'rolling up counters failed, will go on'),
-      );
+      for (const roll of rollers)
+        await roll(pool).catch((err: unknown) => log.warn({ err }, 'rolling up failed, will go on'));
       await new Promise<void>((resolve) => {
         wake = resolve;
         setTimeout(resolve, ROLL_UP_MS).unref();

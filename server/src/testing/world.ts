@@ -7,7 +7,7 @@ import { createApi, type Base } from '../api.ts';
 import { createProviders, jobContext } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { handleSkeleton } from '../domains/people/rules/handles.ts';
-import { SUBSCRIPTIONS, TASKS } from '../domains.ts';
+import { ROLLERS, SUBSCRIPTIONS, TASKS } from '../domains.ts';
 import type { Context, Role } from '../kernel/context.ts';
 import { startFeedThread } from '../domains/feed/index.ts';
 import type { Feed, RankedList } from '../providers/feed/feed.ts';
@@ -93,6 +93,7 @@ export async function world(): Promise<World> {
       drain({
         pool,
         tasks: TASKS.filter(({ name }) => !but.includes(name)),
+        rollers: ROLLERS,
         context: () => jobContext(base),
       }),
     as: (person) => contextOf(base, person),

@@ -1,6 +1,8 @@
 import { resolveTag } from '@jujube/lingua';
 import { sql } from 'kysely';
+import type pg from 'pg';
 import type { Context } from '../../kernel/context.ts';
+import { WITH_COMMIT } from '../../kernel/database.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
@@ -147,21 +149,47 @@ async function merge(tx: Tx, { fromId, intoId }: { fromId: string; intoId: strin
   tx.emit(topicMerged, { fromId, intoId });
 }
 
-/** Tells how many public notes came to topics (or left them), and when: what is written about now stands first. */
+/**
+ * Tells how many public notes came to topics (or left them), and when: what is written about now stands first. It shows
+ * within two seconds, once `rollUpTopics` ran.
+ */
 export async function countTopicNotes(
   tx: Tx,
   changes: readonly { topicId: string; delta: number; at: Date }[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  const ids = changes.map(({ topicId }) => topicId);
-  await sql`select from topics where id = any(${ids}::uuid[]) order by id for no key update`.execute(tx.db);
-  await sql`
-    with change as (
-      select * from unnest(${ids}::uuid[], ${changes.map(({ delta }) => delta)}::int[],
-        ${changes.map(({ at }) => (at.getTime() / HEAT_HALF_MS) * Math.LN2)}::float8[]) c(id, delta, heat))
-    update topics t set notes = greatest(0, t.notes + c.delta),
-      heat = case when c.delta <= 0 then t.heat else greatest(t.heat, c.heat) + ln(1 + exp(greatest(-500, -abs(t.heat - c.heat)))) end
-    from change c where t.id = c.id`.execute(tx.db);
+  await sql`${sql.raw(WITH_COMMIT)} insert into topic_deltas (topic_id, notes, heat)
+    select * from unnest(${changes.map(({ topicId }) => topicId)}::uuid[], ${changes.map(({ delta }) => delta)}::int[],
+      ${changes.map(({ at }) => (at.getTime() / HEAT_HALF_MS) * Math.LN2)}::float8[])`.execute(tx.db);
+}
+
+const BATCH = 20_000;
+
+/**
+ * Moves what `countTopicNotes` told into topics, exactly once, in one statement; answers how many were moved. One process
+ * at a time, so that two never wait for each other's topics. Heats are logarithms and add up as ln(Σ exp).
+ */
+export async function rollUpTopics(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ moved: string }>({
+    name: 'roll_up_topics',
+    text: `with turn as materialized (select pg_try_advisory_xact_lock(hashtext('topics.roll-up')) as mine),
+      gone as (
+        delete from topic_deltas where (select mine from turn) and n in (
+          select n from topic_deltas order by n limit ${BATCH})
+        returning topic_id, notes, heat),
+      warmest as (select topic_id, sum(notes) as notes, count(*) as moved, max(heat) filter (where notes > 0) as heat
+        from gone group by topic_id),
+      sums as (
+        select w.topic_id, w.notes, w.moved, w.heat + ln(sum(exp(greatest(-500, g.heat - w.heat))) filter (where g.notes > 0)) as heat
+        from warmest w join gone g using (topic_id) group by w.topic_id, w.notes, w.moved, w.heat),
+      written as (
+        update topics t set notes = greatest(0, t.notes + s.notes),
+          heat = case when s.heat is null then t.heat
+            else greatest(t.heat, s.heat) + ln(1 + exp(greatest(-500, -abs(t.heat - s.heat)))) end
+        from sums s where t.id = s.topic_id)
+      select coalesce(sum(moved), 0) as moved from sums`,
+  });
+  return Number(rows[0]!.moved);
 }
 
 /** A note warms its topic half as much after so long. */

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { subscribe, subscriptionsByEvent } from '../../kernel/events.ts';
 import { transact } from '../../kernel/transaction.ts';
 import { world, type Somebody, type World } from '../../testing/world.ts';
-import { countTopicNotes, topicMerged, topicsOfNames, type TypedTopic } from './index.ts';
+import { countTopicNotes, rollUpTopics, topicMerged, topicsOfNames, type TypedTopic } from './index.ts';
 
 let w: World;
 let ann: Somebody;
@@ -19,8 +19,12 @@ const inText = (language: string, ...names: string[]): TypedTopic[] =>
   names.map((name) => ({ name, language }));
 const idsOf = (typed: TypedTopic[]) => transact(w.as(ann), (tx) => topicsOfNames(tx, typed));
 const idOf = async (name: string, language = 'und') => (await idsOf(inText(language, name))).get(name)!;
-const counted = (topicId: string, delta: number, at = new Date()) =>
+const told = (topicId: string, delta: number, at = new Date()) =>
   transact(w.as(ann), (tx) => countTopicNotes(tx, [{ topicId, delta, at }]));
+const counted = async (...change: Parameters<typeof told>) => {
+  await told(...change);
+  await rollUpTopics(w.base.pool);
+};
 
 test('one topic however it is typed, and both scripts keep their own spelling', async () => {
   const found = await idsOf([
@@ -86,6 +90,24 @@ test('suggestions by any name, most used first; topics without public notes are 
   await counted(brunch, -2);
   assert.deepEqual((await w.visitor.call('GET /topics', { query: { q: 'brunch' } })).items, []);
   assert.deepEqual((await w.visitor.call('GET /topics', { query: { q: '%' } })).items, []);
+});
+
+test('what many notes tell at once is added up exactly, by however many processes', async () => {
+  const topicId = await idOf('rolledup');
+  const noon = Date.UTC(2026, 10, 1, 12);
+  await Promise.all(
+    Array.from({ length: 40 }, (_, at) => told(topicId, at % 4 === 3 ? -1 : 1, new Date(noon + at))),
+  );
+  const moved = await Promise.all(Array.from({ length: 4 }, () => rollUpTopics(w.base.pool)));
+  while ((await rollUpTopics(w.base.pool)) > 0);
+  assert.ok(moved.some((count) => count > 0));
+  const { rows } = await w.base.pool.query<{ notes: number; heat: number }>(
+    'select notes, heat from topics where id = $1',
+    [topicId],
+  );
+  assert.equal(rows[0]!.notes, 20);
+  const each = (noon / (3 * 24 * 3600_000)) * Math.LN2;
+  assert.ok(Math.abs(rows[0]!.heat - (each + Math.log(30))) < 1e-3, 'thirty notes came, however many left');
 });
 
 test('a moderator gives names; a topic that had the name is merged, once', async () => {

@@ -10,11 +10,11 @@ import { cleanText } from '../../../kernel/text.ts';
 import { transact, type Tx } from '../../../kernel/transaction.ts';
 import { isChannel } from '../../community/index.ts';
 import { attachMedia } from '../../media/index.ts';
+import { countTopicNotes } from '../../topics/index.ts';
 import { putVersions, type Version } from '../../translation/index.ts';
 import { mentioned, noteCreated } from '../events.ts';
 import { readNote } from '../queries/note.ts';
 import { renderCard } from '../card-job.ts';
-import { countTopics } from '../topic-counts.ts';
 import {
   checkedVersions,
   checkedWords,
@@ -90,6 +90,11 @@ async function publish(tx: Tx, checked: Checked, past: Date | null): Promise<Id>
   await attachPictures(tx, { id, ...input });
   const prepared = await prepareWords(tx, [original, ...versions]);
   await insertNote(tx, { id, authorId, at, input, background, prepared });
+  if (input.visibility === 'public')
+    await countTopicNotes(
+      tx,
+      prepared.topicIds.map((topicId) => ({ topicId, delta: 1, at })),
+    );
   await putVersions(tx, versionRows({ id, authorId, version: 1, words: prepared.words.slice(1) }));
   if (input.draft) await dropDraft(tx, input.draft);
   tell(tx, { id, authorId, visibility: input.visibility, prepared, isText: background !== null });
@@ -104,7 +109,6 @@ function tell(
   tx.emit(noteCreated, { noteId, authorId });
   const personIds = prepared.mentionedIds.filter((person) => person !== authorId);
   if (personIds.length > 0 && note.visibility !== 'me') tx.emit(mentioned, { noteId, authorId, personIds });
-  if (prepared.topicIds.length > 0) tx.enqueue(countTopics, { noteId });
   if (isText) tx.enqueue(renderCard, { noteId });
 }
 
@@ -162,8 +166,8 @@ async function insertNote(
       insert into note_media (note_id, position, media_id)
       select ${id}, m.place - 1, m.id from unnest(${media}::uuid[]) with ordinality m(id, place)),
     about as (
-      insert into note_topics (note_id, topic_id, published_at)
-      select ${id}, t.id, ${at} from unnest(${prepared.topicIds}::uuid[]) t(id))
+      insert into note_topics (note_id, topic_id, published_at, counted)
+      select ${id}, t.id, ${at}, ${visibility === 'public'}::boolean from unnest(${prepared.topicIds}::uuid[]) t(id))
     insert into counter_deltas (kind, id, name, delta)
     select 'person', ${authorId}, 'notes', 1 where ${visibility === 'public'}::boolean`.execute(tx.db);
 }
