@@ -1,6 +1,6 @@
 import { arrange } from './arrange.ts';
-import { createScorer } from './score.ts';
-import type { Candidate, Ranked, RankInput } from './types.ts';
+import { createScorer, type Scorer } from './score.ts';
+import type { Candidate, Ranked, RankInput, Reason } from './types.ts';
 import { defaultWeights } from './weights.ts';
 
 /**
@@ -24,8 +24,27 @@ export function rank({ viewer, candidates, now, random, weights, limit = Infinit
   const authors = best.map((at) => unseen[at]!.authorId);
   return arrange({ authors, foreign, settings, limit }).map((place) => {
     const at = best[place]!;
-    return { id: unseen[at]!.id, score: scores[at]!, why: scorer.why(unseen[at]!) };
+    return new Placed({ candidate: unseen[at]!, score: scores[at]!, scorer });
   });
+}
+
+/** A note in its place; why it stands there is worked out when somebody asks, which is seldom. */
+class Placed implements Ranked {
+  readonly id: string;
+  readonly score: number;
+  readonly #candidate: Candidate;
+  readonly #scorer: Scorer;
+
+  constructor({ candidate, score, scorer }: { candidate: Candidate; score: number; scorer: Scorer }) {
+    this.id = candidate.id;
+    this.score = score;
+    this.#candidate = candidate;
+    this.#scorer = scorer;
+  }
+
+  get why(): Reason[] {
+    return this.#scorer.why(this.#candidate);
+  }
 }
 
 /** Places of candidates by score, then by id, so that the order they came in has no say. */

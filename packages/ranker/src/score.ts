@@ -1,4 +1,4 @@
-import type { Candidate, Reason, Viewer, Weights } from './types.ts';
+import type { Candidate, Interest, Reason, Viewer, Weights } from './types.ts';
 
 const HOUR = 3_600_000;
 
@@ -15,7 +15,8 @@ export interface Scorer {
  */
 export function createScorer(viewer: Viewer, now: number, weights: Weights): Scorer {
   const reading = languageReader(viewer, weights);
-  const wanted = new Map(viewer.interests.map(({ kind, id, weight }) => [`${kind}:${id}`, finite(weight)]));
+  const wanted: Wanted = { channel: new Map(), topic: new Map() };
+  for (const { kind, id, weight } of viewer.interests) wanted[kind].set(id, finite(weight));
 
   const interest = (candidate: Candidate) => interestOf(candidate, wanted, weights);
   const language = (candidate: Candidate) => reading(candidate.language).factor;
@@ -27,7 +28,7 @@ export function createScorer(viewer: Viewer, now: number, weights: Weights): Sco
     score: (candidate) =>
       freshness(hours(candidate), weights) *
       quality(candidate, hours(candidate), weights) *
-      interest(candidate).value *
+      interest(candidate) *
       language(candidate) *
       follow(candidate),
     why: (candidate) => {
@@ -35,7 +36,7 @@ export function createScorer(viewer: Viewer, now: number, weights: Weights): Sco
       const reasons: Reason[] = [
         { term: 'freshness', value: freshness(age, weights), source: `age ${Math.round(age)}h` },
         { term: 'quality', value: quality(candidate, age, weights), source: qualitySource(candidate) },
-        { term: 'interest', ...interest(candidate) },
+        { term: 'interest', value: interest(candidate), source: interestSource(candidate, wanted) },
         { term: 'language', value: language(candidate), source: candidate.language },
         { term: 'follow', value: follow(candidate), source: `author:${candidate.authorId}` },
       ];
@@ -76,26 +77,32 @@ function qualitySource({ impressions }: Candidate): string {
   return impressions === undefined ? 'engagement by age' : 'engagement by impressions';
 }
 
-/**
- * Wishes that match add up to at most 1, dislikes to at least −1; the strongest match is named.
- */
-function interestOf(candidate: Candidate, wanted: ReadonlyMap<string, number>, weights: Weights) {
+/** Weights of what the viewer wants, by id. */
+type Wanted = Record<Interest['kind'], Map<string, number>>;
+
+/** Wishes that match add up to at most 1, dislikes to at least −1. */
+function interestOf(candidate: Candidate, { channel, topic }: Wanted, weights: Weights): number {
   let sum = 0;
+  if (channel.size > 0 && candidate.channel) sum += channel.get(candidate.channel) ?? 0;
+  if (topic.size > 0) for (const id of candidate.topics) sum += topic.get(id) ?? 0;
+  if (sum === 0) return 1;
+  return sum > 0
+    ? 1 + (weights.interestGain - 1) * Math.min(sum, 1)
+    : weights.dislikeFactor ** Math.min(-sum, 1);
+}
+
+/** The strongest wish or dislike that matches. */
+function interestSource(candidate: Candidate, { channel, topic }: Wanted): string {
   let strongest = 0;
   let source = 'none';
-  const match = (key: string) => {
-    const weight = wanted.get(key);
-    if (!weight) return;
-    sum += weight;
+  const match = (key: string, weight = 0) => {
     if (Math.abs(weight) <= Math.abs(strongest)) return;
     strongest = weight;
     source = key;
   };
-  if (wanted.size === 0) return { value: 1, source };
-  if (candidate.channel) match(`channel:${candidate.channel}`);
-  for (const topic of candidate.topics) match(`topic:${topic}`);
-  if (sum > 0) return { value: 1 + (weights.interestGain - 1) * Math.min(sum, 1), source };
-  return { value: weights.dislikeFactor ** Math.min(-sum, 1), source };
+  if (candidate.channel) match(`channel:${candidate.channel}`, channel.get(candidate.channel));
+  for (const id of candidate.topics) match(`topic:${id}`, topic.get(id));
+  return source;
 }
 
 interface Reading {

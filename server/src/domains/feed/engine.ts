@@ -191,7 +191,7 @@ function candidatesFor({ channel }: ListRequest, { pool, profile, fits }: Source
     for (const note of notes ?? []) {
       if (taken >= most || found.size >= CANDIDATES) break;
       if (found.has(note.id) || !fits(note)) continue;
-      found.set(note.id, { ...note, source });
+      found.set(note.id, note.source === source ? note : { ...note, source });
       taken += 1;
     }
   };
