@@ -31,7 +31,7 @@ export interface ApiOptions {
 
 const MAX_BODY = 1024 * 1024;
 /** Uploads have a limit of their own. */
-const UPLOADS = '/api/v1/media';
+const UPLOADS = /^\/api\/v1\/media(\/tus(\/.*)?)?$/;
 
 /** The API as one fetch handler: `/api/*`. */
 export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppEnv> {
@@ -53,7 +53,7 @@ export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppE
   const stateOf = stateReader(base);
   const limit = bodyLimiter(base);
   for (const root of [v1, accounts]) {
-    root.use('*', (c, next) => (c.req.path.startsWith(UPLOADS) ? next() : limit(c, next)));
+    root.use('*', (c, next) => (UPLOADS.test(c.req.path) ? next() : limit(c, next)));
     root.use('*', async (c, next) => {
       c.set('state', await stateOf(c));
       await next();

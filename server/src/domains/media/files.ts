@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '../../kernel/context.ts';
 import { fileNamer } from '../../providers/storage/names.ts';
@@ -69,6 +70,21 @@ export async function storePicture(
 /** Where uploads wait for being prepared. */
 export function uploadsFolder({ dataDir }: Pick<Context['config'], 'dataDir'>): string {
   return join(dataDir, 'uploads');
+}
+
+/** Removes what came in before a moment and nobody finished: broken-off uploads, files of a process that was killed. */
+export async function tidyUploads(config: Pick<Context['config'], 'dataDir'>, before: Date): Promise<void> {
+  const folder = uploadsFolder(config);
+  if (!existsSync(folder)) return;
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    // Uploads are finished and removed meanwhile.
+    const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    if (found?.isFile() && found.mtime < before) await rm(path, { force: true });
+  }
 }
 
 /** Runs work on a file of these bytes, which is gone afterwards. */

@@ -7,9 +7,11 @@ import { sweep } from '../../providers/storage/sweep.ts';
 import { personErased } from '../people/index.ts';
 import { releaseMedia } from './commands.ts';
 import { mediaRemoved } from './events.ts';
+import { tidyUploads } from './files.ts';
 import { knownFiles } from './queries.ts';
 
 const HOUR = 3600_000;
+const DAY = 24 * HOUR;
 
 /** Deletes the files of removed pictures, then what knew of them. */
 async function deleteFiles(ctx: Context, { ids }: { ids: string[] }): Promise<void> {
@@ -39,6 +41,7 @@ export const sweepMedia = task('media.sweep', async (ctx: Context) => {
   );
   const before = new Date(ctx.now().getTime() - HOUR);
   await ctx.providers.pictures.tidy(before);
+  await tidyUploads(ctx.config, new Date(ctx.now().getTime() - DAY));
   const swept = await sweep({
     storage: ctx.providers.storage,
     known: (names) => knownFiles(ctx, names),

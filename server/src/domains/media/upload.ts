@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OpenAPIHono } from '@hono/zod-openapi';
@@ -10,12 +10,11 @@ import { AppError, problemResponse } from '../../kernel/errors.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { once, requireMember, type AppEnv } from '../../kernel/routes.ts';
 import { addPicture } from './commands.ts';
-import { uploadsFolder, withFile } from './files.ts';
+import { uploadsFolder } from './files.ts';
 import { LIMITS } from './pictures/measures.ts';
+import { withReceived } from './receive.ts';
 
 const DAY = 24 * 3600 * 1000;
-/** Multipart wraps a file in a little more. */
-const MULTIPART_SLACK = 64 * 1024;
 const KEY = 'x-jujube-upload';
 
 /** Mounts `POST /media` (multipart, field `file`) and `/media/tus` (tus 1.0, for lines that break). */
@@ -29,19 +28,14 @@ export function mountUploads(v1: OpenAPIHono<AppEnv>, base: Pick<Context, 'confi
 
 async function uploadOnce(c: HonoContext<AppEnv>): Promise<Response> {
   const ctx = requireMember(c);
-  if (Number(c.req.header('content-length') ?? 0) > LIMITS.bytes + MULTIPART_SLACK)
-    throw new AppError('media.too_large');
-  const { file } = await c.req.parseBody();
-  if (!(file instanceof File))
-    throw new AppError('request.invalid', { fields: [{ path: 'file', code: 'missing', message: 'a file' }] });
-  const bytes = Buffer.from(await file.arrayBuffer());
-  const add = (joined: Context) =>
-    withFile(ctx.config, bytes, (path) => addPicture(joined, { path, name: file.name }));
   const key = c.req.header('idempotency-key');
-  if (key === undefined) return c.json(await add(ctx), 201);
-  const body = createHash('sha256').update(bytes).digest('hex');
-  const answer = await once(ctx, { key, route: 'POST /media', body }, add);
-  return c.body(answer ?? '', 201, { 'content-type': 'application/json' });
+  const wanted = { folder: uploadsFolder(ctx.config), field: 'file', maxBytes: LIMITS.bytes };
+  return withReceived(c.req.raw, wanted, async ({ path, name, hash }) => {
+    const add = (joined: Context) => addPicture(joined, { path, name });
+    if (key === undefined) return c.json(await add(ctx), 201);
+    const answer = await once(ctx, { key, route: 'POST /media', body: hash }, add);
+    return c.body(answer ?? '', 201, { 'content-type': 'application/json' });
+  });
 }
 
 /** tus: the upload's id becomes the picture's id, so a client that finished asks `GET /media/:id`. */
