@@ -52,6 +52,8 @@ test('words first: a card in Chinese, with a topic that is suggested once the in
   await suggested.click();
   assert.equal(await body.inputValue(), '今晚吃什么？🍲 #成都火锅 ');
   assert.match((await page.locator('.words').textContent())!, /今晚吃什么？🍲/);
+  const size = await page.locator('.words').evaluate((words) => parseFloat(getComputedStyle(words).fontSize));
+  assert.ok(size > 16, `the words of the preview fill the card, at ${size} px`);
   await page.getByText('草稿已保存').waitFor();
   await accessible(page, 'a card in Chinese');
   await page.getByRole('button', { name: '发布' }).click();
