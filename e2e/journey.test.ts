@@ -7,7 +7,7 @@ import { PHONE_JPEG, phoneExif, phoneHeic } from '../server/src/testing/photos.t
 import { until } from '../server/src/testing/until.ts';
 import { launchBrowser } from './browser.ts';
 import { PHOTOS, startSite, upload, type Site } from './server.ts';
-import { alive, DESKTOP, open, PHONE, visit } from './visits.ts';
+import { alive, DESKTOP, look, open, PHONE, visit } from './visits.ts';
 
 // The main job: two people who share no language come in, look round, post photographs from their phones, find each other's
 // notes, say something, and come back tomorrow.
@@ -80,9 +80,16 @@ after(async () => {
   await site?.close();
 });
 
-test('two people without a common language meet', async () => {
-  const li = await arrive(CHINESE, await visit(browser, site, { size: PHONE, locale: 'zh-CN' }));
-  const theo = await arrive(ENGLISH, await visit(browser, site, { size: DESKTOP, locale: 'en' }));
+for (const [at, chinese, english] of [
+  ['on a phone and at a desk', PHONE, DESKTOP],
+  ['at a desk and on a phone', DESKTOP, PHONE],
+] as const) {
+  test(`two people without a common language meet, ${at}`, () => meet(chinese, english));
+}
+
+async function meet(chinese: typeof PHONE, english: typeof PHONE): Promise<void> {
+  const li = await arrive(CHINESE, await visit(browser, site, { size: chinese, locale: 'zh-CN' }));
+  const theo = await arrive(ENGLISH, await visit(browser, site, { size: english, locale: 'en' }));
   const theirs = await post(li, { name: 'IMG_0001.HEIC', mimeType: 'image/heic', buffer: await phoneHeic() });
   const hers = await post(theo, {
     name: 'starfish.jpg',
@@ -98,7 +105,7 @@ test('two people without a common language meet', async () => {
   for (const one of [li, theo]) await comeBack(one, one === li ? hers : theirs);
   await nothingButPictures([theirs, hers]);
   for (const { page } of [li, theo]) await page.context().close();
-});
+}
 
 /** Looks round as a visitor in their own language; the first like leads to an account and is done once they are in. */
 async function arrive(words: Words, page: Page): Promise<Traveller> {
@@ -113,15 +120,18 @@ async function arrive(words: Words, page: Page): Promise<Traveller> {
     .getByText(words === CHINESE ? '先随便看看' : 'Welcome')
     .first()
     .waitFor();
+  await look(page, 'explore');
   const like = page.locator('button[value^="like:"]').first();
   const liked = (await like.getAttribute('value'))!.split(':')[1]!;
   await like.click();
   await page.waitForURL(/\/sign-up\?/);
   await alive(page);
+  await look(page, 'sign-up');
   await page.locator('input[name=name]').fill(words.name);
   await page.locator('input[name=password]').fill(words.password);
   await page.locator('form:has(input[name=password]) button:not([type=button])').last().click();
   await page.waitForURL((url) => !url.pathname.includes('sign-up'));
+  await look(page, 'in');
   const { person } = await ask<{ person: { id: string; handle: string; name: string } }>(page, 'session');
   const mine = await ask<{ items: { id: string }[] }>(page, 'me/likes');
   assert.deepEqual(
@@ -141,9 +151,11 @@ async function post(
   await page.locator('input[type=file]').first().setInputFiles(file);
   await page.locator('textarea[name=title]').fill(words.title);
   await page.locator('textarea[name=body]').fill(words.body);
+  await look(page, 'composer');
   await page.getByRole('button', { name: words.publish, exact: true }).click();
   await page.waitForURL(/\/notes\/\d+$/, { timeout: 30_000 });
   await page.getByText(words.title).first().waitFor();
+  await look(page, 'own-note');
   const id = /\d+$/.exec(page.url())![0];
   const note = await ask<{ media: { width: number; height: number }[]; language: string }>(
     page,
@@ -167,8 +179,10 @@ async function findAndAnswer(
   await page.getByRole('searchbox').fill(by.words.word);
   await page.getByRole('searchbox').press('Enter');
   await page.waitForURL(/q=/);
+  await look(page, 'search');
   await page.locator(`#n${note} a[data-note]`).click();
   await page.waitForURL(`**/notes/${note}`);
+  await look(page, 'note-opened');
   await page.goto(`/notes/${note}`);
   await alive(page);
   await page.getByText(by.words.title).first().waitFor();
@@ -181,9 +195,11 @@ async function findAndAnswer(
   await page.locator(`button[value="unlike:${note}"]`).first().waitFor();
   await page.locator(`button[value="save:${note}"]`).first().click();
   await page.locator(`button[value="unsave:${note}"]`).first().waitFor();
+  await look(page, 'note-answered');
   await open(page, `/people/${by.handle}`);
   await page.locator(`button[value="follow:${by.id}"]:visible`).first().click();
   await page.locator(`button[value="unfollow:${by.id}"]:visible`).first().waitFor();
+  await look(page, 'person');
   await until('all of it is done', async () => {
     const { liked, saved } = await ask<{ liked: boolean; saved: boolean }>(page, `notes/${note}`);
     const person = await ask<{ relation: { following: boolean } }>(page, `people/${by.handle}`);
@@ -201,6 +217,7 @@ async function hears({ page }: Traveller, by: Traveller): Promise<void> {
     .map(({ kind }) => kind);
   assert.deepEqual([...heard].sort(), ['comment', 'follow', 'like', 'save']);
   await page.locator('a[href$="/inbox?list=comments"]').click();
+  await look(page, 'inbox');
   await page.getByText(by.words.comment).first().waitFor();
 }
 
@@ -219,6 +236,7 @@ async function comeBack({ page, handle, name, words }: Traveller, note: string):
   await page.locator(`button[value="unlike:${note}"]`).first().waitFor();
   await open(page, '/following');
   await page.locator(`#n${note}`).waitFor();
+  await look(page, 'tomorrow');
 }
 
 /** Of all that was served, and all that could be asked for, no byte tells where or with what a photograph was made. */
@@ -228,7 +246,7 @@ async function nothingButPictures(notes: string[]): Promise<void> {
   for (const id of notes) {
     const told = JSON.stringify(await site.world.visitor.call('GET /notes/:id', { params: { id } }));
     const html = await (await fetch(`${site.url}/notes/${id}`)).text();
-    for (const [address] of (told + html).matchAll(/\/media\/[\w.-]+/g)) pictures.add(address!);
+    for (const [address] of (told + html).matchAll(/\/media\/(?:share\/)?[\w.-]+/g)) pictures.add(address!);
   }
   assert.ok(pictures.size > 10, `${pictures.size} pictures`);
   for (const address of pictures) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import type { Somebody } from '../server/src/testing/world.ts';
@@ -50,6 +51,17 @@ export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await alive(page);
 }
+
+/** For whoever wants to look: with `SHOTS=folder` the page as it is goes there, numbered in the order of the visit. */
+export async function look(page: Page, name: string): Promise<void> {
+  const folder = process.env.SHOTS;
+  if (!folder) return;
+  shots += 1;
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path: join(folder, `${String(shots).padStart(2, '0')}-${name}.png`) });
+}
+
+let shots = 0;
 
 /** No violation of what axe knows, with what is wrong and where in words. */
 export async function accessible(page: Page, what: string): Promise<void> {
