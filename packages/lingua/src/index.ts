@@ -9,6 +9,16 @@ export { sentences, type Sentence } from './sentences.ts';
 export { spans, type Span, type SpanKind } from './spans.ts';
 export { romanise, romanised, type Reading, type RomaniseOptions } from './romanise.ts';
 export { align, type Alignment } from './align.ts';
+export {
+  DICTIONARY,
+  gloss,
+  openGlossary,
+  type Gloss,
+  type Glossary,
+  type GlossLanguage,
+  type GlossOptions,
+  type GlossPiece,
+} from './gloss.ts';
 export { convert, type ChineseScript } from './convert.ts';
 export { foldName, foldText } from './fold.ts';
 export { tokens } from './tokens.ts';
