@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import {
   Logger,
   parseCronItems,
@@ -6,8 +7,10 @@ import {
   type CronItem,
   type Runner,
   type TaskList,
+  type WorkerEvents,
 } from 'graphile-worker';
 import type pg from 'pg';
+import { freeAbandoned, sayLiving } from './abandoned.ts';
 import type { Context } from './context.ts';
 import { rollUp } from './counters.ts';
 import type { Task } from './events.ts';
@@ -31,6 +34,7 @@ export interface JobWorker {
 export type Roller = (pool: pg.Pool) => Promise<number>;
 
 const ROLL_UP_MS = 500;
+const FREE_MS = 15_000;
 
 /** Runs jobs of the queue, and the rolling up of counters, until stopped. */
 export async function startWorker({
@@ -42,7 +46,13 @@ export async function startWorker({
 }: WorkerOptions): Promise<JobWorker> {
   const log = context().log;
   const taskList = taskListOf(tasks, context);
+  const stopping = { yes: false };
+  const events: WorkerEvents = new EventEmitter();
+  const named = new Promise<string>((resolve) =>
+    events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)),
+  );
   const runner: Runner = await run({
+    events,
     pgPool: pool,
     taskList,
     parsedCronItems: parseCronItems(cronItems(crontab)),
@@ -56,12 +66,16 @@ export async function startWorker({
         failJobBatchDelay: 20,
       },
     },
-    logger: quietLogger(log),
+    logger: quietLogger(log, stopping),
   });
-  const stopRolling = keepRolling(pool, [rollUp, ...rollers], log);
+  const living = await sayLiving(pool, await named);
+  const loops = [rollUp, ...rollers].map((roll) => repeatedly(ROLL_UP_MS, () => roll(pool), log));
+  loops.push(repeatedly(FREE_MS, () => freeAbandoned(pool), log));
   return {
     async stop() {
-      await Promise.all([runner.stop(), stopRolling()]);
+      stopping.yes = true;
+      await Promise.all([runner.stop(), ...loops.map((stop) => stop())]);
+      await living.release();
     },
   };
 }
@@ -116,25 +130,28 @@ function taskListOf(tasks: readonly Task[], context: () => Context): TaskList {
   );
 }
 
-/** The queue's own messages, into our log: errors as they are, the rest only when debugging. */
-function quietLogger(log: Context['log']): Logger {
+/**
+ * The queue's own messages, into our log: errors as they are, the rest only when debugging. Stopping with jobs in hand it
+ * calls an error that it has given them back already.
+ */
+function quietLogger(log: Context['log'], stopping = { yes: false }): Logger {
   return new Logger((scope) => (level, message, meta) => {
-    const write = level === 'error' ? 'error' : level === 'warning' ? 'warn' : 'debug';
+    const loud = { error: 'error', warning: 'warn' } as const;
+    const write = stopping.yes ? 'debug' : (loud[level as 'error'] ?? 'debug');
     log[write]({ ...scope, ...meta }, message);
   });
 }
 
-/** Rolls up twice a second; answers how to stop. */
-function keepRolling(pool: pg.Pool, rollers: readonly Roller[], log: Context['log']): () => Promise<void> {
+/** Works, waits and works again, whatever fails; answers how to stop. */
+function repeatedly(ms: number, work: () => Promise<unknown>, log: Context['log']): () => Promise<void> {
   let stopped = false;
   let wake: () => void = () => undefined;
   const loop = (async () => {
     while (!stopped) {
-      for (const roll of rollers)
-        await roll(pool).catch((err: unknown) => log.warn({ err }, 'rolling up failed, will go on'));
+      await work().catch((err: unknown) => log.warn({ err }, 'work by the clock failed, will go on'));
       await new Promise<void>((resolve) => {
         wake = resolve;
-        setTimeout(resolve, ROLL_UP_MS).unref();
+        setTimeout(resolve, ms).unref();
       });
     }
   })();
