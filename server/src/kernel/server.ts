@@ -115,10 +115,21 @@ async function pagesHandler(api: Fetcher, { config, log }: Base): Promise<Handle
       String(forwarded ?? ''),
       config.trustedProxies,
     );
+    request.headers.host = ownHost(request, config);
     request.headers['x-jujube-protocol'] = protocol;
     request.headers['x-jujube-address'] = address ?? '';
     handler(request, response);
   };
+}
+
+/**
+ * The address that pages name as their own, whatever a proxy made of `Host`: the operator's. Where none was set, and for
+ * a form sent from another address of this machine, the one that was asked for.
+ */
+function ownHost({ headers }: IncomingMessage, { publicUrl, port }: Base['config']): string | undefined {
+  const isSet = publicUrl !== `http://localhost:${port}`;
+  const fits = headers.origin === undefined || headers.origin === publicUrl;
+  return isSet && fits ? new URL(publicUrl).host : headers.host;
 }
 
 function handled(handle: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
