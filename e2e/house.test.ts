@@ -115,10 +115,7 @@ async function changesPassword(page: Page, handle: string): Promise<void> {
   await page.getByText('密码已更换').waitFor();
   await open(page, '/settings');
   await page.locator('form[action="?/out"] button').click();
-  await until(
-    'they are out',
-    async () => (await ask<{ person: unknown }>(page, 'session')).person === null,
-  );
+  await until('they are out', async () => (await ask<{ person: unknown }>(page, 'session')).person === null);
   await open(page, '/sign-in');
   await page.locator('input[name=who]').fill(handle);
   await page.locator('input[name=password]').fill(`${PASSWORD} and a kite`);

@@ -14,12 +14,15 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Starts the product as built for production: `const site = await startSite(); after(() => site.close())`. */
-export async function startSite(): Promise<Site> {
+/**
+ * Starts the product as built for production: `const site = await startSite(); after(() => site.close())`. It is served on
+ * localhost, and believes to be at `publicUrl` where that is told.
+ */
+export async function startSite(options: { publicUrl?: string } = {}): Promise<Site> {
   await buildWeb(() => {});
   const made = await world();
   try {
-    return await servedBy(made);
+    return await servedBy(made, options);
   } catch (error) {
     // Else its connections keep a test alive that never began.
     await made.close();
@@ -27,10 +30,10 @@ export async function startSite(): Promise<Site> {
   }
 }
 
-async function servedBy(made: World): Promise<Site> {
+async function servedBy(made: World, { publicUrl }: { publicUrl?: string }): Promise<Site> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const base = { ...made.base, config: { ...made.base.config, port, publicUrl: url } };
+  const base = { ...made.base, config: { ...made.base.config, port, publicUrl: publicUrl ?? url } };
   const served = await serve({ api: createApi({ base }), base });
   return {
     url,
