@@ -10,6 +10,7 @@ export const board = z
     name: z.string(),
     language: language.meta({ description: 'Of the name' }),
     about: z.string(),
+    aboutLanguage: language.meta({ description: 'Of the words about it' }),
     visibility: z.enum(['public', 'me']),
     owner: author,
     notes: z.number().int().meta({ description: 'Those the reader may see' }),

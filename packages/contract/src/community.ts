@@ -9,6 +9,9 @@ export const channel = z
   .object({ slug: z.string(), names: z.record(z.enum(LOCALES), z.string()), position: z.number().int() })
   .meta({ id: 'Channel' });
 
+/** A channel as administrators see it. */
+export const keptChannel = channel.extend({ archivedAt: time.nullable() }).meta({ id: 'KeptChannel' });
+
 export const community = z
   .object({
     name: z.partialRecord(z.enum(LOCALES), z.string()),
@@ -94,6 +97,12 @@ export const communityEndpoints = [
       archived: z.boolean().optional(),
     }),
     output: channel,
+  }),
+  endpoint('GET /admin/channels', {
+    access: 'administrator',
+    subject: 'none',
+    summary: 'Channels in their order, those put away after them, the last put away first',
+    output: page(keptChannel),
   }),
   endpoint('GET /admin/audit', {
     access: 'administrator',

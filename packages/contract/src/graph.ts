@@ -1,6 +1,17 @@
+import { z } from 'zod';
 import { endpoint, errors } from './endpoint.ts';
 import { page, pageQuery } from './common.ts';
 import { author, personParams } from './people.ts';
+
+/** A person in a list of people. */
+export const listedPerson = author
+  .extend({
+    following: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'Whether the reader follows them; null: the reader' }),
+  })
+  .meta({ id: 'ListedPerson' });
 
 export const graphErrors = errors({
   'graph.self': [422, 'That’s you.', '这是你自己呀。', '這是你自己呀。'],
@@ -50,7 +61,7 @@ export const graphEndpoints = [
     summary: 'Followers, newest first',
     params: personParams,
     query: pageQuery,
-    output: page(author),
+    output: page(listedPerson),
   }),
   endpoint('GET /people/:person/following', {
     access: 'anyone',
@@ -58,7 +69,7 @@ export const graphEndpoints = [
     summary: 'People they follow, newest first',
     params: personParams,
     query: pageQuery,
-    output: page(author),
+    output: page(listedPerson),
   }),
   endpoint('GET /me/blocks', {
     access: 'member',

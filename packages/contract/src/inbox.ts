@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { id, page, pageQuery, time } from './common.ts';
+import { id, language, page, pageQuery, time } from './common.ts';
 import { author } from './people.ts';
 import { cover } from './cards.ts';
 
@@ -13,8 +13,15 @@ export const notice = z
     kind: z.enum(['like', 'save', 'comment', 'reply', 'mention', 'comment_like', 'follow']),
     people: z.array(author),
     count: z.number().int(),
-    note: z.object({ id, title: z.string(), cover: cover.nullable() }).nullable(),
-    comment: z.object({ id, body: z.string(), language: z.string() }).nullable(),
+    note: z
+      .object({
+        id,
+        title: z.string(),
+        language: language.meta({ description: 'Of the title as this reader sees it' }),
+        cover: cover.nullable(),
+      })
+      .nullable(),
+    comment: z.object({ id, body: z.string(), language }).nullable(),
     following: z.boolean().nullable(),
     at: time,
     read: z.boolean(),

@@ -45,7 +45,7 @@ export const note = card
     bodyFacets: z.array(facet),
     versions: z.array(version),
     media: z.array(picture),
-    topics: z.array(z.object({ id: uuid, name: z.string() })),
+    topics: z.array(z.object({ id: uuid, name: z.string(), language })),
     channel: z.string().nullable(),
     place: place.nullable(),
     visibility,

@@ -7,6 +7,7 @@ export const topic = z
   .object({
     id: uuid,
     name: z.string(),
+    language: language.meta({ description: 'Of the name as this reader sees it' }),
     names: z.array(z.object({ name: z.string(), language, primary: z.boolean() })),
     notes: z.number().int(),
   })

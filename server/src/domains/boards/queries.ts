@@ -3,6 +3,7 @@ import type { api, OutputOf } from '@jujube/contract';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Id } from '../../kernel/ids.ts';
+import { resolveLanguage } from '../../kernel/languages.ts';
 import { PAGE, pageOf, readUuidCursor } from '../../kernel/paging.ts';
 import { chosenCards, noteSeen, reactedPage, type CardPage } from '../notes/index.ts';
 import { authorJson, peopleWhere, resolvePerson, type Author } from '../people/index.ts';
@@ -126,6 +127,7 @@ async function withCovers(ctx: Reads, rows: readonly Row[]): Promise<Board[]> {
   const cards = await chosenCards(ctx, [...new Set(rows.flatMap((row) => row.first))]);
   return rows.map(({ first, updated_at: _at, ...row }) => ({
     ...row,
+    aboutLanguage: row.about === '' ? row.language : resolveLanguage(row.about),
     covers: first.flatMap((id) => cards.get(id)?.cover ?? []).slice(0, COVERS),
     mine: row.owner.id === ctx.viewer.id,
   }));

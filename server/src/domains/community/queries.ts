@@ -59,6 +59,25 @@ export async function listChannels({ db }: Pick<Context, 'db'>) {
   };
 }
 
+/** All channels for administrators: the open ones in their order, then those put away, the last one first. */
+export async function listKeptChannels({ db }: Pick<Context, 'db'>) {
+  const rows = await db
+    .selectFrom('channels')
+    .select(['slug', 'names', 'position', 'archived_at'])
+    .orderBy('archived_at', (order) => order.desc().nullsFirst())
+    .orderBy('position')
+    .orderBy('slug')
+    .execute();
+  return {
+    items: rows.map(({ archived_at, names, ...row }) => ({
+      ...row,
+      names: names as Record<Locale, string>,
+      archivedAt: archived_at?.toISOString() ?? null,
+    })),
+    cursor: null,
+  };
+}
+
 /** Whether the demo world is there, and how much of it is made. */
 export async function readDemo({
   db,

@@ -1,11 +1,12 @@
 import { api } from '@jujube/contract';
 import { route } from '../../kernel/routes.ts';
 import { changeCommunity, putChannel } from './commands.ts';
-import { listChannels, readCommunity } from './queries.ts';
+import { listChannels, listKeptChannels, readCommunity } from './queries.ts';
 
 export const routes = [
   route(api('GET /community'), readCommunity),
   route(api('PATCH /community'), changeCommunity),
   route(api('GET /channels'), listChannels),
   route(api('PUT /channels/:slug'), putChannel),
+  route(api('GET /admin/channels'), listKeptChannels),
 ];

@@ -49,3 +49,49 @@ test('nobody follows themselves, and visitors are asked to sign in', async () =>
   assert.equal(response.status, 401);
   assert.equal(((await response.json()) as { code: string }).code, 'access.sign_in');
 });
+
+test('followers and following come page by page, each with whether the reader follows them', async () => {
+  const [star, reader] = [await w.person('star'), await w.person('reader')];
+  const fans = [];
+  for (let index = 0; index < 5; index += 1) fans.push(await w.person(`fan_${index}`));
+  for (const fan of [...fans, reader]) await fan.call('PUT /people/:person/follow', params('star'));
+  await reader.call('PUT /people/:person/follow', params('fan_1'));
+  const seen: [string, boolean | null][] = [];
+  let cursor: string | undefined;
+  let pages = 0;
+  do {
+    const page = await reader.call('GET /people/:person/followers', {
+      params: { person: 'star' },
+      query: { limit: 2, ...(cursor && { cursor }) },
+    });
+    seen.push(...page.items.map(({ handle, following }): [string, boolean | null] => [handle, following]));
+    // Somebody who comes meanwhile moves nothing.
+    if (pages === 0) await (await w.person('late')).call('PUT /people/:person/follow', params('star'));
+    cursor = page.cursor ?? undefined;
+    pages += 1;
+  } while (cursor);
+  assert.deepEqual(seen, [
+    ['reader', null],
+    ['fan_4', false],
+    ['fan_3', false],
+    ['fan_2', false],
+    ['fan_1', true],
+    ['fan_0', false],
+  ]);
+  const { items } = await w.visitor.call('GET /people/:person/following', params('fan_1'));
+  assert.deepEqual(
+    items.map(({ handle, following }) => [handle, following]),
+    [['star', false]],
+  );
+  await star.call('PUT /people/:person/block', params('fan_2'));
+  await assert.rejects(
+    fans[2]!.call('GET /people/:person/followers', params('star')),
+    (error: { problem: { code: string } }) => error.problem.code === 'person.not_found',
+  );
+  await fans[3]!.call('DELETE /me');
+  const left = await star.call('GET /people/:person/followers', params('star'));
+  assert.deepEqual(
+    left.items.map(({ handle }) => handle),
+    ['late', 'reader', 'fan_4', 'fan_1', 'fan_0'],
+  );
+});

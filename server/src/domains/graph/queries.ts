@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { personId, type Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
 import { idsOf, type Id } from '../../kernel/ids.ts';
 import { PAGE, pageOf, readCursor } from '../../kernel/paging.ts';
 import { statement } from '../../kernel/statement.ts';
-import { authorsFor, resolvePerson } from '../people/index.ts';
+import { authorsFor, notClosed, peopleWhere, resolvePerson } from '../people/index.ts';
 import { notBlocked } from './rules.ts';
 
 interface Page {
@@ -51,11 +52,11 @@ const readFollowed = statement<{ person: Id; limit: number }, { ids: string }>({
 });
 
 export function listFollowers(ctx: Context, { person, ...page }: Page & { person: string }) {
-  return list(ctx, { person, page, owner: 'followed_id', other: 'person_id', table: 'follows' });
+  return listOf(ctx, { person, page, owner: 'followed_id', other: 'person_id', table: 'follows' });
 }
 
 export function listFollowing(ctx: Context, { person, ...page }: Page & { person: string }) {
-  return list(ctx, { person, page, owner: 'person_id', other: 'followed_id', table: 'follows' });
+  return listOf(ctx, { person, page, owner: 'person_id', other: 'followed_id', table: 'follows' });
 }
 
 export function listBlocks(ctx: Context, page: Page) {
@@ -74,8 +75,22 @@ export function listMutes(ctx: Context, page: Page) {
   });
 }
 
+/** A list of somebody else's, each with whether the viewer follows them. Throws `person.not_found`, also behind a block. */
+async function listOf(ctx: Context, { person, ...options }: ListOptions) {
+  const id = await resolvePerson(ctx, person);
+  const there = await peopleWhere(ctx, [id], (ref) => notBlocked(ctx.viewer, ref));
+  if (!there.has(id)) throw new AppError('person.not_found');
+  const { items, cursor } = await list(ctx, { ...options, person: id });
+  const relations = await relationsFor(
+    ctx,
+    items.map((one) => one.id),
+  );
+  const followed = (one: Id) => (one === ctx.viewer.id ? null : relations.get(one)!.following);
+  return { items: items.map((one) => ({ ...one, following: followed(one.id) })), cursor };
+}
+
 interface ListOptions {
-  person: string;
+  person: Id;
   page: Page;
   table: 'follows' | 'blocks' | 'mutes';
   owner: 'person_id' | 'followed_id';
@@ -86,11 +101,11 @@ interface ListOptions {
 async function list(ctx: Context, { person, page, table, owner, other, own = false }: ListOptions) {
   const { limit = PAGE } = page;
   const after = readCursor(page.cursor);
-  const of = own ? person : await resolvePerson(ctx, person);
   const otherId = sql.ref(`e.${other}`);
   const { rows } = await sql<{ id: Id; edge: Id; created_at: Date }>`
     select ${otherId} as id, e.id as edge, e.created_at from ${sql.table(table)} e
-    where ${sql.ref(`e.${owner}`)} = ${of} and ${own ? sql`true` : notBlocked(ctx.viewer, otherId)}
+    where ${sql.ref(`e.${owner}`)} = ${person} and ${notClosed(otherId)}
+      and ${own ? sql`true` : notBlocked(ctx.viewer, otherId)}
       and (${after?.id ?? null}::bigint is null or e.id < ${after?.id ?? null}::bigint)
     order by e.id desc limit ${limit + 1}`.execute(ctx.db);
   const { rows: shown, cursor } = pageOf(rows, limit, (row) => ({ time: row.created_at, id: row.edge }));

@@ -91,7 +91,9 @@ async function hydrate(ctx: Context, rows: Row[]) {
       kind: row.kind,
       people: row.actors.flatMap((id) => people.get(id) ?? []),
       count: row.count,
-      note: note ? { id: note.id, title: note.shown.title, cover: note.cover } : null,
+      note: note
+        ? { id: note.id, title: note.shown.title, language: note.shown.language, cover: note.cover }
+        : null,
       comment: comment ? { id: comment.id, body: comment.body, language: comment.language } : null,
       following: row.kind === 'follow' ? (relations.get(row.actors[0]!)?.following ?? false) : null,
       at: row.at.toISOString(),

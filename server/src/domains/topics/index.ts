@@ -3,5 +3,5 @@
 // When two topics turn out to be one, `topicMerged` lets whoever points at the old one move.
 export { countTopicNotes, nameTopic, rollUpTopics, topicsOfNames, type TypedTopic } from './commands.ts';
 export { topicMerged, topicNamed } from './events.ts';
-export { findTopics, requireTopic, topicName, topicNames } from './queries.ts';
+export { findTopics, requireTopic, topicNames, topicNaming } from './queries.ts';
 export { routes } from './routes.ts';

@@ -10,6 +10,7 @@ type Reads = Pick<Context, 'db' | 'viewer'>;
 interface TopicRow {
   id: string;
   name: string;
+  language: string;
   names: { name: string; language: string; primary: boolean }[];
   notes: number;
 }
@@ -33,7 +34,7 @@ export async function requireTopic(ctx: Reads, topic: string): Promise<string> {
 /** A topic by its id or any of its names. */
 export async function readTopic(ctx: Reads, { topic }: { topic: string }): Promise<TopicRow> {
   const id = await requireTopic(ctx, topic);
-  const { rows } = await sql<TopicRow>`select ${columns(ctx)} from topics t where t.id = ${id}`.execute(
+  const { rows } = await sql<TopicRow>`select ${COLUMNS} from ${named(ctx)} where t.id = ${id}`.execute(
     ctx.db,
   );
   return rows[0]!;
@@ -56,15 +57,15 @@ export async function findTopics(ctx: Reads, { q = '', limit = SUGGESTIONS }: Se
     ? sql`t.id in (select n.topic_id from topic_names n where n.fold like ${prefixPattern(fold)})`
     : sql`${q.trim() === ''}::boolean`;
   const { rows } = await sql<TopicRow>`
-    select ${columns(ctx)} from topics t
+    select ${COLUMNS} from ${named(ctx)}
     where ${found} and t.merged_into is null and t.notes > 0 and ${visibleTo(ctx, VISIBLE)}
     order by ${fold ? sql`t.notes desc` : sql`t.heat desc`}, t.id limit ${limit}`.execute(ctx.db);
   return rows;
 }
 
-/** SQL: a topic's name in the reader's best language. `order` is the reader's `readingOrder` as text[]. */
-export function topicName(order: RawBuilder<string[]>, id: RawBuilder<unknown>): RawBuilder<string> {
-  return sql<string>`(select named.name from topic_names named where named.topic_id = ${id}
+/** SQL, a row `(name, language)`: what a topic is called in the reader's best language. `order` is their `readingOrder` as text[]. */
+export function topicNaming(order: RawBuilder<string[]>, id: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select named.name, named.language from topic_names named where named.topic_id = ${id}
     order by array_position(${order} || 'und'::text, named.language) nulls last, named.is_primary desc, named.created_at, named.fold
     limit 1)`;
 }
@@ -82,11 +83,13 @@ export async function topicNames(
   return new Map(rows.map(({ id, names }) => [id, names]));
 }
 
-function columns({ viewer }: Pick<Context, 'viewer'>): RawBuilder<unknown> {
+const COLUMNS = sql`t.id, called.name, called.language, t.notes, (
+  select json_agg(json_build_object('name', n.name, 'language', n.language, 'primary', n.is_primary) order by n.created_at, n.fold)
+  from topic_names n where n.topic_id = t.id) as names`;
+
+function named({ viewer }: Pick<Context, 'viewer'>): RawBuilder<unknown> {
   const order = sql<string[]>`${readingOrder(viewer.languages)}::text[]`;
-  return sql`t.id, ${topicName(order, sql.ref('t.id'))} as name, t.notes, (
-    select json_agg(json_build_object('name', n.name, 'language', n.language, 'primary', n.is_primary) order by n.created_at, n.fold)
-    from topic_names n where n.topic_id = t.id) as names`;
+  return sql`topics t cross join lateral ${topicNaming(order, sql.ref('t.id'))} called`;
 }
 
 function prefixPattern(fold: string): string {

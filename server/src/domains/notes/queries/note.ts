@@ -7,7 +7,7 @@ import type { Id } from '../../../kernel/ids.ts';
 import { statement, viewerShape, viewerValues, viewerWithHoles } from '../../../kernel/statement.ts';
 import { follows } from '../../graph/index.ts';
 import { pictureJson, pictureOf, type StoredPicture } from '../../media/index.ts';
-import { topicName } from '../../topics/index.ts';
+import { topicNaming } from '../../topics/index.ts';
 import { chooseVersion, readingOrder, versionsJson, type StoredVersion } from '../../translation/index.ts';
 import { cardColumns, cardOf, type CardRow } from '../cards.ts';
 import { N, seenOrOwn } from '../rules.ts';
@@ -61,8 +61,9 @@ const readRow = statement<Wanted, { note: NoteRow }>({
           ${counterValue('note', N.id, 'saves')} as saves, ${follows(reader, N.author)} as following,
           (select json_agg(${pictureJson(sql.ref('shown.media_id'))} order by shown.position)
             from note_media shown where shown.note_id = n.id) as media,
-          (select json_agg(json_build_object('id', about.topic_id, 'name', ${topicName(order, sql.ref('about.topic_id'))}))
-            from note_topics about where about.note_id = n.id) as topics,
+          (select json_agg(json_build_object('id', about.topic_id, 'name', called.name, 'language', called.language))
+            from note_topics about cross join lateral ${topicNaming(order, sql.ref('about.topic_id'))} called
+            where about.note_id = n.id) as topics,
           ${versionsJson({ kind: 'note', ...N })} as versions
         from notes n where n.id = ${hole('id')} and ${seenOrOwn({ viewer: reader })}) note`;
   },
