@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { after, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
 import { testDatabase } from '../testing/database.ts';
 import { launch, ownFolder } from '../testing/launched.ts';
+import { sentenceOf } from './sentence.ts';
 
 const MAIN = join(import.meta.dirname, '../main.ts');
 const folder = ownFolder();
@@ -121,6 +122,44 @@ describe('a database that cannot be used', () => {
     assertSentence(said, /has migration 9999_future\.sql, which this version .* Nothing was changed/);
     await client.end();
     await database.drop();
+  });
+});
+
+describe('a program that is not whole', () => {
+  const root = join(folder.path, 'program');
+  const through = [process.execPath, join(root, 'server/src/main.ts')];
+  const who = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
+
+  before(() => {
+    const made = /(^|\/)(node_modules|build|\.svelte-kit|data)$/;
+    for (const part of ['server', 'web', 'packages', 'messages', 'package.json', 'package-lock.json']) {
+      cpSync(join(MAIN, '../../..', part), join(root, part), {
+        recursive: true,
+        filter: (path) => !made.test(path),
+      });
+    }
+  });
+
+  test('pages that must be built where they may not be', async () => {
+    symlinkSync(join(MAIN, '../../../node_modules'), join(root, 'node_modules'));
+    chmodSync(join(root, 'web'), 0o555);
+    const DATA_DIR = fresh();
+    chmodSync(folder.path, 0o777);
+    const said = await refusal({ env: { DATA_DIR }, through, ...(who && { who }) });
+    chmodSync(join(root, 'web'), 0o755);
+    assertSentence(said, /pages must be built, but \S+\/web may not be written by this user/);
+    assert.equal(existsSync(DATA_DIR), false);
+  });
+
+  test('a package that was never installed', () => {
+    const missing = Object.assign(new Error(`Cannot find package 'hono' imported from /srv/app.ts`), {
+      code: 'ERR_MODULE_NOT_FOUND',
+    });
+    assert.equal(
+      sentenceOf(missing),
+      'The package hono is not installed. Run "npm install", then start again.',
+    );
+    assert.match(sentenceOf(new Error('something of ours')), /\n +at /);
   });
 });
 

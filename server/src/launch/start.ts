@@ -8,8 +8,9 @@ import { banner } from './banner.ts';
 import { lockFolder } from './folder-lock.ts';
 import { checkDatabase, checkFolder, checkPort } from './preflight.ts';
 import { createProgress, type Progress } from './progress.ts';
+import { sentenceOf } from './sentence.ts';
 import { onShutdown, type Shutdown } from './shutdown.ts';
-import { buildWeb } from './web-build.ts';
+import { buildWeb, planWeb } from './web-build.ts';
 
 type Launch = { config: Config; say: Progress; log: Log; shutdown: Shutdown };
 
@@ -33,13 +34,15 @@ export async function start(): Promise<void> {
   process.on('unhandledRejection', fail);
   try {
     const config = readConfig();
+    checkFolder(config.dataDir);
+    const plan = config.roles.has('web') ? await planWeb() : null;
     const launch = {
       config: await checked(config, shutdown),
       say,
       log: createLog(config.logLevel),
       shutdown,
     };
-    const pages = config.roles.has('web') ? buildWeb(say, shutdown.signal) : Promise.resolve();
+    const pages = plan ? buildWeb(say, shutdown.signal, plan) : Promise.resolve();
     if (config.databaseUrl === null) postgres = await startPostgres(launch);
     void postgres?.ended.then((why) => fail(new StartError(`PostgreSQL ended by itself (${why}).`)));
     const databaseUrl = config.databaseUrl ?? postgres!.url;
@@ -52,7 +55,6 @@ export async function start(): Promise<void> {
 
 /** Looks before it leaps: what is wrong is said before anything was changed. */
 async function checked(config: Config, shutdown: Shutdown): Promise<Config> {
-  checkFolder(config.dataDir);
   const own = config.databaseUrl === null;
   // The lock comes first where a folder exists: "who has it" says more than "the port is taken".
   const early = own && existsSync(config.dataDir);
@@ -111,15 +113,4 @@ async function serve({ config, say, log, shutdown }: Launch, databaseUrl: string
 /** What the operator can mend is a sentence; anything else is a fault of ours and shows where. */
 function printFailure(error: unknown): void {
   process.stderr.write(`\n  ${sentenceOf(error)}\n\n`);
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof NewerDatabase) {
-    return `${error.message}. Nothing was changed. Start the version that made it, or a newer one.`;
-  }
-  if (error instanceof DatabaseHeld) {
-    return `${error.message}. End what holds them (a backup, a long report) and start again: it goes on from there.`;
-  }
-  if (error instanceof StartError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -21,6 +21,20 @@ const NOT_SOURCES = new Set([
   ...['README.md', '.gitignore', '.meta.json'],
 ]);
 
+export type WebPlan = { /** What the pages would be made of. */ sources: string; built: boolean };
+
+/**
+ * Whether the pages must be built, and could be. Looks only.
+ *
+ * @throws StartError
+ */
+export async function planWeb(): Promise<WebPlan> {
+  const sources = await hashOfSources();
+  const built = await isBuilt(sources);
+  if (!built) await mustBeWritable();
+  return { sources, built };
+}
+
 /**
  * Builds the pages when their sources are not those of the last build. The stamp is written last and lies in the
  * build, so a build that was cut off counts as none.
@@ -28,13 +42,12 @@ const NOT_SOURCES = new Set([
  * @param signal ends a build that runs
  * @throws StartError with the builder's last words
  */
-export async function buildWeb(say: Progress, signal?: AbortSignal): Promise<void> {
-  const sources = await hashOfSources();
-  if (await isBuilt(sources)) {
+export async function buildWeb(say: Progress, signal?: AbortSignal, plan?: WebPlan): Promise<void> {
+  const { sources, built } = plan ?? (await planWeb());
+  if (built) {
     say('the pages are built already');
     return;
   }
-  await mustBeWritable();
   const lock = await lockBuild();
   try {
     if (await isBuilt(sources)) return;
