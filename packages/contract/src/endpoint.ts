@@ -41,6 +41,8 @@ export interface EndpointOptions {
   status?: 200 | 201 | 202 | 204;
   /** The answer is shown once: it is not kept for a repeated request. */
   secret?: boolean;
+  /** Visitors get an `ETag` with the answer, and 304 while it is the same (RFC 9110). For GET. */
+  etag?: boolean;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

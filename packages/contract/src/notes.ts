@@ -151,6 +151,7 @@ export const noteEndpoints = [
     summary: 'A note',
     params: noteParams,
     output: note,
+    etag: true,
   }),
   endpoint('PATCH /notes/:id', {
     access: 'member',

@@ -72,10 +72,13 @@ export function mount(
         : JSON.stringify(await run(state.ctx, input));
     if (answer === undefined) return c.body(null, endpoint.status as never);
     if (check && options.output) options.output.parse(JSON.parse(answer));
+    const kept = options.etag && state.ctx.viewer.id === null ? validators(answer) : null;
+    if (kept && isKnown(c.req.header('if-none-match'), kept.etag)) return c.body(null, 304, kept);
     return c.body(answer, endpoint.status as ContentfulStatusCode, {
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'private, no-store',
       'x-content-type-options': 'nosniff',
+      ...kept,
     });
   });
 }
@@ -111,6 +114,20 @@ function guard({ key, method, options: { access } }: Endpoint, state: RequestSta
   if (viewer.roles.includes('moderator')) enough.moderator = true;
   if (viewer.roles.includes('administrator')) enough.moderator = enough.administrator = true;
   if (!enough[access]) throw new AppError('access.denied');
+}
+
+/** A browser may keep the answer, and asks each time whether it is still the same. */
+function validators(answer: string) {
+  const etag = `W/"${createHash('sha1').update(answer).digest('base64url')}"`;
+  return {
+    etag,
+    'cache-control': 'private, no-cache',
+    vary: 'accept-language, authorization, cookie, x-locale',
+  };
+}
+
+function isKnown(header: string | undefined, etag: string): boolean {
+  return header !== undefined && (header.trim() === '*' || header.split(/\s*,\s*/).includes(etag));
 }
 
 interface Once {

@@ -4,6 +4,7 @@ import type { Context, Viewer } from '../../../kernel/context.ts';
 import { counterValue } from '../../../kernel/counters.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Id } from '../../../kernel/ids.ts';
+import { sharedNext } from '../../../kernel/shared.ts';
 import { statement, viewerShape, viewerValues, viewerWithHoles } from '../../../kernel/statement.ts';
 import { follows } from '../../graph/index.ts';
 import { pictureJson, pictureOf, type StoredPicture } from '../../media/index.ts';
@@ -35,8 +36,19 @@ interface NoteRow extends Omit<CardRow, 'shown' | 'lead'> {
   versions: StoredVersion[] | null;
 }
 
-/** A note as this viewer sees it; its author finds it in the trash too. Throws `note.not_found`. One statement. */
-export async function readNote({ db, viewer }: Asks, { id }: { id: Id }): Promise<Note> {
+/**
+ * A note as this viewer sees it; its author finds it in the trash too. Throws `note.not_found`. One statement, which visitors
+ * who ask for the same note at once share.
+ */
+export function readNote({ db, viewer }: Asks, { id }: { id: Id }): Promise<Note> {
+  const read = () => readFor({ db, viewer }, id);
+  if (viewer.id !== null || db.isTransaction) return read();
+  return visitorsNotes(JSON.stringify([id, viewer.languages, viewer.region]), read);
+}
+
+const visitorsNotes = sharedNext<Note>();
+
+async function readFor({ db, viewer }: Asks, id: Id): Promise<Note> {
   const order = readingOrder(viewer.languages);
   const [found] = await readRow({ db }, { viewer, id, order });
   if (!found) throw new AppError('note.not_found');
