@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
 import { personId, type Context } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
+import { tellOf } from './listening.ts';
 import { readUnread } from './queries.ts';
 import { GROUPED, kindsOf, type InboxKind, type NoticeKind } from './rules.ts';
-
-/** The channel on which web processes hear whose inbox changed. */
-export const CHANNEL = 'inbox';
 
 export interface Act {
   /** Whose inbox. */
@@ -47,7 +45,7 @@ export async function markRead(ctx: Context, { kind, until }: { kind?: InboxKind
     .where((expression) => expression('kind', '=', sql<string>`any(${kindsOf(kind)}::text[])`))
     .where('at', '<=', until ? new Date(until) : ctx.now())
     .execute();
-  await sql`select pg_notify(${CHANNEL}, ${person})`.execute(ctx.db);
+  await sql`select ${tellOf(person)}`.execute(ctx.db);
   return readUnread(ctx);
 }
 
@@ -67,5 +65,5 @@ async function writeAct(
       ${grouping} returning id)
     insert into notice_acts (person_id, act, actor_id, notice_id)
     select ${person}::bigint, ${act}, ${actorId}::bigint, line.id from line on conflict do nothing
-    returning pg_notify(${CHANNEL}, ${person})`.execute(ctx.db);
+    returning ${tellOf(person)}`.execute(ctx.db);
 }
