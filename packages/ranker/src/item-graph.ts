@@ -26,6 +26,8 @@ export interface GraphSettings {
   targetPower: number;
   /** Two acts of a reader so far apart (in the caller's unit of time) relate their notes half as much. */
   halfLife: number;
+  /** How much more a reader counts who shares more of the trail: their weight is multiplied by itself to this power. */
+  focus: number;
   /** What a pair counts in the order in which it did not happen: 1 knows no order, 0 only what came after. */
   backward: number;
 }
@@ -36,8 +38,9 @@ export const graphDefaults: Readonly<GraphSettings> = Object.freeze({
   neighbours: 200,
   precision: 8,
   readerPower: 0.7,
-  sourcePower: 0.7,
-  targetPower: 0.35,
+  sourcePower: 0.5,
+  targetPower: 0.3,
+  focus: 0.25,
   halfLife: Infinity,
   backward: 1,
 });
@@ -323,11 +326,13 @@ export class ItemGraph {
       all += known.weight[seeds]!;
       seeds += 1;
     }
+    if (seeds === 0) return;
+    const focus = (all / this.#readerFactors[count]!) ** this.settings.focus;
     const timeless = this.settings.halfLife === Infinity && this.settings.backward === 1;
     for (let at = 0; at < count; at += 1) {
       const own = this.#seeds.get(acts[at * 3]!) * acts[at * 3 + 2]! * factor;
       const weight = timeless ? all - own : this.#timely(at, seeds);
-      if (weight > 0) this.#walked.add(acts[at * 3]!, weight * acts[at * 3 + 2]!);
+      if (weight > 0) this.#walked.add(acts[at * 3]!, focus * weight * acts[at * 3 + 2]!);
     }
   }
 

@@ -1,0 +1,71 @@
+import { contentIndexDefaults } from '../content-index.ts';
+import { termWeights, type TermWeights } from '../content.ts';
+import { graphDefaults, type GraphSettings } from '../item-graph.ts';
+import { coordinateSearch, type Dial } from './search.ts';
+import { judgeSequential, sequentialModel, type Exam, type SequentialSettings, type Told } from './sequential.ts';
+
+type Settings = SequentialSettings;
+
+export const sequentialStart: Settings = {
+  graph: { ...graphDefaults, readerPower: 0.3, sourcePower: 0.4, targetPower: 0.1, neighbours: 16 },
+  recency: 2,
+  textRecency: 2,
+  text: 0.3,
+  textPower: 1,
+  terms: termWeights,
+  rarity: contentIndexDefaults.rarity,
+};
+
+const own = (name: 'recency' | 'textRecency' | 'text' | 'textPower' | 'rarity', values: number[]): Dial<Settings> => ({
+  name,
+  values,
+  get: (settings) => settings[name],
+  set: (settings, value) => ({ ...settings, [name]: value }),
+});
+const ofGraph = (
+  name: Extract<keyof GraphSettings, 'readerPower' | 'sourcePower' | 'targetPower' | 'halfLife' | 'backward'>,
+  values: number[],
+): Dial<Settings> => ({
+  name: `graph.${name}`,
+  values,
+  get: (settings) => settings.graph[name] ?? graphDefaults[name],
+  set: (settings, value) => ({ ...settings, graph: { ...settings.graph, [name]: value } }),
+});
+const ofTerms = (name: keyof TermWeights, values: number[]): Dial<Settings> => ({
+  name: `terms.${name}`,
+  values,
+  get: (settings) => settings.terms[name],
+  set: (settings, value) => ({ ...settings, terms: { ...settings.terms, [name]: value } }),
+});
+
+const WORDS = [
+  ofTerms('pair', [0, 0.3, 0.6, 1]),
+  ofTerms('first', [0, 0.5, 1, 1.5]),
+  ofTerms('attribute', [0, 0.25, 0.5, 1]),
+  own('rarity', [0.5, 0.75, 1, 1.5]),
+  own('textRecency', [1, 2, 4, 8]),
+];
+const ALL = [
+  own('text', [0.1, 0.2, 0.3, 0.5, 0.8, 1.2]),
+  own('textPower', [0.75, 1, 1.5, 2]),
+  ...WORDS,
+  own('recency', [1, 2, 4, 8]),
+  ofGraph('halfLife', [1, 2, 4, 8, Infinity]),
+  ofGraph('backward', [0.4, 0.7, 1]),
+  ofGraph('readerPower', [0, 0.3, 0.6]),
+  ofGraph('sourcePower', [0.2, 0.4, 0.6]),
+  ofGraph('targetPower', [0, 0.1, 0.2, 0.3]),
+];
+
+/** Looks for settings that do well on a validation set; asks every `every`th question. */
+export function tuneSequential(
+  exam: Exam,
+  told: Told,
+  { every, rounds, log }: { every: number; rounds: number; log(line: string): void },
+) {
+  const judge = (settings: Settings) => {
+    const { hr10, ndcg10, recall20 } = judgeSequential(exam, sequentialModel(exam, told, settings), every);
+    return exam.ranked ? recall20 : (hr10 + ndcg10) / 2;
+  };
+  return coordinateSearch({ dials: exam.ranked ? [...WORDS, ...ALL] : ALL, start: sequentialStart, judge, rounds, log });
+}
