@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
+import { DatabaseHeld } from '../kernel/migrate.ts';
 import { testDatabase } from '../testing/database.ts';
 import { launch, ownFolder } from '../testing/launched.ts';
 import { sentenceOf } from './sentence.ts';
@@ -159,6 +160,7 @@ describe('a program that is not whole', () => {
       sentenceOf(missing),
       'The package hono is not installed. Run "npm install", then start again.',
     );
+    assert.equal(sentenceOf(new DatabaseHeld('Somebody holds it.')), 'Somebody holds it.');
     assert.match(sentenceOf(new Error('something of ours')), /\n +at /);
   });
 });

@@ -1,12 +1,12 @@
 import { StartError } from '../config.ts';
-import { NewerDatabase } from '../kernel/migrate.ts';
+import { DatabaseHeld, NewerDatabase } from '../kernel/migrate.ts';
 
 /** What a person is told who cannot start it: a sentence where there is something to do, else where it broke. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof NewerDatabase) {
     return `${error.message}. Nothing was changed. Start the version that made it, or a newer one.`;
   }
-  if (error instanceof StartError) return error.message;
+  if (error instanceof StartError || error instanceof DatabaseHeld) return error.message;
   const missing = missingPackage(error);
   if (missing) return `The package ${missing} is not installed. Run "npm install", then start again.`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

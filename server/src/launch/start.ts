@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Log } from '../kernel/log.ts';
 import { createLog } from '../kernel/log.ts';
-import { DatabaseHeld, NewerDatabase } from '../kernel/migrate.ts';
 import { readConfig, StartError, type Config } from '../config.ts';
 import { startEmbedded, type Embedded } from '../providers/sql/embedded.ts';
 import { banner } from './banner.ts';
