@@ -278,3 +278,66 @@ test('nothing on the lists is out of reach, light and dark, in Chinese and Engli
     await page.context().close();
   }
 });
+
+test('new notes wait behind a pill, and come on top when asked for', async () => {
+  const page = await visit(browser, site);
+  const baker = await site.world.person('baker');
+  await page.clock.install();
+  await open(page, '/');
+  const fresh = await baker.call('POST /notes', {
+    body: { title: 'Fresh from the oven', card: { background: 'paper' } },
+  });
+  await until('lists have it', async () => {
+    const { items } = await site.world.visitor.call('GET /feed/explore', { query: {} });
+    return items.some(({ id }) => id === fresh.id);
+  });
+  const pill = page.getByRole('status').getByRole('button', { name: /1 new note/ });
+  await until('the pill is there', async () => {
+    await page.clock.fastForward(61_000);
+    return pill.isVisible();
+  });
+  assert.equal(await page.locator(`#n${fresh.id}`).count(), 0, 'nothing moves before one asks');
+  await until('the note is on top', async () => {
+    if (await pill.isVisible()) await pill.click();
+    return (await page.locator(`#n${fresh.id}`).count()) === 1;
+  });
+  await baker.call('DELETE /notes/:id', { params: { id: fresh.id } });
+  await page.context().close();
+});
+
+test('who keeps the place gives a topic names in other languages, also before any script; a topic with that name joins it', async () => {
+  const keeper = await site.world.person('keeper', { role: 'moderator', reads: ['en'] });
+  const cats = await site.world.person('cats', { reads: ['en'] });
+  await cats.call('POST /notes', { body: { title: '橘猫', body: '#貓', card: { background: 'paper' } } });
+  await cats.call('POST /notes', { body: { title: 'A cat', body: '#cat', card: { background: 'paper' } } });
+  await site.world.settle();
+  const stranger = await visit(browser, site, { as: cats, locale: 'en' });
+  await stranger.goto('/en/topics/cat');
+  assert.equal(await stranger.getByText('Add a name').count(), 0);
+  await stranger.context().close();
+  for (const script of [true, false]) {
+    const page = await visit(browser, site, { as: keeper, script });
+    await page.goto('/en/topics/cat');
+    await page.getByText('Add a name').click();
+    await page.getByLabel('Another name').fill('!!!');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('A name needs a letter, a digit or an emoji.').waitFor();
+    assert.equal(await page.getByLabel('Another name').inputValue(), '!!!');
+    await page.getByLabel('Another name').fill(script ? '#猫' : 'ＫＩＴＴＹ');
+    if (script) await page.getByLabel('In which language').selectOption('zh-Hans');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page
+      .locator('.topic-names', { hasText: script ? '#猫' : /kitty/i })
+      .first()
+      .waitFor();
+    if (script) await accessible(page, 'names of a topic');
+    await page.context().close();
+  }
+  const ids = await Promise.all(
+    ['cat', 'ＣＡＴ', '猫', '貓', 'kitty'].map(async (name) => {
+      const topic = await mei.call('GET /topics/:topic', { params: { topic: name } });
+      return topic.id;
+    }),
+  );
+  assert.equal(new Set(ids).size, 1);
+});

@@ -293,3 +293,57 @@ test('an animation stands still for those who asked for less motion, and can be 
   await until('it moves', async () => (await shown()) === moving);
   await page.context().close();
 });
+
+test('an author pins and hides what is said; words are changed and shown as changed; anybody reports', async () => {
+  const note = await mei.call('POST /notes', { body: { title: 'What do you see?' } });
+  const said = async (who: Somebody, body: string) =>
+    (await who.call('POST /notes/:id/comments', { params: { id: note.id }, body: { body } })).id;
+  const first = await said(tom, 'A boat');
+  await said(tom, 'Nothing much');
+  await said(mei, 'It is a crane');
+  const page = await visit(browser, site, { as: mei });
+  await open(page, `/en/notes/${note.id}`);
+  const choose = async (words: string, item: string) => {
+    await comment(page, words)
+      .getByRole('button', { name: /^More about the comment/ })
+      .click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await choose('A boat', 'Pin to the top');
+  await comment(page, 'A boat').getByText('Pinned').waitFor();
+  await choose('Nothing much', 'Hide from readers');
+  await comment(page, 'Nothing much').getByText('Hidden from readers').waitFor();
+  await choose('It is a crane', 'Edit');
+  const field = page.locator('[id^=c-] textarea');
+  await field.fill('It is a heron');
+  await page.locator('[id^=c-]').getByRole('button', { name: 'Save' }).click();
+  await comment(page, 'It is a heron').waitFor();
+  const { items } = await site.world.visitor.call('GET /notes/:id/comments', {
+    params: { id: note.id },
+    query: {},
+  });
+  assert.deepEqual(
+    items.map(({ body, pinned }) => [body, pinned]),
+    [
+      ['A boat', true],
+      ['It is a heron', false],
+    ],
+  );
+  assert.equal(items[0]!.id, first);
+  await page.context().close();
+
+  const reader = await visit(browser, site, { as: tom });
+  await open(reader, `/en/notes/${note.id}`);
+  assert.equal(await comment(reader, 'Nothing much').count(), 1, 'its writer still sees it');
+  await comment(reader, 'It is a heron')
+    .getByRole('button', { name: /^More about the comment/ })
+    .click();
+  await reader.getByRole('menuitem', { name: 'Report' }).click();
+  const dialog = reader.locator('dialog[open]');
+  await dialog.locator('input[type=radio]').first().check();
+  await dialog.getByRole('button', { name: 'Report' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const { rows } = await site.world.base.pool.query('select kind from reports');
+  assert.deepEqual(rows, [{ kind: 'comment' }]);
+  await reader.context().close();
+});

@@ -9,11 +9,14 @@ export interface StoredName {
 
 const ASIAN = /^(zh-|ja|ko)/;
 
+/** A letter, a digit or an emoji: what begins a topic where people type one. */
+const SAYS_SOMETHING = /[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]/u;
+
 /** A typed name; null where nothing of it is left to find it by. `textLanguage` is that of the text it stood in. */
 export function storedName(typed: string, textLanguage = 'und'): StoredName | null {
   const name = typed.normalize('NFKC').trim();
   const fold = foldName(name);
-  return fold === '' ? null : { name, fold, language: languageOf(name, textLanguage) };
+  return SAYS_SOMETHING.test(fold) ? { name, fold, language: languageOf(name, textLanguage) } : null;
 }
 
 /** One or two words say little: Han in a Japanese text is Japanese, unknown letters in an English one are English. */

@@ -173,6 +173,8 @@ test('members and visitors cannot name topics, and a name needs something to rea
     });
   assert.equal((await put(ann, '植物')).status, 403);
   assert.equal((await put(w.visitor, '植物')).status, 401);
-  const empty = await put(keeper, '\u200b \u2060');
-  assert.equal(((await empty.json()) as { code: string }).code, 'topic.name_invalid');
+  for (const nothing of ['\u200b \u2060', '!!!', '。，', '#']) {
+    const refusal = await put(keeper, nothing);
+    assert.equal(((await refusal.json()) as { code: string }).code, 'topic.name_invalid', nothing);
+  }
 });

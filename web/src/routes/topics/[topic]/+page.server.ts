@@ -1,4 +1,6 @@
-import { topicPage } from '#lib/domains/topics/server/topic-page.ts';
-import type { PageServerLoad } from './$types';
+import { nameAction, topicPage } from '#lib/domains/topics/server/topic-page.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => topicPage(event);
+
+export const actions: Actions = { name: (event) => nameAction(event) };
