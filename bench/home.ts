@@ -50,7 +50,10 @@ function firstPages(readers: readonly Reader[]) {
 function walker(readers: readonly Reader[] | null) {
   return ({ index, n, last }: Connection) => {
     const reader = readers?.[(Math.floor(n / 3) * 16 + index) % readers.length];
-    const cursor = n % 3 === 0 ? null : /"cursor":"([^"]+)"/.exec(last.slice(-2000))?.[1];
+    const cursor =
+      n % 3 === 0
+        ? null
+        : /"cursor":"([^"]+)"/.exec(last.toString('latin1', Math.max(0, last.length - 2000)))?.[1];
     return {
       path: cursor ? `${PATH}&cursor=${encodeURIComponent(cursor)}` : PATH,
       headers: { ...(reader && { cookie: reader.cookie }), 'accept-language': index % 2 ? 'en' : 'zh-CN' },

@@ -210,7 +210,10 @@ async function serving(): Promise<void> {
 /** Each connection takes the next reader after three pages. */
 function walker(readers: readonly Reader[]) {
   return ({ index, n, last }: Connection): Shot => {
-    const cursor = n % 3 === 0 ? null : /"cursor":"([^"]+)"/.exec(last.slice(-2000))?.[1];
+    const cursor =
+      n % 3 === 0
+        ? null
+        : /"cursor":"([^"]+)"/.exec(last.toString('latin1', Math.max(0, last.length - 2000)))?.[1];
     const path = `/api/v1/feed/explore?limit=30${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
     return { path, headers: { cookie: readers[(Math.floor(n / 3) * 16 + index) % readers.length]!.cookie } };
   };

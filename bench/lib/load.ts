@@ -11,7 +11,8 @@ export interface Shot {
 export interface Connection {
   index: number;
   n: number;
-  last: string;
+  /** Bytes: most who load do not read them, and reading them all would cost the server its share of the machine. */
+  last: Buffer;
 }
 
 export interface Load {
@@ -51,7 +52,7 @@ export async function load({ url, seconds, connections = 16, next }: Load): Prom
   const started = performance.now();
   const end = started + seconds * 1000;
   const runOne = async (index: number) => {
-    const connection: Connection = { index, n: 0, last: '' };
+    const connection: Connection = { index, n: 0, last: Buffer.alloc(0) };
     while (performance.now() < end) {
       const shot = next(connection);
       const from = performance.now();
@@ -59,10 +60,10 @@ export async function load({ url, seconds, connections = 16, next }: Load): Prom
       times.push(performance.now() - from);
       sizes.push(body.length);
       connection.n += 1;
-      connection.last = body.toString();
+      connection.last = body;
       if (status >= 400 || status === 0) refused[status] = (refused[status] ?? 0) + 1;
       else if (times.length % SAMPLE_EVERY === 0 && samples.length < MOST_SAMPLES)
-        samples.push({ shot, body: connection.last, at: Date.now() });
+        samples.push({ shot, body: body.toString(), at: Date.now() });
     }
   };
   await Promise.all(Array.from({ length: connections }, (_, index) => runOne(index)));
@@ -105,7 +106,12 @@ function send({
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            body: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks),
+          }),
+        );
         response.on('error', failed);
       },
     );
