@@ -5,9 +5,10 @@ import { id, time, uuid, writing } from './common.ts';
 /** The longest password that is looked at at all; what is allowed is 8 to 128 characters. */
 const password = z.string().max(1000);
 /** Checked by the server, so that a refusal is `auth.email_invalid`. */
-const email = z.string().max(320);
-const name = writing(200);
-const handle = z.string().max(60);
+const email = z.string().max(1000);
+/** As are names: some letters, such as a family of emoji, are long. */
+export const name = writing(2000);
+export const handle = z.string().max(200);
 
 /** The account as sign-up and sign-in answer it; no e-mail is null. */
 export const account = z

@@ -159,7 +159,7 @@ export const commonErrors = errors({
     403,
     'This account is suspended for now.',
     '这个账号暂时被停用。',
-    '這個帳號暫時停用。',
+    '這個帳號暫時被停權。',
   ],
   'access.scope': [403, 'This token may not do this.', '这个令牌没有相应权限。', '這個權杖沒有相應權限。'],
   'access.members_only': [

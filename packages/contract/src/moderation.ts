@@ -53,7 +53,7 @@ export const moderationErrors = errors({
   'report.not_found': [404, 'This report is not here.', '举报不存在。', '找不到這則檢舉。'],
   'report.closed': [409, 'Somebody has dealt with this already.', '已有人处理过了。', '已有人處理過了。'],
   'report.own': [422, 'That’s your own.', '这是你自己的内容。', '這是你自己的內容。'],
-  'member.own': [422, 'You can’t suspend yourself.', '不能停用自己的账号。', '無法停用自己的帳號。'],
+  'member.own': [422, 'You can’t suspend yourself.', '不能停用自己的账号。', '無法將自己停權。'],
   'member.last_administrator': [
     409,
     'A community needs at least one administrator.',

@@ -76,9 +76,9 @@ export const peopleErrors = errors({
   'person.handle_reserved': [422, 'This handle is reserved.', '这个 ID 是保留的。', '這個 ID 為保留名稱。'],
   'person.name_confusable': [
     409,
-    'This name looks just like somebody else’s handle.',
-    '这个名字和别人的太像，容易认错。',
-    '這個名字和別人的太像，容易認錯。',
+    'People would take this name for those who run the place.',
+    '这个名字容易被当成管理人员，换一个吧。',
+    '這個名字容易被當成管理人員，換一個吧。',
   ],
   'person.name_invalid': [
     422,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { handle, name } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
 import { language, page, picture, time, uuid, writing } from './common.ts';
 import { author, bio, me, personParams } from './people.ts';
@@ -34,9 +35,9 @@ export const profileEndpoints = [
     subject: 'own',
     summary: 'Change one’s own profile',
     body: z.object({
-      name: writing(200).optional(),
-      secondName: writing(200).nullable().optional(),
-      handle: z.string().max(60).optional(),
+      name: name.optional(),
+      secondName: name.nullable().optional(),
+      handle: handle.optional(),
       bio: z.array(bio).max(3).optional(),
       place: writing(80).nullable().optional(),
       avatar: uuid.nullable().optional(),

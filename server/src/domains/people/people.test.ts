@@ -143,6 +143,10 @@ test('what cannot be is refused with a code, in the reader’s language', async 
     [{ handle: '12345' }, 'person.handle_invalid'],
     [{ name: '\u200b \u2060' }, 'person.name_invalid'],
     [{ name: 'x'.repeat(41) }, 'person.name_invalid'],
+    // 41 letters that people see, 451 that a machine counts.
+    [{ name: '👨‍👩‍👧‍👦'.repeat(41) }, 'person.name_invalid'],
+    [{ handle: 'x'.repeat(100) }, 'person.handle_invalid'],
+    [{ email: `${'x'.repeat(400)}@example.org` }, 'auth.email_invalid'],
     [{ name: '管理員' }, 'person.name_confusable'],
     [{ name: 'Аdmin' }, 'person.name_confusable'],
     [{ name: '王 小明' }, 'person.name_confusable'],

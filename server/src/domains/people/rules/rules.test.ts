@@ -49,6 +49,7 @@ test('a handle is made from Latin letters of the name, else from friendly words;
 test('names in any script are kept as written; those of people in charge are not for others', () => {
   assert.equal(checkName('  半糖\u202e阿梨 '), '半糖阿梨');
   assert.equal(checkName('👩‍👩‍👧 Fam'), '👩‍👩‍👧 Fam');
+  assert.equal(checkName('👨‍👩‍👧‍👦'.repeat(40)), '👨‍👩‍👧‍👦'.repeat(40));
   for (const bad of ['', ' \u200d ', 'x'.repeat(41)]) assert.throws(() => checkName(bad), /name_invalid/);
   for (const name of ['Admin', 'ADMIN!', 'Αdmin', 'аdmin', 'J u j u b e', '官方', '管理员 ', '站·长'])
     assert.ok(isImpostor(name, []), name);
