@@ -7,27 +7,31 @@ export interface Arrangement {
   authors: readonly string[];
   /** Whether the note of each place is in a language the viewer does not read. */
   foreign: readonly boolean[];
-  settings: Pick<Weights, 'authorMax' | 'authorWindow' | 'authorOverflow' | 'foreignEvery'>;
+  /** Whether an impression is owed to the note of each place. */
+  owed: readonly boolean[];
+  settings: Pick<Weights, 'authorMax' | 'authorWindow' | 'authorOverflow' | 'foreignEvery' | 'guaranteeEvery'>;
   limit: number;
+  /** The reader's dial, 0…1; `foreignEvery` holds where it is not set. */
+  foreignShare?: number | undefined;
 }
 
 /**
  * Places in the order in which they are shown: always the best that is allowed next. An author who has `authorMax`
- * among the last `authorWindow - 1` waits; after `foreignEvery - 1` notes without a foreign one, a foreign one comes
- * if one may.
+ * among the last `authorWindow - 1` waits. What a rule asks for next (an owed note, one in another language) goes
+ * before the best, if one may come.
  */
-export function arrange({ authors, foreign, settings, limit }: Arrangement): number[] {
+export function arrange({ authors, foreign, owed, settings, limit, foreignShare }: Arrangement): number[] {
   const turns = new Turns(authors, settings.authorMax);
   const remaining = new Remaining(authors.length);
   const shown: number[] = [];
-  let foreignLeft = foreign.filter(Boolean).length;
-  let sinceForeign = 0;
+  const language = languageRule(foreign, { share: foreignShare, every: settings.foreignEvery });
+  const guarantee = everyRule(owed, settings.guaranteeEvery);
 
   while (shown.length < limit) {
     const leaving = shown[shown.length - settings.authorWindow];
     if (leaving !== undefined) turns.leave(leaving);
-    const due = foreignLeft > 0 && settings.foreignEvery > 0 && sinceForeign >= settings.foreignEvery - 1;
-    let place = due ? remaining.take((at) => foreign[at]! && turns.allow(at)) : END;
+    const due = guarantee.wants() ?? language.wants();
+    let place = due ? remaining.take((at) => due(at) && turns.allow(at)) : END;
     if (place === END && turns.anybody()) place = remaining.take((at) => turns.allow(at));
     if (place === END && settings.authorOverflow === 'relax') {
       const least = turns.least();
@@ -35,11 +39,47 @@ export function arrange({ authors, foreign, settings, limit }: Arrangement): num
     }
     if (place === END) break;
     turns.enter(place);
-    if (foreign[place]) foreignLeft -= 1;
-    sinceForeign = foreign[place] ? 0 : sinceForeign + 1;
+    guarantee.tell(place);
+    language.tell(place);
     shown.push(place);
   }
   return shown;
+}
+
+interface Rule {
+  /** What must come next, if anything must. */
+  wants(): ((place: number) => boolean) | null;
+  tell(place: number): void;
+}
+
+/** One of these in any stretch of `every`, while there are any. */
+function everyRule(these: readonly boolean[], every: number): Rule {
+  let left = these.filter(Boolean).length;
+  let since = 0;
+  return {
+    wants: () => (left > 0 && every > 0 && since >= every - 1 ? (place) => these[place]! : null),
+    tell(place) {
+      if (these[place]) left -= 1;
+      since = these[place] ? 0 : since + 1;
+    },
+  };
+}
+
+/** So many of the whole in other languages, as near as whole notes allow at every point of the list. */
+function languageRule(foreign: readonly boolean[], { share, every }: { share: number | undefined; every: number }): Rule {
+  if (share === undefined) return everyRule(foreign, every);
+  let count = 0;
+  let shown = 0;
+  return {
+    wants() {
+      const short = share * (shown + 1) - count;
+      return short >= 0.5 ? (place) => foreign[place]! : (place) => !foreign[place];
+    },
+    tell(place) {
+      shown += 1;
+      if (foreign[place]) count += 1;
+    },
+  };
 }
 
 /** Whose turn it may be: how many notes each author has in the window, and how many wait. */

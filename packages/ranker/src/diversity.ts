@@ -30,19 +30,23 @@ export function diversify(
   { limit, gamma, window, allow }: DiversityOptions,
 ): number[] {
   const length = scores.length;
-  const rest = vectors.slice(0, length * size);
-  const taken = new Uint8Array(length);
+  const space: Space = {
+    rest: vectors.slice(0, length * size),
+    size,
+    taken: new Uint8Array(length),
+    squares: Float64Array.from({ length }, (_, at) => squareAt(vectors, at, size)),
+  };
   const chosen: number[] = [];
   /** Directions in the window and each note's share along them, so that a direction can leave again. */
   const ring: Direction[] = [];
   while (chosen.length < Math.min(limit, length)) {
-    const next = best({ scores, rest, size, gamma }, (at) => taken[at] === 0 && (allow?.(at, chosen) ?? true));
+    const next = best(scores, { space, gamma }, (at) => allow?.(at, chosen) ?? true);
     if (next < 0) break;
-    taken[next] = 1;
+    space.taken[next] = 1;
     chosen.push(next);
     if (gamma === 0) continue;
-    if (ring.length === window - 1 && ring.length > 0) giveBack(ring.shift()!, { rest, size, taken });
-    if (window > 1) ring.push(takeOut(next, { rest, size, taken }));
+    if (ring.length === window - 1 && ring.length > 0) giveBack(ring.shift()!, space);
+    if (window > 1) ring.push(takeOut(next, space));
   }
   return chosen;
 }
@@ -53,20 +57,23 @@ interface Direction {
 }
 
 interface Space {
+  /** What is left of each vector without the directions of the window, and its length squared. */
   rest: Float32Array;
+  squares: Float64Array;
   size: number;
   taken: Uint8Array;
 }
 
 function best(
-  { scores, rest, size, gamma }: { scores: ArrayLike<number>; rest: Float32Array; size: number; gamma: number },
+  scores: ArrayLike<number>,
+  { space: { taken, squares }, gamma }: { space: Space; gamma: number },
   may: (at: number) => boolean,
 ): number {
   let found = -1;
   let highest = -Infinity;
   for (let at = 0; at < scores.length; at += 1) {
-    if (scores[at]! + gamma <= highest) continue;
-    const value = scores[at]! + (gamma === 0 ? 0 : gamma * lengthAt(rest, at, size));
+    if (taken[at]) continue;
+    const value = scores[at]! + gamma * Math.sqrt(Math.max(0, squares[at]!));
     if (value <= highest || !may(at)) continue;
     found = at;
     highest = value;
@@ -74,33 +81,36 @@ function best(
   return found;
 }
 
-function lengthAt(rest: Float32Array, at: number, size: number): number {
+function squareAt(vectors: Float32Array, at: number, size: number): number {
   let sum = 0;
-  for (let part = at * size; part < (at + 1) * size; part += 1) sum += rest[part]! * rest[part]!;
-  return Math.sqrt(sum);
+  for (let part = at * size; part < (at + 1) * size; part += 1) sum += vectors[part]! * vectors[part]!;
+  return sum;
 }
 
 /** Removes the direction of the chosen note from all that wait. */
-function takeOut(chosen: number, { rest, size, taken }: Space): Direction {
+function takeOut(chosen: number, { rest, squares, size, taken }: Space): Direction {
   const vector = rest.slice(chosen * size, (chosen + 1) * size);
-  const length = lengthAt(vector, 0, size);
+  const length = Math.sqrt(squareAt(vector, 0, size));
   const shares = new Float32Array(taken.length);
   if (length < LEAST) return { vector, shares };
   for (let part = 0; part < size; part += 1) vector[part] = vector[part]! / length;
   for (let at = 0; at < taken.length; at += 1) {
     if (taken[at]) continue;
+    const from = at * size;
     let share = 0;
-    for (let part = 0; part < size; part += 1) share += rest[at * size + part]! * vector[part]!;
+    for (let part = 0; part < size; part += 1) share += rest[from + part]! * vector[part]!;
     shares[at] = share;
-    for (let part = 0; part < size; part += 1) rest[at * size + part]! -= share * vector[part]!;
+    squares[at]! -= share * share;
+    for (let part = 0; part < size; part += 1) rest[from + part]! -= share * vector[part]!;
   }
   return { vector, shares };
 }
 
-/** A note that left the window no longer stands in anybody's way. */
-function giveBack({ vector, shares }: Direction, { rest, size, taken }: Space): void {
+/** A note that left the window no longer stands in anybody's way. What is left is at right angles to it already. */
+function giveBack({ vector, shares }: Direction, { rest, squares, size, taken }: Space): void {
   for (let at = 0; at < taken.length; at += 1) {
     if (taken[at] || shares[at] === 0) continue;
+    squares[at]! += shares[at]! * shares[at]!;
     for (let part = 0; part < size; part += 1) rest[at * size + part]! += shares[at]! * vector[part]!;
   }
 }

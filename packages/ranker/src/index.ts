@@ -1,7 +1,33 @@
 /**
- * The ranking of a feed as a pure function: no database, clock, network or randomness of its own.
- * The same input gives the same list, in whatever order the candidates come, and every score says what it is made of.
+ * The ranking of a feed as a pure library: no database, clock, network or randomness of its own. The same input gives the
+ * same list, in whatever order the candidates come, and every score says what it is made of.
  */
 export { rank } from './rank.ts';
 export { defaultWeights } from './weights.ts';
 export type { Candidate, Interest, Ranked, RankInput, Reason, Viewer, Weights } from './types.ts';
+export { ItemGraph, graphDefaults, type Act, type GraphSettings, type Trail, type WalkOptions } from './item-graph.ts';
+export type { Precision, Row } from './rows.ts';
+export { Scores } from './scores.ts';
+export { Numbers } from './numbers.ts';
+export { spectralVectors, type SpectralOptions, type Vectors } from './spectral.ts';
+export { termsOf, termWeights, type Content, type Segmenter, type TermWeights, type Terms } from './content.ts';
+export { ContentIndex, contentIndexDefaults, type ContentIndexSettings } from './content-index.ts';
+export { ContentEmbedding, embeddingDefaults, type EmbeddingSettings } from './embedding.ts';
+export { directions, learn, likeness, newProfile, type Profile, type Signal } from './interests.ts';
+export { gather, sourceShares, type Found, type Gathered, type Source } from './sources.ts';
+export { HEADS, Heads, headsDefaults, type Head, type HeadsSettings, type Outcome } from './heads.ts';
+export { blankFeatures, featuresOf, type Features, type Shape } from './features.ts';
+export { Quality, qualityDefaults, type Belief, type QualitySettings, type Shown } from './quality.ts';
+export {
+  Guarantee,
+  guaranteeDefaults,
+  type Admission,
+  type Choice,
+  type Entry,
+  type GuaranteeSettings,
+  type Missed,
+  type Published,
+  type Standing,
+} from './guarantee.ts';
+export { diversify, type DiversityInput, type DiversityOptions } from './diversity.ts';
+export { seeded } from './random.ts';

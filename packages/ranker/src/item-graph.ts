@@ -90,10 +90,10 @@ export class ItemGraph {
   readonly #readers: Lists;
   readonly #rows: Rows;
   /** Readers a note ever had, and had when its row was last worked out. */
-  #popularity = new Float64Array(0);
-  #refreshed = new Float64Array(0);
+  #popularity: Float64Array = new Float64Array(0);
+  #refreshed: Float64Array = new Float64Array(0);
   /** `popularity ** -targetPower`, at hand. */
-  #target = new Float64Array(0);
+  #target: Float64Array = new Float64Array(0);
   /** `acts ** -readerPower`, at hand. */
   readonly #readerFactors: Float64Array;
   #notes = 0;

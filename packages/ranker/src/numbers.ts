@@ -9,7 +9,7 @@ const FULLEST = 0.6;
  * (some 27 bytes an id). Numbers of ids that were let go are given again, smallest last.
  */
 export class Numbers {
-  #ids = new BigUint64Array(64);
+  #ids: BigUint64Array = new BigUint64Array(64);
   /** Number + 1 by place in the table, 0 where free. */
   #table = new Int32Array(128);
   #free: number[] = [];
@@ -101,7 +101,7 @@ function hashOf(id: bigint): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-function doubled(from: BigUint64Array): BigUint64Array<ArrayBuffer> {
+function doubled(from: BigUint64Array): BigUint64Array {
   const to = new BigUint64Array(Math.max(64, from.length * 2));
   to.set(from);
   return to;

@@ -106,6 +106,7 @@ test('the order of a day: new, good, wished for, readable', () => {
   assert.deepEqual(
     list[0]?.why.map(({ term, source }) => [term, source]),
     [
+      ['source', 'fresh'],
       ['freshness', 'age 1h'],
       ['quality', 'engagement by age'],
       ['interest', 'channel:food'],

@@ -1,4 +1,8 @@
-import type { Candidate, Interest, Reason, Viewer, Weights } from './types.ts';
+import { blankFeatures, featuresOf, type Shape } from './features.ts';
+import { HEADS, type Heads } from './heads.ts';
+import { likeness } from './interests.ts';
+import type { Quality } from './quality.ts';
+import type { Candidate, RankInput, Reason, Viewer, Weights } from './types.ts';
 
 const HOUR = 3_600_000;
 
@@ -13,37 +17,147 @@ export interface Scorer {
 /**
  * Scores candidates for one viewer: what depends on the viewer alone is worked out once.
  */
-export function createScorer(viewer: Viewer, now: number, weights: Weights): Scorer {
+export function createScorer(
+  { viewer, now, heads, quality: beliefs }: Pick<RankInput, 'viewer' | 'now' | 'heads' | 'quality'>,
+  weights: Weights,
+): Scorer {
   const reading = languageReader(viewer, weights);
-  const wanted: Wanted = { channel: new Map(), topic: new Map() };
-  for (const { kind, id, weight } of viewer.interests) wanted[kind].set(id, finite(weight));
+  const wanted = wishesOf(viewer);
+  const foretell = heads ? foreteller(heads, weights) : null;
+  const { profile } = viewer;
+  const factors = { ...ORDINARY };
 
-  const interest = (candidate: Candidate) => interestOf(candidate, wanted, weights);
-  const language = (candidate: Candidate) => reading(candidate.language).factor;
-  const follow = (candidate: Candidate) =>
-    viewer.follows?.has(candidate.authorId) ? weights.followFactor : 1;
-  const hours = (candidate: Candidate) => Math.max(0, finite(now - candidate.publishedAt)) / HOUR;
+  const work = (candidate: Candidate): Factors => {
+    const hours = Math.max(0, finite(now - candidate.publishedAt)) / HOUR;
+    const wish = wishFor(candidate, wanted);
+    const alike = profile && candidate.vector ? Math.max(0, likeness(profile, candidate.vector)) : 0;
+    const followed = viewer.follows?.has(candidate.authorId) ?? false;
+    const relation = Math.min(1, positive(candidate.relation));
+    const read = reading(candidate.language);
+    factors.hours = hours;
+    factors.freshness = freshness(hours, weights);
+    factors.quality = beliefs ? believed(candidate, beliefs, weights) : quality(candidate, hours, weights);
+    factors.interest = interestOf(wish, weights);
+    factors.likeness = alike === 0 ? 1 : weights.likenessGain ** alike;
+    factors.relation = 1 + (weights.relationGain - 1) * relation;
+    factors.language = read.factor;
+    factors.follow = followed ? weights.followFactor : 1;
+    if (!foretell) return factors;
+    const shape = { ...candidate, ageHours: hours, reading: read.kind, quality: factors.quality };
+    factors.engagement = foretell({
+      ...shape,
+      likeness: alike,
+      wish: Math.max(-1, Math.min(1, wish)),
+      followed,
+      relation,
+    });
+    return factors;
+  };
 
   return {
-    score: (candidate) =>
-      freshness(hours(candidate), weights) *
-      quality(candidate, hours(candidate), weights) *
-      interest(candidate) *
-      language(candidate) *
-      follow(candidate),
-    why: (candidate) => {
-      const age = hours(candidate);
-      const reasons: Reason[] = [
-        { term: 'freshness', value: freshness(age, weights), source: `age ${Math.round(age)}h` },
-        { term: 'quality', value: quality(candidate, age, weights), source: qualitySource(candidate) },
-        { term: 'interest', value: interest(candidate), source: interestSource(candidate, wanted) },
-        { term: 'language', value: language(candidate), source: candidate.language },
-        { term: 'follow', value: follow(candidate), source: `author:${candidate.authorId}` },
-      ];
-      return reasons.filter(({ value }) => value !== 1);
-    },
+    score: (candidate) => productOf(work(candidate)),
+    why: (candidate) => reasonsOf(candidate, { factors: work(candidate), wanted }),
     isForeign: (candidate) => reading(candidate.language).foreign,
   };
+}
+
+interface Factors {
+  freshness: number;
+  quality: number;
+  interest: number;
+  likeness: number;
+  relation: number;
+  engagement: number;
+  language: number;
+  follow: number;
+  hours: number;
+}
+
+const ORDINARY: Factors = {
+  freshness: 1,
+  quality: 1,
+  interest: 1,
+  likeness: 1,
+  relation: 1,
+  engagement: 1,
+  language: 1,
+  follow: 1,
+  hours: 0,
+};
+
+/** In the order of the reasons, so that their product is the score to the last bit. */
+function productOf(factors: Factors): number {
+  const { freshness, quality, interest, likeness, relation, engagement, language, follow } = factors;
+  return freshness * quality * interest * likeness * relation * engagement * language * follow;
+}
+
+function reasonsOf(candidate: Candidate, { factors, wanted }: { factors: Factors; wanted: Wanted }): Reason[] {
+  const { because, source } = candidate;
+  const reasons: Reason[] = [
+    { term: 'freshness', value: factors.freshness, source: `age ${Math.round(factors.hours)}h` },
+    { term: 'quality', value: factors.quality, source: qualitySource(candidate) },
+    { term: 'interest', value: factors.interest, source: interestSource(candidate, wanted) },
+    { term: 'likeness', value: factors.likeness, source: 'interests' },
+    { term: 'relation', value: factors.relation, source: because ?? 'readers alike' },
+    { term: 'engagement', value: factors.engagement, source: 'foretold acts' },
+    { term: 'language', value: factors.language, source: candidate.language },
+    { term: 'follow', value: factors.follow, source: `author:${candidate.authorId}` },
+  ];
+  const named = because === undefined ? source : `${source}:${because}`;
+  return [{ term: 'source', value: 1, source: named }, ...reasons.filter(({ value }) => value !== 1)];
+}
+
+/** Weights of what the viewer wants, by kind and id. */
+type Wanted = Record<'channel' | 'topic' | 'author', Map<string, number>>;
+
+/** What a reader chose, and what they showed. */
+function wishesOf({ interests, profile }: Viewer): Wanted {
+  const wanted: Wanted = { channel: new Map(), topic: new Map(), author: new Map() };
+  const add = (kind: keyof Wanted, id: string, weight: number) =>
+    wanted[kind].set(id, (wanted[kind].get(id) ?? 0) + finite(weight));
+  for (const { kind, id, weight } of interests) add(kind, id, weight);
+  for (const [key, weight] of profile?.wishes ?? []) {
+    const colon = key.indexOf(':');
+    add(key.slice(0, colon) as keyof Wanted, key.slice(colon + 1), weight);
+  }
+  return wanted;
+}
+
+/** Foretold worth of an impression over an ordinary one's. */
+function foreteller(heads: Heads, { heads: worth, headsPower }: Weights): (shape: Shape) => number {
+  const features = blankFeatures();
+  const chances = new Float64Array(HEADS.length);
+  const worths = Float64Array.from(HEADS, (head) => worth[head]);
+  const { start } = heads.settings;
+  const ordinary = HEADS.reduce((sum, head) => sum + Math.max(0, worth[head]) * start[head], 0);
+  return (shape) => {
+    heads.predict(featuresOf(shape, features), chances);
+    let sum = 0;
+    for (let head = 0; head < worths.length; head += 1) sum += worths[head]! * chances[head]!;
+    return Math.max(FORETOLD.least, Math.min(FORETOLD.most, sum / ordinary)) ** headsPower;
+  };
+}
+
+/** Bounds of foretold worth: no model may lift or sink a note without end. */
+const FORETOLD = { least: 0.02, most: 10 };
+
+function believed(candidate: Candidate, beliefs: Quality, weights: Weights): number {
+  const relative = beliefs.relative({
+    topic: candidate.topics[0] ?? candidate.channel ?? '',
+    language: candidate.language,
+    impressions: positive(candidate.impressions),
+    engagement: engagementOf(candidate, weights),
+  });
+  return Math.min(relative, weights.qualityCeiling) ** weights.qualityPower;
+}
+
+function engagementOf(candidate: Candidate, weights: Weights): number {
+  return (
+    positive(candidate.likes) * weights.like +
+    positive(candidate.saves) * weights.save +
+    positive(candidate.comments) * weights.comment +
+    positive(candidate.opens) * weights.open
+  );
 }
 
 function freshness(hours: number, { freshnessHalfLife, freshnessFloor }: Weights): number {
@@ -55,11 +169,7 @@ function freshness(hours: number, { freshnessHalfLife, freshnessFloor }: Weights
  * that of its prior. So a note that nobody has seen is ordinary (1), and three likes of four do not beat 300 of 1,000.
  */
 function quality(candidate: Candidate, hours: number, weights: Weights): number {
-  const engagement =
-    positive(candidate.likes) * weights.like +
-    positive(candidate.saves) * weights.save +
-    positive(candidate.comments) * weights.comment +
-    positive(candidate.opens) * weights.open;
+  const engagement = engagementOf(candidate, weights);
   const exposure =
     candidate.impressions === undefined
       ? guessedImpressions(hours, weights)
@@ -77,22 +187,25 @@ function qualitySource({ impressions }: Candidate): string {
   return impressions === undefined ? 'engagement by age' : 'engagement by impressions';
 }
 
-/** Weights of what the viewer wants, by id. */
-type Wanted = Record<Interest['kind'], Map<string, number>>;
-
-/** Wishes that match add up to at most 1, dislikes to at least −1. */
-function interestOf(candidate: Candidate, { channel, topic }: Wanted, weights: Weights): number {
+/** Wishes that match, added up. */
+function wishFor(candidate: Candidate, { channel, topic, author }: Wanted): number {
   let sum = 0;
   if (channel.size > 0 && candidate.channel) sum += channel.get(candidate.channel) ?? 0;
   if (topic.size > 0) for (const id of candidate.topics) sum += topic.get(id) ?? 0;
-  if (sum === 0) return 1;
-  return sum > 0
-    ? 1 + (weights.interestGain - 1) * Math.min(sum, 1)
-    : weights.dislikeFactor ** Math.min(-sum, 1);
+  if (author.size > 0) sum += author.get(candidate.authorId) ?? 0;
+  return sum;
+}
+
+/** Wishes count up to a full match, dislikes likewise. */
+function interestOf(wish: number, weights: Weights): number {
+  if (wish === 0) return 1;
+  return wish > 0
+    ? 1 + (weights.interestGain - 1) * Math.min(wish, 1)
+    : weights.dislikeFactor ** Math.min(-wish, 1);
 }
 
 /** The strongest wish or dislike that matches. */
-function interestSource(candidate: Candidate, { channel, topic }: Wanted): string {
+function interestSource(candidate: Candidate, { channel, topic, author }: Wanted): string {
   let strongest = 0;
   let source = 'none';
   const match = (key: string, weight = 0) => {
@@ -102,12 +215,14 @@ function interestSource(candidate: Candidate, { channel, topic }: Wanted): strin
   };
   if (candidate.channel) match(`channel:${candidate.channel}`, channel.get(candidate.channel));
   for (const id of candidate.topics) match(`topic:${id}`, topic.get(id));
+  match(`author:${candidate.authorId}`, author.get(candidate.authorId));
   return source;
 }
 
 interface Reading {
   factor: number;
   foreign: boolean;
+  kind: Shape['reading'];
 }
 
 /** How this viewer reads each language; worked out once per language, there are few. */
@@ -123,14 +238,17 @@ function languageReader(viewer: Viewer, weights: Weights): (language: string) =>
 }
 
 function readingOf(language: string, languages: readonly string[], weights: Weights): Reading {
-  if (languages.length === 0) return { factor: 1, foreign: false };
-  if (language === 'und' || language === '') return { factor: weights.unknownLanguageFactor, foreign: false };
+  if (languages.length === 0) return { factor: 1, foreign: false, kind: 'unknown' };
+  if (language === 'und' || language === '') {
+    return { factor: weights.unknownLanguageFactor, foreign: false, kind: 'unknown' };
+  }
   const exact = languages.indexOf(language);
-  if (exact >= 0) return { factor: step(exact, weights), foreign: false };
+  if (exact >= 0) return { factor: step(exact, weights), foreign: false, kind: exact === 0 ? 'first' : 'other' };
   const related = languages.findIndex((read) => baseOf(read) === baseOf(language));
-  if (related < 0) return { factor: weights.foreignFactor, foreign: true };
+  if (related < 0) return { factor: weights.foreignFactor, foreign: true, kind: 'foreign' };
   const otherScript = baseOf(language) === 'zh' && languages[related] !== 'zh' && language !== 'zh';
-  return { factor: step(related, weights) * (otherScript ? weights.otherScriptFactor : 1), foreign: false };
+  const factor = step(related, weights) * (otherScript ? weights.otherScriptFactor : 1);
+  return { factor, foreign: false, kind: otherScript ? 'script' : 'other' };
 }
 
 function step(place: number, { languageStep }: Weights): number {

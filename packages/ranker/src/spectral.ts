@@ -30,7 +30,7 @@ const SPARE = 8;
 export function spectralVectors(graph: ItemGraph, { size, rounds = 5, random }: SpectralOptions): Vectors {
   const width = size + SPARE;
   const acts = matrixOf(graph);
-  let basis = Float32Array.from({ length: graph.notes * width }, () => normal(random));
+  let basis: Float32Array = Float32Array.from({ length: graph.notes * width }, () => normal(random));
   for (let round = 0; round < rounds; round += 1) {
     basis = throughReaders(acts, basis, width);
     orthonormalise(basis, width);

@@ -1,3 +1,7 @@
+import type { Head, Heads } from './heads.ts';
+import type { Profile } from './interests.ts';
+import type { Quality } from './quality.ts';
+
 /** A note that may be shown, as the ranker sees it. Everything is plain data and may cross threads or sockets. */
 export interface Candidate {
   id: string;
@@ -17,8 +21,16 @@ export interface Candidate {
   opens?: number;
   /** How often it was shown in a list, if known; guessed from its age otherwise. */
   impressions?: number;
-  /** Which query brought it here: `fresh`, `channel`, `topic`… Not scored: for the caller's own counting. */
+  /** Which source brought it here: `fresh`, `near`, `graph`, `topic`… Named first in `why`; the heads know it. */
   source: string;
+  /** What made the source find it: a note the reader knows, a topic. Named with the source. */
+  because?: string;
+  /** Where it stands in the space of notes, unit length: for likeness and diversity. */
+  vector?: ArrayLike<number>;
+  /** How strongly the item graph points at it from the reader's last acts, 0…1. */
+  relation?: number;
+  /** An impression is owed to it and this reader fits (`Guarantee.choose`). */
+  guaranteed?: boolean;
 }
 
 /** Something a viewer wants more of (weight > 0) or less of (weight < 0), −1…1. */
@@ -38,11 +50,15 @@ export interface Viewer {
   follows?: ReadonlySet<string>;
   /** Ids of notes they have seen already: left out, a feed never recycles. */
   seen?: ReadonlySet<string>;
+  /** What was learnt of them. */
+  profile?: Profile;
+  /** Share of notes in languages they do not read, 0…1: their own dial. It goes before `foreignEvery`. */
+  foreignShare?: number;
 }
 
-/** One factor of a score: the product of all `value`s is the score. */
+/** One factor of a score: the product of all `value`s is the score. The first names the source, and is 1. */
 export interface Reason {
-  term: 'freshness' | 'quality' | 'interest' | 'language' | 'follow';
+  term: 'source' | 'freshness' | 'quality' | 'interest' | 'likeness' | 'relation' | 'engagement' | 'language' | 'follow';
   value: number;
   /** What the value comes from: `age 3h`, `topic:0198…`, `impressions`, `zh-Hans`… For people and for tests to read. */
   source: string;
@@ -63,6 +79,10 @@ export interface RankInput {
   random: () => number;
   /** Differences from `defaultWeights`. */
   weights?: Partial<Weights>;
+  /** What foretells what a reader will do; without it the factor `engagement` is 1. */
+  heads?: Heads;
+  /** Beliefs about groups of notes; without it every group is held against the same ordinary note. */
+  quality?: Quality;
   /** How long a list is enough; all that may be shown if left out. */
   limit?: number;
 }
@@ -111,4 +131,18 @@ export interface Weights {
   authorOverflow: 'drop' | 'relax';
   /** At least one note in a language the viewer does not read in any stretch of so many, while there are any; 0: no. */
   foreignEvery: number;
+  /** What a note right where an interest of the reader lies is multiplied by, and one that the graph points at most. */
+  likenessGain: number;
+  relationGain: number;
+  /** What each foretold act is worth. Published: this is what the feed is for. A hide takes away. */
+  heads: Readonly<Record<Head, number>>;
+  /** Exponent on foretold worth over an ordinary note's; 0 ignores the heads. */
+  headsPower: number;
+  /** What unlikeness to the notes just before is worth, as a factor of e to this; how many before; among how many. */
+  diversity: number;
+  diversityWindow: number;
+  diversityPool: number;
+  diversityTop: number;
+  /** One owed note in any stretch of so many, while there are any; 0: none but by their score. */
+  guaranteeEvery: number;
 }

@@ -27,4 +27,13 @@ export const defaultWeights: Readonly<Weights> = Object.freeze({
   authorWindow: 20,
   authorOverflow: 'drop',
   foreignEvery: 10,
+  likenessGain: 3,
+  relationGain: 2.5,
+  heads: Object.freeze({ open: 1, dwell: 2, save: 6, comment: 4, share: 6, follow: 8, hide: -12 }),
+  headsPower: 0.7,
+  diversity: 0.5,
+  diversityWindow: 10,
+  diversityPool: 240,
+  diversityTop: 100,
+  guaranteeEvery: 8,
 });
