@@ -18,6 +18,7 @@ test('no title, a short one and a long one are told apart', () => {
   assert.equal(of('  '), 'tile r20 t0');
   assert.equal(of('枣安'), 'tile r20 t1');
   assert.equal(of('租的房子也可以很好看'), 'tile r20 t3');
+  assert.equal(of('枣a枣a枣a枣a枣'), 'tile r20 t2', 'the air between Han and Latin counts');
   assert.equal(of('巷口那只橘猫，每天早上都在等同一个人，从来不迟到'), 'tile r20 t14');
 });
 

@@ -93,16 +93,27 @@ export function masonryCss(): string {
 
 const CHOICE = '--c: calc(var(--c1) + (var(--l) - 1) * (var(--c2) - var(--c1)));';
 
-/** How wide a text surely is at most, in em: Han and kana one each, Latin letters by their look. */
+/**
+ * How wide a text surely is at most, in em: Han and kana one each, Latin letters by their look, and the air that
+ * browsers put between the two (`text-autospace`).
+ */
 function widthInEm(text: string): number {
   let em = 0;
+  let before = text[0] ?? '';
   for (const char of text) {
-    if (char.codePointAt(0)! >= 0x2e80) em += 1;
+    const isHan = char >= FIRST_HAN;
+    if (isHan !== before >= FIRST_HAN) em += AIR;
+    if (isHan) em += 1;
     else if (NARROW.test(char)) em += 0.36;
     else em += WIDE.test(char) ? 0.78 : 0.6;
+    before = char;
   }
   return em;
 }
+
+const FIRST_HAN = '\u2e80';
+/** An eighth of an em, in em. */
+const AIR = 0.125;
 
 const NARROW = /[iljftrI.,:;'’!|()[\] -]/;
 const WIDE = /[A-Z@%&mw—…]/;
