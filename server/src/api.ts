@@ -5,8 +5,9 @@ import { getCookie } from 'hono/cookie';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import type { Context as HonoContext } from 'hono';
+import { createAsk, type Ask } from './ask.ts';
 import { policyReader } from './domains/community/index.ts';
-import { signedIn } from './domains/people/index.ts';
+import { signedIn, type SignedIn } from './domains/people/index.ts';
 import { DOCS_CSP, docsPage, type Description } from './docs.ts';
 import { ACCOUNT_ROUTES, mountOthers, ROUTES } from './domains.ts';
 import { clientAddress } from './kernel/address.ts';
@@ -33,8 +34,8 @@ const MAX_BODY = 1024 * 1024;
 /** Uploads have a limit of their own. */
 const UPLOADS = /^\/api\/v1\/media(\/tus(\/.*)?)?$/;
 
-/** The API as one fetch handler: `/api/*`. */
-export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppEnv> {
+/** The API as one fetch handler, `/api/*`, and as pages of this process ask it. */
+export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppEnv> & { ask: Ask } {
   const app = new OpenAPIHono<AppEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
@@ -65,7 +66,7 @@ export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppE
   describe(app);
   app.onError((error, c) => refuse(c, error, base));
   app.notFound((c) => refuse(c, new AppError('request.not_found'), base));
-  return app;
+  return Object.assign(app, { ask: createAsk(base, stateOf) });
 }
 
 /** Refuses bodies that are too large: by the length that they say, and counting only those that say none. */
@@ -80,12 +81,15 @@ function bodyLimiter(base: Base) {
   };
 }
 
-/** Resolves who asks, in which language and from where, once per request. */
-function stateReader(base: Base): (c: HonoContext<AppEnv>) => Promise<RequestState> {
+type StateReader = (c: HonoContext<AppEnv>, who?: Promise<SignedIn | null>) => Promise<RequestState>;
+
+/** Resolves who asks (unless that is known), in which language and from where, once per request. */
+function stateReader(base: Base): StateReader {
   const policy = policyReader(base.db);
-  return async (c) => {
+  return async (c, known) => {
     const [who, { membersOnly, region }] = await Promise.all([
-      signedIn(base, { cookie: c.req.header('cookie'), authorization: c.req.header('authorization') }),
+      known ??
+        signedIn(base, { cookie: c.req.header('cookie'), authorization: c.req.header('authorization') }),
       policy(),
     ]);
     if (!who && c.req.header('authorization')?.startsWith('Bearer ')) throw new AppError('access.sign_in');

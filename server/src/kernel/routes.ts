@@ -101,7 +101,7 @@ export function requireMember(c: HonoContext<AppEnv>): Context {
 }
 
 /** Access in one place: who may call an endpoint at all. What one may see is `visibleTo`. */
-function guard({ key, method, options: { access } }: Endpoint, state: RequestState): void {
+export function guard({ key, method, options: { access } }: Endpoint, state: RequestState): void {
   const { viewer } = state.ctx;
   if (OPEN_TO_ALL.has(key)) return;
   if (viewer.id !== null && state.suspended) throw new AppError('access.suspended');

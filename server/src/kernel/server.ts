@@ -1,15 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { join } from 'node:path';
-import { existsSync } from 'node:fs';
-import { constants } from 'node:zlib';
 import { getRequestListener } from '@hono/node-server';
-import compression from 'compression';
 import type { AddressInfo } from 'node:net';
-import { clientAddress } from './address.ts';
+import { compressed } from './compress.ts';
 import type { Context } from './context.ts';
 import { AppError, problemResponse } from './errors.ts';
 import { createGate } from './gate.ts';
 import { collectMetrics, type Metrics } from './metrics.ts';
+import { pagesHandler, type Fetcher, type Handler } from './pages.ts';
 
 type Base = Pick<Context, 'config' | 'log' | 'pool'>;
 
@@ -18,32 +15,10 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-interface Fetcher {
-  fetch(request: Request, env?: object): Response | Promise<Response>;
-}
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
-
 /** Requests that run at once; more wait in a queue of the second size, past which people get 503. */
 const GATE = { running: 128, queued: 1024 };
 const API_PATHS = /^\/(api|media)\//;
 const LIVE = '/api/v1/inbox/live';
-
-/** Answers as small as browsers take them, at the level where a page costs less than a millisecond; built files come compressed. */
-const compress = compression({
-  level: 4,
-  brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } },
-  threshold: 1400,
-});
-
-function compressed(request: IncomingMessage, response: ServerResponse, next: () => void): void {
-  const as = request.url === LIVE || request.url?.startsWith('/media/') ? null : compress;
-  if (as) as(request as Parameters<typeof compress>[0], response as Parameters<typeof compress>[1], next);
-  else next();
-}
-
-/** The place where the pages find the API in process. */
-const API_SYMBOL = Symbol.for('jujube.api');
 
 /** Serves API and pages on one port. Stopping finishes the requests in flight. */
 export async function serve({ api, base }: { api: Fetcher; base: Base }): Promise<Served> {
@@ -63,7 +38,8 @@ export async function serve({ api, base }: { api: Fetcher; base: Base }): Promis
     metrics.observe(request, response);
     response.setHeader('x-content-type-options', 'nosniff');
     const handle = API_PATHS.test(request.url ?? '') ? listener : pages;
-    const work = () => handled((...both) => compressed(...both, () => handle(...both)), request, response);
+    if (!isSentAsItIs(request.url)) compressed(request, response);
+    const work = () => handled(handle, request, response);
     gate.pass(work).catch((error: unknown) => refuse(response, error, base));
   });
   server.keepAliveTimeout = 65_000;
@@ -87,49 +63,17 @@ export async function serve({ api, base }: { api: Fetcher; base: Base }): Promis
   };
 }
 
+/** Pictures are small already, and a stream of events must leave at once. */
+function isSentAsItIs(url = ''): boolean {
+  return url === LIVE || url.startsWith('/media/');
+}
+
 function apiListener(api: Fetcher, { config }: Base): Handler {
   return getRequestListener(
     (request, { incoming }) =>
       api.fetch(request, { address: (incoming as IncomingMessage).socket.remoteAddress ?? null }),
     { hostname: new URL(config.publicUrl).host },
   );
-}
-
-/** SvelteKit's handler, told the truth about scheme and address by headers that it trusts and nobody else can set. */
-async function pagesHandler(api: Fetcher, { config, log }: Base): Promise<Handler> {
-  const file = join(import.meta.dirname, '../../../web/build/handler.js');
-  if (!existsSync(file)) {
-    log.warn('the pages are not built; serving the API only');
-    return (_, response) => void response.writeHead(404).end();
-  }
-  Object.defineProperty(globalThis, API_SYMBOL, {
-    value: (request: Request, address: string | null) => api.fetch(request, { address }),
-    configurable: true,
-  });
-  const { handler } = (await import(file)) as { handler: Handler };
-  const protocol = new URL(config.publicUrl).protocol.slice(0, -1);
-  return (request, response) => {
-    const forwarded = request.headers['x-forwarded-for'];
-    const address = clientAddress(
-      request.socket.remoteAddress,
-      String(forwarded ?? ''),
-      config.trustedProxies,
-    );
-    request.headers.host = ownHost(request, config);
-    request.headers['x-jujube-protocol'] = protocol;
-    request.headers['x-jujube-address'] = address ?? '';
-    handler(request, response);
-  };
-}
-
-/**
- * The address that pages name as their own, whatever a proxy made of `Host`: the operator's. Where none was set, and for
- * a form sent from another address of this machine, the one that was asked for.
- */
-function ownHost({ headers }: IncomingMessage, { publicUrl, port }: Base['config']): string | undefined {
-  const isSet = publicUrl !== `http://localhost:${port}`;
-  const fits = headers.origin === undefined || headers.origin === publicUrl;
-  return isSet && fits ? new URL(publicUrl).host : headers.host;
 }
 
 function handled(handle: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import { personId, type Context } from '../../kernel/context.ts';
+import { personId, type Context, type Viewer } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { PAGE, readCursor, writeCursor } from '../../kernel/paging.ts';
+import { statement, viewerShape, viewerValues, viewerWithHoles } from '../../kernel/statement.ts';
 import { commentsFor } from '../comments/index.ts';
 import { notBlocked, notMuted, relationsFor } from '../graph/index.ts';
 import { cardsFor } from '../notes/index.ts';
@@ -51,17 +52,26 @@ export async function listInbox(
 
 /** How many lines are unread, by list. */
 export async function readUnread(ctx: Context) {
-  const { rows } = await sql<{ kind: NoticeKind; unread: number }>`
-    select n.kind, count(*)::int as unread from notices n
-    where n.person_id = ${personId(ctx.viewer)} and n.read_at is null
-      and exists (select from notice_acts act where act.notice_id = n.id
-        and ${notBlocked(ctx.viewer, sql.ref('act.actor_id'))} and ${notMuted(ctx.viewer, sql.ref('act.actor_id'))})
-    group by n.kind`.execute(ctx.db);
+  const rows = await unreadByKind(ctx, ctx.viewer);
   const sum = (kinds: NoticeKind[]) =>
     rows.filter((row) => kinds.includes(row.kind)).reduce((total, row) => total + row.unread, 0);
   const lists = { likes: sum(KINDS.likes), comments: sum(KINDS.comments), followers: sum(KINDS.followers) };
   return { ...lists, total: lists.likes + lists.comments + lists.followers };
 }
+
+const unreadByKind = statement<Viewer, { kind: NoticeKind; unread: number }>({
+  shape: viewerShape,
+  build(viewer, hole) {
+    const reader = viewerWithHoles(viewer, hole);
+    return sql<{ kind: NoticeKind; unread: number }>`
+      select n.kind, count(*)::int as unread from notices n
+      where n.person_id = ${reader.id}::bigint and n.read_at is null
+        and exists (select from notice_acts act where act.notice_id = n.id
+          and ${notBlocked(reader, sql.ref('act.actor_id'))} and ${notMuted(reader, sql.ref('act.actor_id'))})
+      group by n.kind`;
+  },
+  values: viewerValues,
+});
 
 async function hydrate(ctx: Context, rows: Row[]) {
   const comments = await commentsFor(

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { InputOf, OutputOf } from '@jujube/contract';
 import type { api } from '@jujube/contract';
 import { personId, type Context } from '../../../kernel/context.ts';
+import type { Id } from '../../../kernel/ids.ts';
+import { statement } from '../../../kernel/statement.ts';
 import { shownEmail } from '../rules/emails.ts';
 
 export type Session = OutputOf<ReturnType<typeof api<'GET /session'>>>;
@@ -42,16 +44,21 @@ export async function readSession(ctx: Context): Promise<Session> {
 }
 
 async function readRow({ db, viewer }: Pick<Context, 'db' | 'viewer'>): Promise<MeRow> {
-  const id = personId(viewer);
-  const { rows } = await sql<MeRow>`
+  const [row] = await readRows({ db }, personId(viewer));
+  return row!;
+}
+
+const readRows = statement<Id, MeRow>({
+  shape: () => '',
+  build: (_, hole) => sql<MeRow>`
     select id, handle, name, second_name as "secondName", image as avatar, role, email, email_verified as "emailVerified",
       interests, reads, writes, place, bio, arrived_at is not null as arrived, theme, reading,
       exists (select from accounts a where a.person_id = p.id and a.password is not null) as "hasPassword",
       (select count(*)::int from passkeys k where k.person_id = p.id) as passkeys,
       (select count(*)::int from recovery_codes c where c.person_id = p.id and c.used_at is null) as "recoveryCodes"
-    from people p where id = ${id}`.execute(db);
-  return rows[0]!;
-}
+    from people p where id = ${hole('id')}::bigint`,
+  values: (id) => ({ id }),
+});
 
 function meOf({ theme: _theme, reading: _reading, ...row }: MeRow): Me {
   return { ...row, email: shownEmail(row.email) };
