@@ -5,6 +5,7 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import { announcerWithoutStyle, lightMessages, lightPreload, plainData } from './build-tools/light-client.ts';
 import { lightIcons } from './build-tools/light-icons.ts';
+import { lightPages } from './build-tools/light-server.ts';
 import { ownHeaders } from './build-tools/own-headers.ts';
 import { PLURALS } from './build-tools/plurals.ts';
 
@@ -55,6 +56,7 @@ export default defineConfig({
     plainData(),
     lightPreload(),
     announcerWithoutStyle(),
+    lightPages(),
     ownHeaders(),
     paraglideVitePlugin({
       project: './project.inlang',

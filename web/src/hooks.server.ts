@@ -36,10 +36,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const render = async (transform?: (html: string) => string) =>
     resolve(event, {
       transformPageChunk: ({ html }) => {
-        const filled = html
-          .replace('%lang%', locals.locale)
-          .replace('%theme%', locals.session.theme)
-          .replace('%meta%', () => headTags(event));
+        const filled = withHead(html, event);
         return transform?.(filled) ?? filled;
       },
     });
@@ -71,10 +68,17 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   return { status, message: title, code };
 };
 
-function headTags({ locals, url }: RequestEvent): string {
+/** The page with what its template leaves open. Only the beginning is searched and copied: the rest is long. */
+function withHead(html: string, { locals, url }: RequestEvent): string {
   const { prefix, locale, session, meta } = locals;
-  return documentTags({ prefix, theme: session.theme }) + metaTags(meta, { url, locale });
+  const at = html.indexOf(META);
+  if (at < 0) return html;
+  const beginning = html.slice(0, at).replace('%lang%', locale).replace('%theme%', session.theme);
+  const tags = documentTags({ prefix, theme: session.theme }) + metaTags(meta, { url, locale });
+  return beginning + tags + html.slice(at + META.length);
 }
+
+const META = '%meta%';
 
 /** Drawings of the pictures that are shown most: the first pages show the same few hundred again and again. */
 function kept(draw: (thumbhash: string) => string): (thumbhash: string) => string {

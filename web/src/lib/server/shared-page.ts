@@ -4,7 +4,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 /** A visitor's page as it can be given to many: nothing in it is anybody's, and its scripts are known by hash. */
 interface SharedPage {
   headers: [string, string][];
-  body: string;
+  body: Uint8Array<ArrayBuffer>;
   etag: string;
 }
 
@@ -44,11 +44,16 @@ async function rendered(render: Render): Promise<SharedPage | Response> {
   const policy = response.headers.get('content-security-policy');
   if (policy)
     response.headers.set('content-security-policy', policy.replace(/'nonce-[^']+'/, hashes.join(' ')));
-  const etag = response.headers.get('etag');
-  const whole = response.status === 200 && body && etag && !response.headers.has('set-cookie');
-  if (!whole) return response;
-  response.headers.delete('content-length');
-  return { headers: [...response.headers], body, etag };
+  // A page that comes in parts has no length yet.
+  const { headers } = response;
+  const whole = headers.has('content-length') && !headers.has('set-cookie');
+  if (response.status !== 200 || !body || !whole) return response;
+  const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
+  headers.set('etag', etag);
+  // One body for all: whoever sends it needs to compress it only once.
+  const bytes = new TextEncoder().encode(body);
+  headers.set('content-length', String(bytes.byteLength));
+  return { headers: [...headers], body: bytes, etag };
 }
 
 /** The page with its inline scripts known by what they are (added to `hashes`) instead of by this answer's nonce. */
@@ -64,6 +69,8 @@ function answer(page: SharedPage, request: Request): Response {
     .get('if-none-match')
     ?.split(',')
     .map((tag) => tag.trim().replace(/^W\//, ''));
-  if (known?.includes(page.etag)) return new Response(null, { status: 304, headers: page.headers });
-  return new Response(page.body, { headers: page.headers });
+  const headers = new Headers(page.headers);
+  if (!known?.includes(page.etag)) return new Response(page.body, { headers });
+  headers.delete('content-length');
+  return new Response(null, { status: 304, headers });
 }
