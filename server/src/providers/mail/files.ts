@@ -9,7 +9,6 @@ import type { KeptMail, Letter, Mail } from './mail.ts';
 export function mailFiles({ folder, from }: { folder: string; from: string }): Mail {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
   return {
-    delivers: false,
     async send(letter: Letter) {
       const { message } = await transport.sendMail({ from, ...letter });
       await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -13,8 +13,6 @@ export interface KeptMail extends Letter {
 }
 
 export interface Mail {
-  /** Whether letters leave the house; while false nothing may wait for somebody to read one. */
-  readonly delivers: boolean;
   send(letter: Letter): Promise<void>;
   /** Newest first, from the one named `before`. Empty where letters really leave. */
   list(options: { before?: string; limit: number }): Promise<KeptMail[]>;
