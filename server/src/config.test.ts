@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { ConfigError, readConfig } from './config.ts';
 
@@ -93,4 +94,22 @@ test('a password in a wrong DATABASE_URL is not shown', () => {
     () => readConfig({ DATABASE_URL: 'http://me:hunter2@db/x' }, []),
     (error: Error) => error.message.includes('http://me:…@db/x') && !error.message.includes('hunter2'),
   );
+});
+
+test('the README lists every setting and every command, and none that is not there', () => {
+  const root = join(import.meta.dirname, '../..');
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const told = (table: string, cell: RegExp) => {
+    const [, rows = ''] = readme.split(`\n## ${table}\n`);
+    const cells = rows.split('\n## ')[0]!.matchAll(/^\| (`[^|]*`) \|/gm);
+    return [...cells].flatMap(([, name]) => cell.exec(name!)?.[1] ?? []).sort();
+  };
+  const source = readFileSync(join(import.meta.dirname, 'config.ts'), 'utf8');
+  const read = [...source.matchAll(/env\['([A-Z_]+)'\]/g)].map(([, name]) => name!);
+  const flags = [...source.matchAll(/(\w+): \{ type: '(?:string|boolean)' \}/g)].map(
+    ([, name]) => `--${name}`,
+  );
+  assert.deepEqual(told('Settings', /^`([A-Z_]+|--\w+)=?`$/), [...new Set([...read, ...flags])].sort());
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
+  assert.deepEqual(told('Commands', /^`npm (?:run )?([\w:]+)/), Object.keys(scripts).sort());
 });
