@@ -5,7 +5,7 @@ import { makeFounderToken } from '../server/src/domains/community/index.ts';
 import type { Somebody } from '../server/src/testing/world.ts';
 import { launchBrowser } from './browser.ts';
 import { startSite, type Site } from './server.ts';
-import { accessible, DESKTOP, open, visit } from './visits.ts';
+import { accessible, DESKTOP, look, open, PHONE, visit } from './visits.ts';
 
 let site: Site;
 let browser: Browser;
@@ -117,6 +117,43 @@ test('channels are added, moved, renamed and archived, all of it without script'
   await page.getByRole('button', { name: '撤销' }).click();
   assert.ok((await mei.call('GET /channels')).items.some(({ slug }) => slug === 'tea-cake'));
   await page.context().close();
+});
+
+test('an archived channel is listed for administrators in their language, and comes back to its place', async () => {
+  const names = { en: 'Rainy days', 'zh-CN': '雨天', 'zh-TW': '下雨天' };
+  const put = (archived: boolean) =>
+    mei.call('PUT /channels/:slug', {
+      params: { slug: 'rainy-days' },
+      body: { names, position: 15, archived },
+    });
+  await put(false);
+  const before = (await mei.call('GET /channels')).items.map(({ slug }) => slug);
+  for (const [locale, heading, button, done] of [
+    ['en', 'Archived', 'Bring back Rainy days', 'Rainy days is back in its place.'],
+    ['zh-CN', '已归档', '恢复雨天', '雨天已恢复，回到原来的位置。'],
+    ['zh-TW', '已封存', '取消封存下雨天', '下雨天已取消封存，回到原來的位置。'],
+  ] as const) {
+    await put(true);
+    const page = await visit(browser, site, {
+      as: mei,
+      locale,
+      size: locale === 'en' ? DESKTOP : PHONE,
+      dark: locale === 'zh-TW',
+    });
+    await open(page, '/admin/channels');
+    await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+    await accessible(page, 'archived channels');
+    await page.getByRole('button', { name: button }).scrollIntoViewIfNeeded();
+    await look(page, `channels-${locale}`);
+    await page.getByRole('button', { name: button }).click();
+    await page.getByText(done).waitFor();
+    assert.equal(await page.getByRole('heading', { name: heading, exact: true }).count(), 0);
+    assert.deepEqual(
+      (await mei.call('GET /channels')).items.map(({ slug }) => slug),
+      before,
+    );
+    await page.context().close();
+  }
 });
 
 test('the console is not there for others; moderators have the reports alone; credits are for everyone', async () => {

@@ -3,13 +3,18 @@ import {
   archiveChannel,
   moveChannel,
   renameChannel,
+  restoreChannel,
 } from '#lib/domains/community/server/channels.ts';
 import { requireAdministrator } from '#lib/domains/operations/server/console.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   requireAdministrator(event);
-  return { channels: (await event.locals.api('GET /channels')).items };
+  const { items } = await event.locals.api('GET /admin/channels');
+  return {
+    channels: items.filter(({ archivedAt }) => archivedAt === null),
+    away: items.filter(({ archivedAt }) => archivedAt !== null),
+  };
 };
 
 export const actions = {
@@ -17,4 +22,5 @@ export const actions = {
   rename: async (event) => (requireAdministrator(event), renameChannel(event)),
   move: async (event) => (requireAdministrator(event), moveChannel(event)),
   archive: async (event) => (requireAdministrator(event), archiveChannel(event)),
+  restore: async (event) => (requireAdministrator(event), restoreChannel(event)),
 } satisfies Actions;

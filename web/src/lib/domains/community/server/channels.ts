@@ -49,14 +49,23 @@ export async function moveChannel(event: RequestEvent) {
   return refused(answer) ? answer : { moved: true };
 }
 
-/** Archives a channel, or with `back` takes that back; the answer names it, so that it can be undone. */
+/** Archives a channel; the answer names it, so that it can be undone. */
 export async function archiveChannel(event: RequestEvent) {
-  const form = await event.request.formData();
-  const slug = text(form, 'slug');
-  const names = namesIn(form);
-  const archived = !form.has('back');
-  const answer = await put(event, slug, { names, archived });
-  return 'saved' in answer && archived ? { archived: { slug, names } } : answer;
+  const { slug, names } = await named(event);
+  const answer = await put(event, slug, { names, archived: true });
+  return refused(answer) ? answer : { archived: { slug, names } };
+}
+
+/** Brings an archived channel back to its place. */
+export async function restoreChannel(event: RequestEvent) {
+  const { slug, names } = await named(event);
+  const answer = await put(event, slug, { names, archived: false });
+  return refused(answer) ? answer : { restored: { slug, names } };
+}
+
+async function named({ request }: RequestEvent): Promise<{ slug: string; names: Names }> {
+  const form = await request.formData();
+  return { slug: text(form, 'slug'), names: namesIn(form) };
 }
 
 async function put(

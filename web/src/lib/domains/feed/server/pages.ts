@@ -35,6 +35,6 @@ export async function feedTabs({ locals }: Pick<RequestEvent, 'locals'>) {
   ]);
   return {
     channels: channels.items.map(({ slug, names }) => ({ slug, name: names[locals.locale] })),
-    topics: topics.items.map(({ id, name }) => ({ id, name })),
+    topics: topics.items.map(({ id, name, language }) => ({ id, name, language })),
   };
 }
