@@ -23,7 +23,8 @@ const LEAST = 1e-9;
 /**
  * Sliding spectrum decomposition (Huang et al., KDD 2021, as RedNote serves it): always the note with the highest
  * `score + γ · what its vector adds to the volume of those in the window`. What it adds is the length of its vector
- * without the directions of the window's, kept up to date by modified Gram–Schmidt as the window slides. Returns places.
+ * without the directions of the window's, kept up to date by modified Gram–Schmidt; a note that leaves the window gives
+ * its direction back, as in the paper. Returns places.
  */
 export function diversify(
   { scores, vectors, size }: DiversityInput,

@@ -26,6 +26,8 @@ export interface GraphSettings {
   targetPower: number;
   /** Two acts of a reader so far apart (in the caller's unit of time) relate their notes half as much. */
   halfLife: number;
+  /** A walk goes by the nearest so many readers: bounds its cost, and is better than by all. */
+  crowd: number;
   /** How much more a reader counts who shares more of the trail: their weight is multiplied by itself to this power. */
   focus: number;
   /** What a pair counts in the order in which it did not happen: 1 knows no order, 0 only what came after. */
@@ -40,6 +42,7 @@ export const graphDefaults: Readonly<GraphSettings> = Object.freeze({
   readerPower: 0.7,
   sourcePower: 0.5,
   targetPower: 0.3,
+  crowd: 400,
   focus: 0.25,
   halfLife: Infinity,
   backward: 1,
@@ -56,13 +59,12 @@ export interface Act {
 }
 
 export interface WalkOptions {
-  /** Walks by the nearest so many readers only. */
-  crowd?: number;
   /** Added to `targetPower`: above 0 favours what fewer have found yet. */
   fairness?: number;
 }
 
 interface WalkFrom {
+  crowd: number;
   sourcePower: number;
   fairness?: number;
 }
@@ -198,11 +200,12 @@ export class ItemGraph {
 
   /**
    * Adds to `into`, for each note that readers of the trail's notes engaged with, `Σ weight / |i|^sourcePower · w(i→j)`:
-   * exact, with nothing left out and nothing out of date, from what is remembered. `crowd` walks by the nearest so many
-   * readers only, which bounds its cost. This is what serves and what is evaluated.
+   * exact, with nothing left out and nothing out of date, from what is remembered, by way of the `crowd` nearest
+   * readers. This is what serves and what is evaluated.
    */
-  walk(trail: Trail, into: Scores, { crowd = Infinity, fairness = 0 }: WalkOptions = {}): void {
-    this.#walkFrom(trail, into, { crowd, sourcePower: this.settings.sourcePower, fairness });
+  walk(trail: Trail, into: Scores, { fairness = 0 }: WalkOptions = {}): void {
+    const { crowd, sourcePower } = this.settings;
+    this.#walkFrom(trail, into, { crowd, sourcePower, fairness });
   }
 
   /** As `walk`, from the rows: some 20 times as fast, and as good as the neighbours that were kept. */
@@ -242,7 +245,7 @@ export class ItemGraph {
   /** Everything, as bytes: equal acts in equal order give equal bytes. */
   save(): Uint8Array {
     const out = new Writer(KIND, VERSION);
-    out.text(JSON.stringify({ ...this.settings, halfLife: String(this.settings.halfLife) }));
+    out.text(JSON.stringify(this.settings, (_, value: unknown) => (value === Infinity ? 'Infinity' : value)));
     out.number(this.#notes);
     out.words(this.#popularity.subarray(0, this.#notes));
     out.words(this.#refreshed.subarray(0, this.#notes));
@@ -254,8 +257,8 @@ export class ItemGraph {
 
   static load(bytes: Uint8Array): ItemGraph {
     const from = new Reader(bytes, { kind: KIND, version: VERSION });
-    const settings = JSON.parse(from.text()) as Omit<GraphSettings, 'halfLife'> & { halfLife: string };
-    const graph = new ItemGraph({ ...settings, halfLife: Number(settings.halfLife) });
+    const revive = (_: string, value: unknown) => (value === 'Infinity' ? Infinity : value);
+    const graph = new ItemGraph(JSON.parse(from.text(), revive) as GraphSettings);
     const notes = from.number();
     if (notes > 0) graph.#reach(notes - 1);
     from.doubles(notes).forEach((popularity, note) => graph.#setPopularity(note, popularity));
@@ -282,7 +285,7 @@ export class ItemGraph {
     this.#target[note] = popularity ** -this.settings.targetPower;
   }
 
-  #walkFrom(trail: Trail, into: Scores, options: Required<Pick<WalkOptions, 'crowd'>> & WalkFrom): void {
+  #walkFrom(trail: Trail, into: Scores, options: WalkFrom): void {
     const seeds = this.#seeds;
     const crowd = this.#crowd;
     const walked = this.#walked;

@@ -45,14 +45,14 @@ export class Numbers {
     return id === 0n ? '' : id.toString();
   }
 
-  /** Lets an id go; its number will be given to another. Says whether it had one. */
-  forget(id: string | bigint): boolean {
-    const number = this.find(id);
-    if (number < 0) return false;
-    this.#ids[number] = 0n;
-    this.#free.push(number);
+  /** Lets ids go; their numbers will be given to others. */
+  forget(ids: Iterable<string | bigint>): void {
+    for (const id of ids) {
+      const number = this.find(id);
+      if (number >= 0) this.#free.push(number);
+    }
+    for (const number of this.#free) this.#ids[number] = 0n;
     this.#rehash(this.#table.length);
-    return true;
   }
 
   save(): Uint8Array {

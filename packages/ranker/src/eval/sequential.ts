@@ -3,7 +3,7 @@ import { ContentIndex } from '../content-index.ts';
 import { ItemGraph, type GraphSettings } from '../item-graph.ts';
 import { Scores } from '../scores.ts';
 import type { Histories } from './data.ts';
-import { firstOf } from './gowalla.ts';
+import { firstOf } from './lists.ts';
 import { judge, spread } from './metrics.ts';
 
 export interface SequentialSettings {
