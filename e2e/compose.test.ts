@@ -289,3 +289,47 @@ test('without scripts a picture that is there can be described and cut to a shap
   assert.notEqual(whole.media[0]!.width, whole.media[0]!.height);
   await page.context().close();
 });
+
+test('a picture whose line is lost waits and goes on by itself, while one writes; too many and too odd ones are told', async () => {
+  const page = await visit(browser, site, { as: tom });
+  await open(page, '/en/compose');
+  const asked: string[] = [];
+  await page.route('**/api/v1/media/tus/**', async (route) => {
+    const request = route.request();
+    asked.push(request.method());
+    // The line is gone once the first bytes are on their way.
+    if (request.method() === 'PATCH' && asked.filter((one) => one === 'PATCH').length === 1)
+      return route.abort('connectionreset');
+    return route.continue();
+  });
+  await page.locator('input[type=file]').setInputFiles(photo(0));
+  await page.getByLabel('Title', { exact: true }).fill('Written meanwhile');
+  await arrived(page).waitFor();
+  assert.ok(asked.includes('HEAD') || asked.filter((one) => one === 'PATCH').length > 1, asked.join(' '));
+
+  await page.context().setOffline(true);
+  await page.locator('input[type=file]').setInputFiles(photo(1));
+  await page.getByTitle('It goes on when you’re back online.').waitFor();
+  await page.getByLabel('Text', { exact: true }).fill('Still writing, under a bridge');
+  await page.context().setOffline(false);
+  await arrived(page).nth(1).waitFor();
+
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'face.png', mimeType: 'image/png', buffer: svg });
+  await shots(page)
+    .filter({ hasText: 'face.png' })
+    .getByText(/Pictures can be JPEG, PNG/)
+    .waitFor();
+  const many = Array.from({ length: 17 }, (_, at) => ({
+    name: `dice ${at}.png`,
+    mimeType: 'image/png',
+    buffer: readFileSync(testImage('dice.png')),
+  }));
+  await page.locator('input[type=file]').setInputFiles(many);
+  await page.getByText('A note holds 18 pictures. The rest were left out.').waitFor();
+  assert.equal(await shots(page).count(), 19, 'eighteen, and the one that was refused');
+  assert.equal(await page.getByLabel('Title', { exact: true }).inputValue(), 'Written meanwhile');
+  await page.context().close();
+});
