@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import type { Locale } from '@jujube/contract';
 import type { AddressInfo } from 'node:net';
 import { compressed } from './compress.ts';
 import type { Context } from './context.ts';
 import { AppError, problemResponse } from './errors.ts';
 import { createGate } from './gate.ts';
+import { acceptedLanguages, isLocale, localeFor } from './languages.ts';
 import { collectMetrics, type Metrics } from './metrics.ts';
 import { pagesHandler, type Fetcher, type Handler } from './pages.ts';
 
@@ -40,7 +42,7 @@ export async function serve({ api, base }: { api: Fetcher; base: Base }): Promis
     const handle = API_PATHS.test(request.url ?? '') ? listener : pages;
     if (!isSentAsItIs(request.url)) compressed(request, response);
     const work = () => handled(handle, request, response);
-    gate.pass(work).catch((error: unknown) => refuse(response, error, base));
+    gate.pass(work).catch((error: unknown) => refuse({ request, response, log: base.log }, error));
   });
   server.keepAliveTimeout = 65_000;
   server.headersTimeout = 30_000;
@@ -78,6 +80,8 @@ function apiListener(api: Fetcher, { config }: Base): Handler {
 
 function handled(handle: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
+    // Who gave up while they waited has closed already, and will not close again.
+    if (response.destroyed) return resolve();
     // An event stream stays open for hours and must not hold a place in the gate.
     if (request.url === LIVE) resolve();
     response.once('close', resolve);
@@ -128,13 +132,25 @@ function isLocal(request: IncomingMessage): boolean {
   return /^(::1|(::ffff:)?127\.)/.test(address) && request.headers['x-forwarded-for'] === undefined;
 }
 
-function refuse(response: ServerResponse, error: unknown, { log }: Base): void {
+interface Refused {
+  request: IncomingMessage;
+  response: ServerResponse;
+  log: Context['log'];
+}
+
+function refuse({ request, response, log }: Refused, error: unknown): void {
   const expected = error instanceof AppError ? error : new AppError('server.failed');
   if (!(error instanceof AppError)) log.error({ err: error }, 'a request failed');
-  const problem = problemResponse(expected, 'en', 'gate');
+  const problem = problemResponse(expected, localeOf(request), 'gate');
   if (response.headersSent) response.destroy();
   else
     void problem
       .text()
       .then((body) => response.writeHead(problem.status, Object.fromEntries(problem.headers)).end(body));
+}
+
+/** Whoever is refused at the door has not been asked who they are: their browser says what they read. */
+function localeOf({ headers }: IncomingMessage): Locale {
+  const chosen = /(?:^|;\s*)locale=([\w-]+)/.exec(headers.cookie ?? '')?.[1];
+  return isLocale(chosen) ? chosen : localeFor(acceptedLanguages(headers['accept-language']));
 }
