@@ -40,6 +40,7 @@ export const memberRow = z
     id,
     handle: z.string(),
     name: z.string(),
+    avatar: z.string().nullable(),
     email: z.string().nullable(),
     role: z.enum(['member', 'moderator', 'administrator']),
     joinedAt: time,

@@ -232,8 +232,8 @@ test('members are found, suspended at once and restored; all of it is in the aud
   await w.settle();
   const found = await chief.call('GET /admin/members', { query: { q: '<script>' } });
   assert.deepEqual(
-    found.items.map(({ handle, name, notes, email }) => [handle, name, notes, email]),
-    [['bo', '<script>波</script>', 1, null]],
+    found.items.map(({ handle, name, avatar, notes, email }) => [handle, name, avatar, notes, email]),
+    [['bo', '<script>波</script>', null, 1, null]],
   );
   const until = new Date(Date.now() + 86_400_000).toISOString();
   const suspended = await chief.call('PATCH /admin/members/:person', {

@@ -10,6 +10,7 @@ export interface Member {
   id: Id;
   handle: string;
   name: string;
+  avatar: string | null;
   email: string | null;
   role: Role;
   joinedAt: string;
@@ -21,6 +22,7 @@ interface Row {
   id: Id;
   handle: string;
   name: string;
+  image: string | null;
   email: string;
   role: Role;
   created_at: Date;
@@ -28,7 +30,7 @@ interface Row {
   suspended_until: Date | null;
 }
 
-const COLUMNS = sql`p.id, p.handle, p.name, p.email, p.role, p.created_at, p.suspended_until,
+const COLUMNS = sql`p.id, p.handle, p.name, p.image, p.email, p.role, p.created_at, p.suspended_until,
   (select max(s.updated_at) from sessions s where s.person_id = p.id) as seen_at`;
 
 /** Members, newest first; `q` begins a name, handle or address. */
@@ -78,6 +80,7 @@ function memberOf(row: Row): Member {
     id: row.id,
     handle: row.handle,
     name: row.name,
+    avatar: row.image,
     email: shownEmail(row.email),
     role: row.role,
     joinedAt: row.created_at.toISOString(),
