@@ -39,8 +39,24 @@ before(async () => {
 after(() => w.close());
 beforeEach(() => w.base.pool.query('delete from buckets'));
 
-/** Whatever is in it: read as a stranger's program reads it. */
-type Json = any;
+/** The fields as they are hoped for, in whatever answer; `has` and the tests say whether they are there. */
+interface Json extends Record<'id' | 'name' | 'code' | 'title' | 'language' | 'handle' | 'role', string> {
+  openapi: string;
+  cursor: string;
+  parent: string | null;
+  thumbhash: string;
+  emailVerified: boolean;
+  liked: boolean;
+  likes: number;
+  languages: string[];
+  user: Json;
+  person: Json;
+  shown: Json;
+  author: Json;
+  cover: Json | null;
+  items: Json[];
+  versions: Json[];
+}
 type Sent = { status: number; body: Json; headers: Headers };
 
 /** Sends `METHOD /path` (below `/api/v1` where it does not begin so); answers status and parsed body. */
@@ -51,7 +67,11 @@ async function send(by: Browser, what: string, body?: object): Promise<Sent> {
     ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   });
   const text = await response.text();
-  return { status: response.status, body: text === '' ? null : JSON.parse(text), headers: response.headers };
+  return {
+    status: response.status,
+    body: (text === '' ? {} : JSON.parse(text)) as Json,
+    headers: response.headers,
+  };
 }
 
 function has(value: object, ...keys: string[]): void {
@@ -120,7 +140,7 @@ test('a picture, a note with it in two languages, and everything one does with a
   isCard(note);
   assert.deepEqual([note.language, note.likes, note.liked], ['zh-Hans', 0, false]);
   for (const version of note.versions) has(version, 'language', 'state', 'by', 'title', 'body');
-  assert.equal(note.versions.find((one: Json) => one.language === 'en').title, 'A star');
+  assert.equal(note.versions.find((one) => one.language === 'en')?.title, 'A star');
 
   const at = `/notes/${note.id}`;
   assert.equal((await send(nobody, `GET ${at}`)).status, 200);
@@ -155,7 +175,7 @@ test('no media makes a text card: there at once, its cover once it is drawn', as
   assert.equal((await send(nobody, `GET /notes/${made.body.id}`)).status, 200);
   await w.settle();
   isCard((await send(nobody, `GET /notes/${made.body.id}`)).body);
-  assert.ok((await send(nobody, `GET /notes/${made.body.id}`)).body.cover.thumbhash);
+  assert.ok((await send(nobody, `GET /notes/${made.body.id}`)).body.cover?.thumbhash);
 });
 
 test('each visibility is taken, and kept from visitors', async () => {
@@ -184,8 +204,8 @@ test('the feeds are lists of cards, with a cursor that goes on and never goes ba
   assert.equal(body.items.length, 2);
   body.items.forEach(isCard);
   const next = await send(nobody, `GET /feed/explore?channel=food&limit=2&cursor=${body.cursor}`);
-  const seen = new Set(body.items.map(({ id }: Json) => id));
-  assert.ok(next.body.items.every(({ id }: Json) => !seen.has(id)));
+  const seen = new Set(body.items.map(({ id }) => id));
+  assert.ok(next.body.items.every(({ id }) => !seen.has(id)));
   assert.deepEqual(await isList(ann, '/feed/following'), []);
   assert.equal((await send(nobody, 'GET /feed/following')).status, 401);
 });
