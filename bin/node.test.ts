@@ -28,6 +28,8 @@ test('the Node from npm runs though npm left no link to it, as npm 10 does', { s
 });
 
 test('every command of npm takes that way', () => {
-  const others = Object.entries(about.scripts).filter(([, line]) => !/(^|\s)bin\/(node|check)( |$)/.test(line));
+  const others = Object.entries(about.scripts).filter(
+    ([, line]) => !/(^|\s)bin\/(node|check)( |$)/.test(line),
+  );
   assert.deepEqual(others, []);
 });

@@ -16,11 +16,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { stopTestPostgres, testPostgres } from '../server/src/testing/postgres.ts';
-import { AUDIENCE } from './rules/audience.ts';
-import { DOOR } from './rules/door.ts';
-import { OWN } from './rules/own.ts';
-import { PICTURES } from './rules/pictures.ts';
-import type { Rule } from './rules/rule.ts';
+import { RULES } from './rules/rules.ts';
+import { without, type Rule } from './rules/rule.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const LONGEST_MS = 240_000;
@@ -33,8 +30,6 @@ interface Outcome {
   problem: string | null;
   seconds: number;
 }
-
-const RULES: readonly Rule[] = [...AUDIENCE, ...DOOR, ...OWN, ...PICTURES];
 
 /** What the tests of a rule say while it is on. */
 const known = new Map<string, Promise<string | null>>();
@@ -115,19 +110,6 @@ function whole(rule: Rule): Promise<string | null> {
     );
   known.set(key, said);
   return said;
-}
-
-/** The source with the rule off; null unless its text occurs exactly once. */
-function without(source: string, { find, off }: Rule): string | null {
-  const pattern = find
-    .trim()
-    .split(/\s+/)
-    .map((word) => RegExp.escape(word))
-    .join('\\s*');
-  const places = [...source.matchAll(new RegExp(pattern, 'g'))];
-  if (places.length !== 1) return null;
-  const [{ index, 0: found }] = places as [RegExpExecArray];
-  return source.slice(0, index) + off + source.slice(index + found.length);
 }
 
 /** Runs a rule's tests in the copy. `broken` tells of a failure that is none of a test's own: an import, a hook, a timeout. */

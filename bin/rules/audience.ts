@@ -117,7 +117,7 @@ export const AUDIENCE: readonly Rule[] = [
   {
     name: 'muted people: unread of the inbox',
     file: 'domains/inbox/queries.ts',
-    find: "and ${notMuted(ctx.viewer, sql.ref('act.actor_id'))}) group",
+    find: "and ${notMuted(reader, sql.ref('act.actor_id'))}) group",
     off: ') group',
     test: DOORS,
     names: 'somebody muted',

@@ -86,7 +86,7 @@ export const DOOR: readonly Rule[] = [
   {
     name: 'cross-site by Origin',
     file: 'api.ts',
-    find: "return origin !== publicUrl && originHost(origin) !== c.req.header('host')",
+    find: 'return origin !== publicUrl && originHost(origin) !== new URL(c.req.url).host',
     off: 'return false',
     test: DOORS,
     names: 'a browser on another site',

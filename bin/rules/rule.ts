@@ -13,3 +13,16 @@ export interface Rule {
   /** The beginning of the names of those tests, so that the others need not run. */
   names: string;
 }
+
+/** The source with the rule off; null unless its text occurs exactly once. */
+export function without(source: string, { find, off }: Rule): string | null {
+  const pattern = find
+    .trim()
+    .split(/\s+/)
+    .map((word) => RegExp.escape(word))
+    .join('\\s*');
+  const places = [...source.matchAll(new RegExp(pattern, 'g'))];
+  if (places.length !== 1) return null;
+  const [{ index, 0: found }] = places as [RegExpExecArray];
+  return source.slice(0, index) + off + source.slice(index + found.length);
+}
