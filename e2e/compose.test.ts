@@ -54,6 +54,10 @@ test('words first: a card in Chinese, with a topic that is suggested once the in
   assert.match((await page.locator('.words').textContent())!, /今晚吃什么？🍲/);
   const size = await page.locator('.words').evaluate((words) => parseFloat(getComputedStyle(words).fontSize));
   assert.ok(size > 16, `the words of the preview fill the card, at ${size} px`);
+  const room = await page
+    .locator('.words')
+    .evaluate(({ scrollHeight, clientHeight }) => clientHeight - scrollHeight);
+  assert.ok(room >= -1, `none of them is cut off: ${room} px`);
   await page.getByText('草稿已保存').waitFor();
   await accessible(page, 'a card in Chinese');
   await page.getByRole('button', { name: '发布' }).click();
