@@ -7,7 +7,9 @@ test('an address and its language come apart and together again', () => {
   assert.deepEqual(splitLocale('/en'), { locale: 'en', prefix: '/en', path: '/' });
   assert.deepEqual(splitLocale('/english'), { locale: null, prefix: '', path: '/english' });
   assert.deepEqual(splitLocale('/'), { locale: null, prefix: '', path: '/' });
+  assert.deepEqual(splitLocale('/en?cursor=1'), { locale: 'en', prefix: '/en', path: '/?cursor=1' });
   assert.equal(localePath('zh-TW', '/'), '/zh-tw');
+  assert.equal(localePath('zh-TW', '/?cursor=1'), '/zh-tw?cursor=1');
   assert.equal(localePath('en', '/notes/1'), '/en/notes/1');
 });
 

@@ -2,18 +2,19 @@
 export const LOCALES = ['en', 'zh-CN', 'zh-TW'] as const;
 export type Locale = (typeof LOCALES)[number];
 
-/** `/zh-cn/notes/1` → `{ locale: 'zh-CN', prefix: '/zh-cn', path: '/notes/1' }`; a bare path has neither. */
+/** `/zh-cn/notes/1` → `{ locale: 'zh-CN', prefix: '/zh-cn', path: '/notes/1' }`; a bare path has neither. What is asked (`?…`) stays. */
 export function splitLocale(pathname: string): { locale: Locale | null; prefix: string; path: string } {
-  const first = /^\/([^/]+)/.exec(pathname)?.[1];
+  const first = /^\/([^/?#]+)/.exec(pathname)?.[1];
   const locale = LOCALES.find((tag) => tag.toLowerCase() === first);
   if (!locale) return { locale: null, prefix: '', path: pathname };
   const prefix = `/${first}`;
-  return { locale, prefix, path: pathname.slice(prefix.length) || '/' };
+  const path = pathname.slice(prefix.length);
+  return { locale, prefix, path: path.startsWith('/') ? path : `/${path}` };
 }
 
 /** The address of a bare path in one language: `/notes/1` → `/zh-cn/notes/1`. */
 export function localePath(locale: Locale, path: string): string {
-  return `/${locale.toLowerCase()}${path === '/' ? '' : path}`;
+  return `/${locale.toLowerCase()}${path.replace(/^\/(?=$|[?#])/, '')}`;
 }
 
 /** The page language that serves a reader of this BCP 47 tag, or null (`zh-HK` → `zh-TW`, `en-GB` → `en`). */
