@@ -2,7 +2,10 @@
 export const LOCALES = ['en', 'zh-CN', 'zh-TW'] as const;
 export type Locale = (typeof LOCALES)[number];
 
-/** `/zh-cn/notes/1` → `{ locale: 'zh-CN', prefix: '/zh-cn', path: '/notes/1' }`; a bare path has neither. What is asked (`?…`) stays. */
+/**
+ * `/zh-cn/notes/1` → `{ locale: 'zh-CN', prefix: '/zh-cn', path: '/notes/1' }`; a bare path has neither. What is asked
+ * (`?…`) stays with the path.
+ */
 export function splitLocale(pathname: string): { locale: Locale | null; prefix: string; path: string } {
   const first = /^\/([^/?#]+)/.exec(pathname)?.[1];
   const locale = LOCALES.find((tag) => tag.toLowerCase() === first);
@@ -14,7 +17,8 @@ export function splitLocale(pathname: string): { locale: Locale | null; prefix: 
 
 /** The address of a bare path in one language: `/notes/1` → `/zh-cn/notes/1`. */
 export function localePath(locale: Locale, path: string): string {
-  return `/${locale.toLowerCase()}${path.replace(/^\/(?=$|[?#])/, '')}`;
+  const isRoot = path.length === 1 || path[1] === '?' || path[1] === '#';
+  return `/${locale.toLowerCase()}${isRoot ? path.slice(1) : path}`;
 }
 
 /** The page language that serves a reader of this BCP 47 tag, or null (`zh-HK` → `zh-TW`, `en-GB` → `en`). */
