@@ -1,4 +1,8 @@
-import { Index, MetricKind, ScalarKind } from 'usearch';
+import { createRequire } from 'node:module';
+import type { Index } from 'usearch';
+
+// Its ES module does not find its own native part; its CommonJS module does.
+const usearch = createRequire(import.meta.url)('usearch') as typeof import('usearch');
 
 export interface NearestSettings {
   /** Numbers in a vector. */
@@ -20,10 +24,10 @@ export class NearestNotes {
 
   constructor({ size, links = 16, effortAdding = 64, effort = 96 }: NearestSettings) {
     this.size = size;
-    this.#index = new Index({
+    this.#index = new usearch.Index({
       dimensions: size,
-      metric: MetricKind.Cos,
-      quantization: ScalarKind.I8,
+      metric: usearch.MetricKind.Cos,
+      quantization: usearch.ScalarKind.I8,
       connectivity: links,
       expansion_add: effortAdding,
       expansion_search: effort,
