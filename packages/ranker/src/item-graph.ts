@@ -41,9 +41,9 @@ export const graphDefaults: Readonly<GraphSettings> = Object.freeze({
   precision: 8,
   readerPower: 0.7,
   sourcePower: 0.5,
-  targetPower: 0.3,
+  targetPower: 0.25,
   crowd: 400,
-  focus: 0.25,
+  focus: 0.1,
   halfLife: Infinity,
   backward: 1,
 });

@@ -43,9 +43,15 @@ export function createScorer(
     factors.language = read.factor;
     factors.follow = followed ? weights.followFactor : 1;
     if (!foretell) return factors;
-    const shape = { ...candidate, ageHours: hours, reading: read.kind, quality: factors.quality };
+    const { channel, topics, language, source } = candidate;
     factors.engagement = foretell({
-      ...shape,
+      channel,
+      topics,
+      language,
+      source,
+      ageHours: hours,
+      reading: read.kind,
+      quality: factors.quality,
       likeness: alike,
       wish: Math.max(-1, Math.min(1, wish)),
       followed,
