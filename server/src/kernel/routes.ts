@@ -66,8 +66,10 @@ export function mount(
     const key = repeatable ? c.req.header('idempotency-key') : undefined;
     const answer =
       key !== undefined && state.ctx.viewer.id !== null
-        ? await once(state.ctx, { key, route: endpoint.key, body: await c.req.text() }, (ctx) =>
-            run(ctx, input),
+        ? await once(
+            state.ctx,
+            { key, route: endpoint.key, body: `${c.req.path}\n${await c.req.text()}` },
+            (ctx) => run(ctx, input),
           )
         : JSON.stringify(await run(state.ctx, input));
     if (answer === undefined) return c.body(null, endpoint.status as never);
@@ -133,6 +135,7 @@ function isKnown(header: string | undefined, etag: string): boolean {
 interface Once {
   key: string;
   route: string;
+  /** All that makes the request this one: what it is about, and what it says. */
   body: string;
 }
 

@@ -10,7 +10,7 @@ import { serve, type Served } from './server.ts';
 
 let w: World;
 let served: Served;
-let held: (() => void)[] = [];
+const held: (() => void)[] = [];
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 
 before(async () => {

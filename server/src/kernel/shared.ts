@@ -11,10 +11,10 @@ export function sharedNext<Answer>() {
     const running = make();
     const flight = { running, next: null };
     flights.set(key, flight);
-    const done = () => {
+    const land = () => {
       if (flights.get(key) === flight && flight.next === null) flights.delete(key);
     };
-    running.then(done, done);
+    running.then(land, land);
     return running;
   };
   return (key: string, make: () => Promise<Answer>): Promise<Answer> => {
