@@ -35,6 +35,8 @@ export type Roller = (pool: pg.Pool) => Promise<number>;
 
 const ROLL_UP_MS = 500;
 const FREE_MS = 15_000;
+/** Jobs that run at once: most wait for the database, and some for each other, to be written together. */
+const CONCURRENCY = 12;
 
 /** Runs jobs of the queue, and the rolling up of counters, until stopped. */
 export async function startWorker({
@@ -56,7 +58,7 @@ export async function startWorker({
     pgPool: pool,
     taskList,
     parsedCronItems: parseCronItems(cronItems(crontab)),
-    concurrency: 6,
+    concurrency: CONCURRENCY,
     noHandleSignals: true,
     pollInterval: 1000,
     preset: {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { personId, type Context } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -17,13 +18,46 @@ export interface Act {
 }
 
 /**
- * Writes an act into somebody's inbox: a line of its own, or one more person on an unread line of the same kind about the
- * same thing. One statement an act; running it twice has one effect. Nobody hears of their own acts, nor of things that were
- * erased meanwhile.
+ * Writes acts into people's inboxes: a line of its own, or one more person on an unread line of the same kind about the same
+ * thing. Running it twice has one effect. Nobody hears of their own acts, nor of things that were erased meanwhile. What
+ * several jobs bring within a few milliseconds is one statement and one commit: a note that becomes known is liked by many.
  */
 export async function notify(ctx: Context, acts: readonly Act[]): Promise<void> {
-  for (const act of acts) {
-    if (act.personId !== act.actorId) await writeAct(ctx, act).catch(unlessErased);
+  const told = acts.filter(({ personId: person, actorId }) => person !== actorId);
+  if (told.length > 0) await together(ctx, told);
+}
+
+const GATHER_MS = 5;
+
+interface Batch {
+  acts: Act[];
+  written: Promise<void>;
+}
+
+const gathering = new WeakMap<Context['db'], Batch>();
+
+function together(ctx: Context, acts: readonly Act[]): Promise<void> {
+  const open = gathering.get(ctx.db);
+  if (open) {
+    open.acts.push(...acts);
+    return open.written;
+  }
+  const batch: Batch = { acts: [...acts], written: Promise.resolve() };
+  batch.written = pause(GATHER_MS).then(() => {
+    gathering.delete(ctx.db);
+    return writeAll(ctx, batch.acts);
+  });
+  gathering.set(ctx.db, batch);
+  return batch.written;
+}
+
+async function writeAll(ctx: Context, acts: readonly Act[]): Promise<void> {
+  try {
+    await writeActs(ctx, acts);
+  } catch (error) {
+    unlessErased(error);
+    // One of them is about something that is gone; the others are told all the same.
+    for (const act of acts) await writeActs(ctx, [act]).catch(unlessErased);
   }
 }
 
@@ -45,25 +79,36 @@ export async function markRead(ctx: Context, { kind, until }: { kind?: InboxKind
     .where((expression) => expression('kind', '=', sql<string>`any(${kindsOf(kind)}::text[])`))
     .where('at', '<=', until ? new Date(until) : ctx.now())
     .execute();
-  await sql`select ${tellOf(person)}`.execute(ctx.db);
+  await sql`select ${tellOf(sql`${person}`)}`.execute(ctx.db);
   return readUnread(ctx);
 }
 
-async function writeAct(
-  ctx: Context,
-  { personId: person, kind, actorId, act, noteId = null, commentId = null }: Act,
-): Promise<void> {
-  const grouping = GROUPED.has(kind)
-    ? sql`on conflict (person_id, kind, note_id, comment_id) where read_at is null and kind in ('like', 'save', 'comment_like')
-        do update set at = excluded.at`
-    : sql``;
+/** Lines of one kind about one thing in the same order for everybody, so that two processes never wait for each other. */
+async function writeActs(ctx: Context, acts: readonly Act[]): Promise<void> {
+  const given = acts.map((act) => ({ id: ctx.ids.next(act.personId), ...act }));
+  const grouped = [...GROUPED];
   await sql`
-    with line as (
+    with given as (
+      select distinct on ("personId", act) * from json_to_recordset(${JSON.stringify(given)}::json)
+        as g (id bigint, "personId" bigint, kind text, "actorId" bigint, act text, "noteId" bigint, "commentId" bigint)
+      order by "personId", act, id),
+    fresh as materialized (
+      select * from given g
+      where not exists (select from notice_acts a where a.person_id = g."personId" and a.act = g.act)),
+    lines as (
       insert into notices (id, person_id, kind, note_id, comment_id)
-      select ${ctx.ids.next(person)}::bigint, ${person}::bigint, ${kind}, ${noteId}::bigint, ${commentId}::bigint
-      where not exists (select from notice_acts where person_id = ${person}::bigint and act = ${act})
-      ${grouping} returning id)
+      select min(id), "personId", kind, "noteId", "commentId" from fresh where kind = any(${grouped}::text[])
+      group by 2, 3, 4, 5 order by 2, 3, 4, 5
+      on conflict (person_id, kind, note_id, comment_id) where read_at is null and kind in ('like', 'save', 'comment_like')
+        do update set at = excluded.at
+      returning id, person_id, kind, note_id, comment_id),
+    singles as (
+      insert into notices (id, person_id, kind, note_id, comment_id)
+      select id, "personId", kind, "noteId", "commentId" from fresh where kind <> all(${grouped}::text[]))
     insert into notice_acts (person_id, act, actor_id, notice_id)
-    select ${person}::bigint, ${act}, ${actorId}::bigint, line.id from line on conflict do nothing
-    returning ${tellOf(person)}`.execute(ctx.db);
+    select f."personId", f.act, f."actorId", coalesce(l.id, f.id) from fresh f
+      left join lines l on l.person_id = f."personId" and l.kind = f.kind
+        and l.note_id is not distinct from f."noteId" and l.comment_id is not distinct from f."commentId"
+    order by 1, 2 on conflict do nothing
+    returning ${tellOf(sql.ref('person_id'))}`.execute(ctx.db);
 }

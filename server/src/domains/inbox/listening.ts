@@ -8,19 +8,20 @@ const CHANNEL = 'inbox';
 /** First half of the advisory locks that processes with open streams hold, shared, for groups of people. */
 const LISTENING = 7_264_002;
 /** A prime, so that ids made together spread; and few enough that thousands of streams hold few locks. */
-const GROUPS = 1021n;
+const GROUPS = 1021;
 
 /**
  * SQL: tells the processes that hold a stream of somebody's that their inbox changed, with the transaction's commit. Most
  * people are not there, and a commit that notifies waits for every other one that does: nobody is told when nobody's
  * group is locked. A process that is killed loses its locks with its connection.
  */
-export function tellOf(person: Id): RawBuilder<unknown> {
-  return sql`case when not pg_try_advisory_xact_lock(${LISTENING}, ${groupOf(person)}::int) then pg_notify(${CHANNEL}, ${person}) end`;
+export function tellOf(person: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`case when not pg_try_advisory_xact_lock(${sql.lit(LISTENING)}, (${person}::bigint % ${sql.lit(GROUPS)})::int)
+    then pg_notify(${sql.lit(CHANNEL)}, ${person}::text) end`;
 }
 
 function groupOf(person: Id): number {
-  return Number(BigInt(person) % GROUPS);
+  return Number(BigInt(person) % BigInt(GROUPS));
 }
 
 export interface Hub {
