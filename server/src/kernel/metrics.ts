@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ENDPOINTS } from '@jujube/contract';
 import type pg from 'pg';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Gate } from './gate.ts';
@@ -60,9 +61,12 @@ function gauge(registry: Registry, { name, help }: { name: string; help: string 
   registry.registerMetric(made);
 }
 
+/** First parts of the API's own paths. */
+const PARTS = new Set(ENDPOINTS.map(({ path }) => path.split('/')[1]!));
+
 /** Few kinds, so that the number of series stays bounded whatever is asked for. */
 function kindOf(url = ''): string {
-  const [, first = '', , third = ''] = url.split(/[/?]/);
-  if (first === 'api') return `api/${/^[a-z]+$/.test(third) && third.length < 16 ? third : 'other'}`;
+  const [, first = '', second = '', third = ''] = url.split(/[/?]/);
+  if (first === 'api') return second === 'auth' ? 'api/auth' : `api/${PARTS.has(third) ? third : 'other'}`;
   return first === 'media' || first === '_app' ? first : 'page';
 }
