@@ -140,10 +140,13 @@ function sources(): { path: string; source: string }[] {
 /** Blanks comments, keeping lines. */
 function withoutComments(source: string): string {
   const blank = (text: string) => text.replace(/[^\n]/g, ' ');
-  return source
-    .replace(/<!--[\s\S]*?-->/g, blank)
-    .replace(/\/\*[\s\S]*?\*\//g, blank)
-    .replace(/(^|[\s;{(])\/\/[^\n]*/g, blank);
+  return (
+    source
+      .replace(/<!--[\s\S]*?-->/g, blank)
+      // Not the end of image/*.
+      .replace(/(?<!\w)\/\*[\s\S]*?\*\//g, blank)
+      .replace(/(^|[\s;{(])\/\/[^\n]*/g, blank)
+  );
 }
 
 /** Leaves the markup of a component: no script, no style, no expressions. */

@@ -6,21 +6,10 @@ export type Point = NonNullable<NonNullable<Note['place']>['point']>;
 const TYPED = 5;
 const TOLD = 2;
 
-const SIDES: Record<string, 1 | -1> = {
-  N: 1,
-  S: -1,
-  E: 1,
-  W: -1,
-  北纬: 1,
-  北緯: 1,
-  南纬: -1,
-  南緯: -1,
-  东经: 1,
-  東經: 1,
-  西经: -1,
-  西經: -1,
-};
-const SIDE = '(北[纬緯]|南[纬緯]|[东東西][经經]|[NSEW])?';
+/** North, south, east or west: a letter, or up to three Han characters. */
+const SIDE = '(\\p{Script=Han}{1,3}|[NSEW])?';
+/** South and west, in English and Chinese. */
+const BELOW_ZERO = /[SW\u5357\u897f]/iu;
 const NUMBER = '([+\\-−]?\\d{1,3}(?:\\.\\d+)?)';
 const PAIR = new RegExp(
   `^(?:geo:)?${SIDE}\\s*${NUMBER}\\s*°?\\s*${SIDE}[\\s,;，、；]+${SIDE}\\s*${NUMBER}\\s*°?\\s*${SIDE}$`,
@@ -62,8 +51,8 @@ export function roughPoint({ latitude, longitude }: Point): Point {
   return { latitude: rounded(latitude, TOLD), longitude: rounded(longitude, TOLD) };
 }
 
-function side(letter: string | undefined): number {
-  return SIDES[letter?.toUpperCase() ?? ''] ?? 1;
+function side(letters: string | undefined): 1 | -1 {
+  return letters !== undefined && BELOW_ZERO.test(letters) ? -1 : 1;
 }
 
 function number(text: string): number {
