@@ -18,58 +18,57 @@ export interface DiversityOptions {
   allow?: (at: number, chosen: readonly number[]) => boolean;
 }
 
-const LEAST = 1e-9;
+/** Shorter than this is nothing new: what is left is rounding. */
+const LEAST = 1e-6;
 
 /**
  * Sliding spectrum decomposition (Huang et al., KDD 2021, as RedNote serves it): always the note with the highest
  * `score + γ · what its vector adds to the volume of those in the window`. What it adds is the length of its vector
- * without the directions of the window's, kept up to date by modified Gram–Schmidt; a note that leaves the window gives
- * its direction back, as in the paper. Returns places.
+ * without the directions of the window's (modified Gram–Schmidt); a note that leaves the window gives its direction back,
+ * as in the paper. The directions of a window are orthonormal, so one product a note and step is all it costs. Returns
+ * places.
  */
 export function diversify(
   { scores, vectors, size }: DiversityInput,
   { limit, gamma, window, allow }: DiversityOptions,
 ): number[] {
   const length = scores.length;
-  const space: Space = {
-    rest: vectors.slice(0, length * size),
-    size,
-    taken: new Uint8Array(length),
-    squares: Float64Array.from({ length }, (_, at) => squareAt(vectors, at, size)),
-  };
+  const taken = new Uint8Array(length);
+  const squares = Float64Array.from({ length }, (_, at) => squareAt(vectors, at, size));
   const chosen: number[] = [];
-  /** Directions in the window and each note's share along them, so that a direction can leave again. */
   const ring: Direction[] = [];
   while (chosen.length < Math.min(limit, length)) {
-    const next = best(scores, { space, gamma }, (at) => allow?.(at, chosen) ?? true);
+    const next = best({ scores, squares, taken, gamma }, (at) => allow?.(at, chosen) ?? true);
     if (next < 0) break;
-    space.taken[next] = 1;
+    taken[next] = 1;
     chosen.push(next);
-    if (gamma === 0) continue;
-    if (ring.length === window - 1 && ring.length > 0) giveBack(ring.shift()!, space);
-    if (window > 1) ring.push(takeOut(next, space));
+    if (gamma === 0 || window < 2) continue;
+    if (ring.length === window - 1) {
+      const { shares } = ring.shift()!;
+      for (let at = 0; at < length; at += 1) squares[at]! += shares[at]! * shares[at]!;
+    }
+    const direction = directionOf(next, { vectors, size, ring });
+    for (let at = 0; at < length; at += 1) squares[at]! -= direction.shares[at]! * direction.shares[at]!;
+    ring.push(direction);
   }
   return chosen;
 }
 
+/** One of the orthonormal directions of the window, and how far each note reaches along it. */
 interface Direction {
-  vector: Float32Array;
-  shares: Float32Array;
+  vector: Float64Array;
+  shares: Float64Array;
 }
 
-interface Space {
-  /** What is left of each vector without the directions of the window, and its length squared. */
-  rest: Float32Array;
+interface Standing {
+  scores: ArrayLike<number>;
+  /** Length squared of what is left of each vector without the directions of the window. */
   squares: Float64Array;
-  size: number;
   taken: Uint8Array;
+  gamma: number;
 }
 
-function best(
-  scores: ArrayLike<number>,
-  { space: { taken, squares }, gamma }: { space: Space; gamma: number },
-  may: (at: number) => boolean,
-): number {
+function best({ scores, squares, taken, gamma }: Standing, may: (at: number) => boolean): number {
   let found = -1;
   let highest = -Infinity;
   for (let at = 0; at < scores.length; at += 1) {
@@ -82,36 +81,34 @@ function best(
   return found;
 }
 
-function squareAt(vectors: Float32Array, at: number, size: number): number {
+function squareAt(vectors: ArrayLike<number>, at: number, size: number): number {
   let sum = 0;
   for (let part = at * size; part < (at + 1) * size; part += 1) sum += vectors[part]! * vectors[part]!;
   return sum;
 }
 
-/** Removes the direction of the chosen note from all that wait. */
-function takeOut(chosen: number, { rest, squares, size, taken }: Space): Direction {
-  const vector = rest.slice(chosen * size, (chosen + 1) * size);
-  const length = Math.sqrt(squareAt(vector, 0, size));
-  const shares = new Float32Array(taken.length);
-  if (length < LEAST) return { vector, shares };
-  for (let part = 0; part < size; part += 1) vector[part] = vector[part]! / length;
-  for (let at = 0; at < taken.length; at += 1) {
-    if (taken[at]) continue;
-    const from = at * size;
-    let share = 0;
-    for (let part = 0; part < size; part += 1) share += rest[from + part]! * vector[part]!;
-    shares[at] = share;
-    squares[at]! -= share * share;
-    for (let part = 0; part < size; part += 1) rest[from + part]! -= share * vector[part]!;
-  }
-  return { vector, shares };
+interface Space {
+  vectors: Float32Array;
+  size: number;
+  ring: readonly Direction[];
 }
 
-/** A note that left the window no longer stands in anybody's way. What is left is at right angles to it already. */
-function giveBack({ vector, shares }: Direction, { rest, squares, size, taken }: Space): void {
-  for (let at = 0; at < taken.length; at += 1) {
-    if (taken[at] || shares[at] === 0) continue;
-    squares[at]! += shares[at]! * shares[at]!;
-    for (let part = 0; part < size; part += 1) rest[at * size + part]! += shares[at]! * vector[part]!;
+/** What the chosen note adds to the window: its vector without their directions, made one long. */
+function directionOf(chosen: number, { vectors, size, ring }: Space): Direction {
+  const vector = Float64Array.from(vectors.subarray(chosen * size, (chosen + 1) * size));
+  for (const other of ring) {
+    const share = other.shares[chosen]!;
+    for (let part = 0; part < size; part += 1) vector[part]! -= share * other.vector[part]!;
   }
+  const shares = new Float64Array(vectors.length / size);
+  const length = Math.sqrt(squareAt(vector, 0, size));
+  if (length < LEAST) return { vector: vector.fill(0), shares };
+  for (let part = 0; part < size; part += 1) vector[part]! /= length;
+  for (let at = 0; at < shares.length; at += 1) {
+    let share = 0;
+    const from = at * size;
+    for (let part = 0; part < size; part += 1) share += vectors[from + part]! * vector[part]!;
+    shares[at] = share;
+  }
+  return { vector, shares };
 }
