@@ -148,9 +148,9 @@ export async function once(
   { key, route: name, body }: Once,
   run: (ctx: Context) => Promise<unknown>,
 ): Promise<string | undefined> {
-  if (key.length === 0 || key.length > 200) throw new AppError('request.invalid');
+  checkKey(key);
   const row = { person_id: ctx.viewer.id!, route: name, key };
-  const hash = createHash('sha256').update(body).digest('hex');
+  const hash = hashOf(body);
   return transact(ctx, async (tx) => {
     const claimed = await tx.db
       .insertInto('idempotency')
@@ -179,6 +179,31 @@ export async function once(
       .execute();
     return answer;
   });
+}
+
+/** What a repeated request was answered before. Throws `idempotency.mismatch` where the key was another request's. */
+export async function answered(
+  { db, viewer }: Context,
+  { key, route: name, body }: Once,
+): Promise<string | null> {
+  checkKey(key);
+  const stored = await db
+    .selectFrom('idempotency')
+    .select(['body_hash', 'answer'])
+    .where('person_id', '=', viewer.id!)
+    .where('route', '=', name)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  if (stored && stored.body_hash !== hashOf(body)) throw new AppError('idempotency.mismatch');
+  return stored?.answer ?? null;
+}
+
+function checkKey(key: string): void {
+  if (key.length === 0 || key.length > 200) throw new AppError('request.invalid');
+}
+
+function hashOf(body: string): string {
+  return createHash('sha256').update(body).digest('hex');
 }
 
 type Part = 'param' | 'query' | 'json';

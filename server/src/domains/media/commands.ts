@@ -21,17 +21,30 @@ export interface NewPicture {
 }
 
 /** Prepares, stores and records an uploaded picture of the viewer's. Throws the contract's `media.…` codes. */
-export async function addPicture(ctx: Context, { path, name, id = uuidv7() }: NewPicture) {
+export async function addPicture(ctx: Context, picture: NewPicture) {
+  const record = await storeUpload(ctx, picture);
+  return record(ctx);
+}
+
+/**
+ * The slow part of it, for which no transaction may wait: answers what records the picture. Files that are never recorded
+ * are taken by the sweeper.
+ */
+export async function storeUpload(ctx: Context, { path, name, id = uuidv7() }: NewPicture) {
   const owner = personId(ctx.viewer);
   await spend(ctx, 'upload');
   const prepared = await refusing(ctx, () => ctx.providers.pictures.processPicture({ path, owner }));
+  let stored: StoredFiles;
   try {
-    const stored = await storePicture(ctx, prepared, { id, version: 1 });
-    await transact(ctx, (tx) => insertPicture(tx, { id, owner, name: shownName(name), prepared, stored }));
+    stored = await storePicture(ctx, prepared, { id, version: 1 });
   } finally {
     await prepared.discard();
   }
-  return uploadedFor(ctx, id);
+  return async (recording: Context) => {
+    const row = { id, owner, name: shownName(name), prepared, stored };
+    await transact(recording, (tx) => insertPicture(tx, row));
+    return uploadedFor(recording, id);
+  };
 }
 
 interface InsertedPicture {

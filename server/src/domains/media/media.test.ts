@@ -96,7 +96,35 @@ test('an upload with a key happens once', async () => {
     upload(ann, await starfish(), { headers }),
     upload(ann, await starfish(), { headers }),
   ]);
-  assert.deepEqual(await one.json(), await two.json());
+  const made = await one.json();
+  assert.deepEqual(made, await two.json());
+  assert.deepEqual(await (await upload(ann, await starfish(), { headers })).json(), made);
+  const other = await upload(ann, await readFile(testImage('hands.jpg')), { headers });
+  assert.equal(((await other.json()) as { code: string }).code, 'idempotency.mismatch');
+});
+
+test('while a picture is prepared nothing waits in a transaction for it', async () => {
+  const bytes = await sharp({ create: { width: 6000, height: 4000, channels: 3, background: '#7a4' } })
+    .jpeg()
+    .toBuffer();
+  const open = async () => {
+    const { rows } = await w.base.pool.query<{ open: number }>(
+      `select count(*)::int as open from pg_stat_activity where datname = current_database()
+       and state = 'idle in transaction' and xact_start < clock_timestamp() - interval '400 ms'`,
+    );
+    return rows[0]!.open;
+  };
+  let working = true;
+  const uploads = Promise.all(
+    ['one', 'one', 'two'].map((key) => upload(ann, bytes, { headers: { 'idempotency-key': `slow-${key}` } })),
+  ).finally(() => (working = false));
+  let most = 0;
+  while (working) most = Math.max(most, await open());
+  assert.deepEqual(
+    (await uploads).map(({ status }) => status),
+    [201, 201, 201],
+  );
+  assert.equal(most, 0);
 });
 
 test('a broken upload goes on where it stopped (tus), for its owner only', async () => {

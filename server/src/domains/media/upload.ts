@@ -8,8 +8,8 @@ import type { Context as HonoContext } from 'hono';
 import { personId, type Context } from '../../kernel/context.ts';
 import { AppError, problemResponse } from '../../kernel/errors.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
-import { once, requireMember, type AppEnv } from '../../kernel/routes.ts';
-import { addPicture } from './commands.ts';
+import { answered, once, requireMember, type AppEnv } from '../../kernel/routes.ts';
+import { addPicture, storeUpload } from './commands.ts';
 import { uploadsFolder } from './files.ts';
 import { LIMITS } from './pictures/measures.ts';
 import { withReceived } from './receive.ts';
@@ -31,9 +31,11 @@ async function uploadOnce(c: HonoContext<AppEnv>): Promise<Response> {
   const key = c.req.header('idempotency-key');
   const wanted = { folder: uploadsFolder(ctx.config), field: 'file', maxBytes: LIMITS.bytes };
   return withReceived(c.req.raw, wanted, async ({ path, name, hash }) => {
-    const add = (joined: Context) => addPicture(joined, { path, name });
-    if (key === undefined) return c.json(await add(ctx), 201);
-    const answer = await once(ctx, { key, route: 'POST /media', body: hash }, add);
+    if (key === undefined) return c.json(await addPicture(ctx, { path, name }), 201);
+    const request = { key, route: 'POST /media', body: hash };
+    // Twins at the same time are both prepared, and the first is recorded: nobody waits in a transaction for that long.
+    const answer =
+      (await answered(ctx, request)) ?? (await once(ctx, request, await storeUpload(ctx, { path, name })));
     return c.body(answer ?? '', 201, { 'content-type': 'application/json' });
   });
 }
