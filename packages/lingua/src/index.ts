@@ -19,6 +19,8 @@ export {
   type GlossOptions,
   type GlossPiece,
 } from './gloss.ts';
+export { helloCard, helloSentences, type HelloChoice, type HelloSentence } from './hello.ts';
+export { phrase, phrases, REGISTERS, type Phrase, type Register, type Rendered } from './phrasebook.ts';
 export { convert, type ChineseScript } from './convert.ts';
 export { foldName, foldText } from './fold.ts';
 export { tokens } from './tokens.ts';
