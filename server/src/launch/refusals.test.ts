@@ -126,6 +126,23 @@ describe('a database that cannot be used', () => {
   });
 });
 
+test('a database whose user may make nothing in it', async () => {
+  const database = await testDatabase();
+  const client = new pg.Client(database.url);
+  await client.connect();
+  const role = `guest_${process.pid}`;
+  await client.query(`create role ${role} login password 'guest'`);
+  const url = new URL(database.url);
+  url.username = role;
+  url.password = 'guest';
+  const env = { DATA_DIR: fresh(), DATABASE_URL: url.href };
+  const said = await refusal({ env, args: ['--roles=worker'] });
+  assertSentence(said, /The database refuses: permission denied .* must own the database/);
+  await client.query(`drop role ${role}`);
+  await client.end();
+  await database.drop();
+});
+
 describe('a program that is not whole', () => {
   const root = join(folder.path, 'program');
   const through = [process.execPath, join(root, 'server/src/main.ts')];
