@@ -36,7 +36,8 @@ export async function visit(browser: Browser, site: Site, options: Visit = {}): 
     ]);
   }
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  // Generous: a machine may be busy with much else.
+  page.setDefaultTimeout(45_000);
   page.on('pageerror', (error) => assert.fail(error));
   return page;
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const PATIENCE_MS = 30_000;
+/** Generous: a machine may be busy with much else. */
+const PATIENCE_MS = 120_000;
 
 export type LaunchOptions = {
   /** Settings, on top of a free port, no demo world and a quiet log. */
