@@ -3,7 +3,16 @@
  * diversity over vectors of 64 numbers, 99 of 100 rankings take less than 8 ms of CPU.
  * Run: `node bench/ranker.ts`. Exits 1 where the claim does not hold.
  */
-import { Heads, learn, newProfile, Quality, rank, type Candidate, type Viewer, type Weights } from '@jujube/ranker';
+import {
+  Heads,
+  learn,
+  newProfile,
+  Quality,
+  rank,
+  type Candidate,
+  type Viewer,
+  type Weights,
+} from '@jujube/ranker';
 
 const CANDIDATES = 600;
 const WARM_UP = 300;
@@ -63,7 +72,9 @@ if (rows.some((row, at) => cases[at]!.whole && row['p99 CPU ms'] >= WHOLE_LIMIT_
 
 function measure({ name, authors, weights = {}, limit, whole = false }: Case) {
   const plain = Array.from({ length: CANDIDATES }, (_, at) => candidateOf(at, authors));
-  const candidates = whole ? plain.map((note) => ({ ...note, vector: direction(), relation: random() })) : plain;
+  const candidates = whole
+    ? plain.map((note) => ({ ...note, vector: direction(), relation: random() }))
+    : plain;
   const input = {
     viewer: whole ? { ...viewer, profile: profileOf() } : viewer,
     ...(whole && { heads: new Heads(), quality: new Quality() }),
@@ -86,7 +97,8 @@ function measure({ name, authors, weights = {}, limit, whole = false }: Case) {
     cpu.push((user + system) / 1000);
   }
   for (const list of [times, cpu]) list.sort((a, b) => a - b);
-  const at = (list: number[], share: number) => Number(list[Math.floor(share * (list.length - 1))]!.toFixed(3));
+  const at = (list: number[], share: number) =>
+    Number(list[Math.floor(share * (list.length - 1))]!.toFixed(3));
   return {
     name,
     shown,
@@ -107,7 +119,12 @@ function direction(): Float32Array {
 function profileOf() {
   let profile = newProfile(VECTOR);
   for (let act = 0; act < 20; act += 1) {
-    profile = learn(profile, { kind: 'save', time: NOW + act, vector: direction(), topics: [`${below(200)}`] });
+    profile = learn(profile, {
+      kind: 'save',
+      time: NOW + act,
+      vector: direction(),
+      topics: [`${below(200)}`],
+    });
   }
   return profile;
 }

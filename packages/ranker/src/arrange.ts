@@ -9,7 +9,10 @@ export interface Arrangement {
   foreign: readonly boolean[];
   /** Whether an impression is owed to the note of each place. */
   owed: readonly boolean[];
-  settings: Pick<Weights, 'authorMax' | 'authorWindow' | 'authorOverflow' | 'foreignEvery' | 'guaranteeEvery'>;
+  settings: Pick<
+    Weights,
+    'authorMax' | 'authorWindow' | 'authorOverflow' | 'foreignEvery' | 'guaranteeEvery'
+  >;
   limit: number;
   /** The reader's dial, 0…1; `foreignEvery` holds where it is not set. */
   foreignShare?: number | undefined;
@@ -66,7 +69,10 @@ function everyRule(these: readonly boolean[], every: number): Rule {
 }
 
 /** So many of the whole in other languages, as near as whole notes allow at every point of the list. */
-function languageRule(foreign: readonly boolean[], { share, every }: { share: number | undefined; every: number }): Rule {
+function languageRule(
+  foreign: readonly boolean[],
+  { share, every }: { share: number | undefined; every: number },
+): Rule {
   if (share === undefined) return everyRule(foreign, every);
   let count = 0;
   let shown = 0;

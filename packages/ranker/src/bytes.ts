@@ -28,7 +28,16 @@ export class Writer {
   }
 
   /** Any typed array as it lies in memory; its length is the reader's to know. */
-  words(values: Int32Array | Uint32Array | Float32Array | Float64Array | Uint16Array | Uint8Array | BigUint64Array): void {
+  words(
+    values:
+      | Int32Array
+      | Uint32Array
+      | Float32Array
+      | Float64Array
+      | Uint16Array
+      | Uint8Array
+      | BigUint64Array,
+  ): void {
     this.#put(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   }
 

@@ -93,7 +93,11 @@ export class ContentIndex {
    * Adds `factor · cosine` to `into` for every other note that shares a term with this one.
    * `lengths` are those of `lengthOf` where the caller has them at hand; else they are worked out as needed.
    */
-  similar(note: number, into: Scores, { factor = 1, lengths }: { factor?: number; lengths?: ArrayLike<number> } = {}): void {
+  similar(
+    note: number,
+    into: Scores,
+    { factor = 1, lengths }: { factor?: number; lengths?: ArrayLike<number> } = {},
+  ): void {
     const lengthOf = (other: number) => lengths?.[other] ?? this.lengthOf(other);
     const own = factor / lengthOf(note);
     const sharing = this.#scratch;

@@ -39,7 +39,9 @@ export class ContentEmbedding {
     this.settings = Object.freeze({ ...embeddingDefaults, ...settings });
     const { size, places } = this.settings;
     const unit = 1 / Math.sqrt(size);
-    this.#table = Float32Array.from({ length: places * size }, (_, at) => (mixed(at, size) & 1 ? unit : -unit));
+    this.#table = Float32Array.from({ length: places * size }, (_, at) =>
+      mixed(at, size) & 1 ? unit : -unit,
+    );
     this.#squares = new Float32Array(places);
   }
 
@@ -48,7 +50,8 @@ export class ContentEmbedding {
     into.fill(0);
     for (let at = 0; at < hashes.length; at += 1) {
       const row = this.#row(hashes[at]!);
-      for (let part = 0; part < into.length; part += 1) into[part]! += weights[at]! * this.#table[row + part]!;
+      for (let part = 0; part < into.length; part += 1)
+        into[part]! += weights[at]! * this.#table[row + part]!;
     }
     normalise(into);
     return into;
@@ -68,14 +71,18 @@ export class ContentEmbedding {
       const place = row / size;
       this.#squares[place]! += slope;
       const by = (step * share) / Math.sqrt(this.#squares[place]! || 1);
-      for (let part = 0; part < size; part += 1) this.#table[row + part]! += by * (target[part]! - here[part]!);
+      for (let part = 0; part < size; part += 1)
+        this.#table[row + part]! += by * (target[part]! - here[part]!);
     }
   }
 
   /** Content and co-engagement, weighed by how many readers stand behind the latter. Unit length. */
   blend(content: ArrayLike<number>, engagement: ArrayLike<number>, readers: number): Float32Array {
     const trust = readers / (readers + this.settings.evidence);
-    const into = Float32Array.from({ length: this.settings.size }, (_, part) => (1 - trust) * content[part]! + trust * engagement[part]!);
+    const into = Float32Array.from(
+      { length: this.settings.size },
+      (_, part) => (1 - trust) * content[part]! + trust * engagement[part]!,
+    );
     normalise(into);
     return into;
   }

@@ -117,7 +117,10 @@ export class Guarantee {
       const chance = fit(slot.note);
       if (chance === null) continue;
       slot.readers += 1;
-      drawn.push({ note: slot.note, value: urgency(entry, { now, settings: this.settings }) * chance * (0.5 + random()) });
+      drawn.push({
+        note: slot.note,
+        value: urgency(entry, { now, settings: this.settings }) * chance * (0.5 + random()),
+      });
     }
     return drawn
       .sort((a, b) => b.value - a.value || a.note - b.note)
@@ -139,7 +142,9 @@ export class Guarantee {
 
   save(): Uint8Array {
     const out = new Writer(KIND, VERSION);
-    out.text(JSON.stringify({ settings: this.settings, open: [...this.#open.values()], recent: [...this.#recent] }));
+    out.text(
+      JSON.stringify({ settings: this.settings, open: [...this.#open.values()], recent: [...this.#recent] }),
+    );
     return out.done();
   }
 
@@ -180,7 +185,10 @@ export interface Choice {
 }
 
 /** What is owed, over what time is left of it: 1 when just published, rising as the end comes nearer. */
-function urgency({ owed, endsAt }: Entry, { now, settings }: { now: number; settings: GuaranteeSettings }): number {
+function urgency(
+  { owed, endsAt }: Entry,
+  { now, settings }: { now: number; settings: GuaranteeSettings },
+): number {
   const left = Math.max(endsAt - now, HOUR / 60) / (settings.hours * HOUR);
   return owed / settings.impressions / left;
 }

@@ -30,7 +30,15 @@ export const headsDefaults: Readonly<HeadsSettings> = Object.freeze({
   step: 0.1,
   epsilon: 1e-6,
   decay: 1e-6,
-  start: Object.freeze({ open: 0.15, dwell: 0.08, save: 0.02, comment: 0.01, share: 0.005, follow: 0.005, hide: 0.01 }),
+  start: Object.freeze({
+    open: 0.15,
+    dwell: 0.08,
+    save: 0.02,
+    comment: 0.01,
+    share: 0.005,
+    follow: 0.005,
+    hide: 0.01,
+  }),
 });
 
 /**
@@ -80,7 +88,10 @@ export class Heads {
   terms(features: Features, head: Head): { name: string; value: number }[] {
     const column = HEADS.indexOf(head);
     return features.names
-      .map((name, at) => ({ name, value: features.values[at]! * this.#weights[this.#row(features.hashes[at]!) + column]! }))
+      .map((name, at) => ({
+        name,
+        value: features.values[at]! * this.#weights[this.#row(features.hashes[at]!) + column]!,
+      }))
       .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
   }
 

@@ -5,12 +5,26 @@
 export { rank } from './rank.ts';
 export { defaultWeights } from './weights.ts';
 export type { Candidate, Interest, Ranked, RankInput, Reason, Viewer, Weights } from './types.ts';
-export { ItemGraph, graphDefaults, type Act, type GraphSettings, type Trail, type WalkOptions } from './item-graph.ts';
+export {
+  ItemGraph,
+  graphDefaults,
+  type Act,
+  type GraphSettings,
+  type Trail,
+  type WalkOptions,
+} from './item-graph.ts';
 export type { Precision, Row } from './rows.ts';
 export { Scores } from './scores.ts';
 export { Numbers } from './numbers.ts';
 export { spectralVectors, type SpectralOptions, type Vectors } from './spectral.ts';
-export { termsOf, termWeights, type Content, type Segmenter, type TermWeights, type Terms } from './content.ts';
+export {
+  termsOf,
+  termWeights,
+  type Content,
+  type Segmenter,
+  type TermWeights,
+  type Terms,
+} from './content.ts';
 export { ContentIndex, contentIndexDefaults, type ContentIndexSettings } from './content-index.ts';
 export { ContentEmbedding, embeddingDefaults, type EmbeddingSettings } from './embedding.ts';
 export { directions, learn, likeness, newProfile, type Profile, type Signal } from './interests.ts';

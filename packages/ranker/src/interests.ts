@@ -83,9 +83,10 @@ export function likeness({ size, vectors, masses }: Profile, note: ArrayLike<num
 /** The directions to look for notes in, heaviest first, with their share of the whole. */
 export function directions({ size, vectors, masses }: Profile): { vector: Float32Array; share: number }[] {
   const total = masses.reduce((sum, mass) => sum + mass, 0);
-  return Array.from(masses, (mass, at) => ({ vector: vectors.slice(at * size, (at + 1) * size), share: mass / total })).sort(
-    (a, b) => b.share - a.share,
-  );
+  return Array.from(masses, (mass, at) => ({
+    vector: vectors.slice(at * size, (at + 1) * size),
+    share: mass / total,
+  })).sort((a, b) => b.share - a.share);
 }
 
 /** A signal of a head that happened, as it is learnt from. */
@@ -96,7 +97,11 @@ export function isHead(kind: Signal['kind']): kind is Head {
 function ageTo(profile: Profile, time: number): Profile {
   if (profile.time === 0) return { ...profile, time };
   const factor = 2 ** (-Math.max(0, time - profile.time) / HALF_LIFE_MS);
-  return { ...profile, time: Math.max(time, profile.time), masses: profile.masses.map((mass) => mass * factor) };
+  return {
+    ...profile,
+    time: Math.max(time, profile.time),
+    masses: profile.masses.map((mass) => mass * factor),
+  };
 }
 
 function wishesAfter(wishes: Profile['wishes'], signal: Signal, says: number): Profile['wishes'] {
@@ -143,7 +148,11 @@ function away(profile: Profile, vector: ArrayLike<number>, says: number): Profil
   return { ...profile, vectors, masses };
 }
 
-function moved(profile: Profile, at: number, { vector, by }: { vector: ArrayLike<number>; by: number }): Profile {
+function moved(
+  profile: Profile,
+  at: number,
+  { vector, by }: { vector: ArrayLike<number>; by: number },
+): Profile {
   const { size } = profile;
   const mass = profile.masses[at]!;
   const share = by < 0 ? by / (mass || 1) : Math.max(LEAST_MOVE, by / (mass + by));

@@ -3,10 +3,21 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { ItemGraph, Scores, seeded, type Act, type GraphSettings } from './index.ts';
 
-const even: Partial<GraphSettings> = { readerPower: 0, sourcePower: 0, targetPower: 0, focus: 0, precision: 32 };
+const even: Partial<GraphSettings> = {
+  readerPower: 0,
+  sourcePower: 0,
+  targetPower: 0,
+  focus: 0,
+  precision: 32,
+};
 
 const acts = fc.array(
-  fc.record({ reader: fc.nat(30), note: fc.nat(40), time: fc.nat(1000), strength: fc.constantFrom(0.5, 1, 2) }),
+  fc.record({
+    reader: fc.nat(30),
+    note: fc.nat(40),
+    time: fc.nat(1000),
+    strength: fc.constantFrom(0.5, 1, 2),
+  }),
   { maxLength: 300 },
 );
 
@@ -19,13 +30,21 @@ function scoresOf(walk: (into: Scores) => void): Map<number, number> {
 test('a walk adds up what readers of a note engaged with besides, by the formula', () => {
   fc.assert(
     fc.property(acts, fc.uniqueArray(fc.nat(40), { minLength: 1, maxLength: 4 }), (list, notes) => {
-      const settings = { ...even, readerPower: 0.6, sourcePower: 0.5, targetPower: 0.3, halfLife: 50, backward: 0.5 };
+      const settings = {
+        ...even,
+        readerPower: 0.6,
+        sourcePower: 0.5,
+        targetPower: 0.3,
+        halfLife: 50,
+        backward: 0.5,
+      };
       const graph = new ItemGraph({ ...settings, crowd: Infinity });
       for (const act of list) graph.put(act);
       const found = scoresOf((into) => graph.walk({ notes, weights: notes.map(() => 1) }, into));
       const expected = byHand(list, notes, settings);
       assert.deepEqual(new Set(found.keys()), new Set(expected.keys()));
-      for (const [note, score] of expected) assert.ok(Math.abs(score - found.get(note)!) < 1e-9 * (1 + score));
+      for (const [note, score] of expected)
+        assert.ok(Math.abs(score - found.get(note)!) < 1e-9 * (1 + score));
     }),
   );
 });
@@ -81,9 +100,11 @@ test('memory is bounded: the oldest acts and readers go first', () => {
   for (let note = 0; note < 100; note += 1) graph.add({ reader: 1, note, time: note });
   assert.deepEqual(graph.trail(1).notes, [92, 93, 94, 95, 96, 97, 98, 99]);
   const before = graph.bytes;
-  for (let round = 0; round < 5000; round += 1) graph.add({ reader: round % 20, note: round % 50, time: round });
+  for (let round = 0; round < 5000; round += 1)
+    graph.add({ reader: round % 20, note: round % 50, time: round });
   const after = graph.bytes;
-  for (let round = 0; round < 20_000; round += 1) graph.add({ reader: round % 20, note: round % 50, time: round });
+  for (let round = 0; round < 20_000; round += 1)
+    graph.add({ reader: round % 20, note: round % 50, time: round });
   assert.equal(graph.bytes, after);
   assert.ok(after - before < 4_000_000);
 });
@@ -128,14 +149,19 @@ test('the fairness knob lifts what few have found', () => {
 
 test('a forgotten note is nowhere, and its number may be given again', () => {
   const graph = new ItemGraph();
-  for (let reader = 0; reader < 5; reader += 1) for (const note of [1, 2]) graph.add({ reader, note, time: 0 });
+  for (let reader = 0; reader < 5; reader += 1)
+    for (const note of [1, 2]) graph.add({ reader, note, time: 0 });
   graph.forget(2);
   assert.deepEqual(graph.trail(3).notes, [1]);
   assert.equal(scoresOf((into) => graph.walk({ notes: [1], weights: [1] }, into)).size, 0);
 });
 
 /** The formula as it stands in the documentation, over plain objects. */
-function byHand(list: readonly Act[], notes: readonly number[], settings: Partial<GraphSettings>): Map<number, number> {
+function byHand(
+  list: readonly Act[],
+  notes: readonly number[],
+  settings: Partial<GraphSettings>,
+): Map<number, number> {
   const readers = new Map<number, Map<number, Act>>();
   for (const act of list) {
     if (!readers.has(act.reader)) readers.set(act.reader, new Map());

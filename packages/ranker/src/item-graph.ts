@@ -119,7 +119,10 @@ export class ItemGraph {
     this.#found = this.#rows.blank();
     this.#actWords = new Int32Array(readerActs * 3);
     this.#readerWords = new Int32Array(noteReaders);
-    this.#readerFactors = Float64Array.from({ length: readerActs + 1 }, (_, acts) => acts ** -this.settings.readerPower);
+    this.#readerFactors = Float64Array.from(
+      { length: readerActs + 1 },
+      (_, acts) => acts ** -this.settings.readerPower,
+    );
     this.#known = { at: new Int32Array(readerActs), weight: new Float64Array(readerActs) };
   }
 
@@ -215,14 +218,18 @@ export class ItemGraph {
       const note = notes[at]!;
       this.#rows.read(note, row);
       const factor = weights[at]! * this.popularity(note) ** -this.settings.sourcePower;
-      for (let place = 0; place < row.count; place += 1) into.add(row.items[place]!, factor * row.weights[place]!);
+      for (let place = 0; place < row.count; place += 1)
+        into.add(row.items[place]!, factor * row.weights[place]!);
     }
     if (fairness === 0) return;
     for (const note of into.touched) into.scale(note, this.popularity(note) ** -fairness);
   }
 
   /** The last `most` acts of a reader, latest last: numbers, times, strengths. */
-  trail(reader: number, most = this.settings.readerActs): { notes: number[]; times: number[]; strengths: number[] } {
+  trail(
+    reader: number,
+    most = this.settings.readerActs,
+  ): { notes: number[]; times: number[]; strengths: number[] } {
     const count = this.#acts.read(reader, this.#actWords);
     const trail = { notes: [] as number[], times: [] as number[], strengths: [] as number[] };
     for (let at = Math.max(0, count - most); at < count; at += 1) {
@@ -290,9 +297,9 @@ export class ItemGraph {
     const crowd = this.#crowd;
     const walked = this.#walked;
     for (const scores of [seeds, crowd, walked]) scores.clear();
-    for (let at = 0; at < trail.notes.length; at += 1) this.#seed(trail.notes[at]!, trail.weights[at]!, options.sourcePower);
-    const readers =
-      options.crowd >= crowd.size ? crowd.touched : crowd.best(options.crowd);
+    for (let at = 0; at < trail.notes.length; at += 1)
+      this.#seed(trail.notes[at]!, trail.weights[at]!, options.sourcePower);
+    const readers = options.crowd >= crowd.size ? crowd.touched : crowd.best(options.crowd);
     for (const reader of readers) this.#throughReader(reader);
     const { fairness = 0 } = options;
     for (const note of walked.touched) {
@@ -345,7 +352,8 @@ export class ItemGraph {
     const acts = this.#actWords;
     let sum = 0;
     for (let seed = 0; seed < seeds; seed += 1) {
-      if (at[seed] !== to) sum += weight[seed]! * this.#nearness(acts[to * 3 + 1]! - acts[at[seed]! * 3 + 1]!);
+      if (at[seed] !== to)
+        sum += weight[seed]! * this.#nearness(acts[to * 3 + 1]! - acts[at[seed]! * 3 + 1]!);
     }
     return sum;
   }

@@ -33,7 +33,8 @@ export class Lists {
   #length = 0;
 
   constructor({ width, most }: ListsOptions) {
-    if (classFor(most) * width > PAGE_WORDS || most > 0xffff) throw new RangeError(`no list holds ${most} entries`);
+    if (classFor(most) * width > PAGE_WORDS || most > 0xffff)
+      throw new RangeError(`no list holds ${most} entries`);
     this.width = width;
     this.most = most;
   }
@@ -111,7 +112,8 @@ export class Lists {
     const straight = Math.min(count, capacity - first);
     const { width } = this;
     into.set(page.subarray(start + first * width, start + (first + straight) * width), 0);
-    if (straight < count) into.set(page.subarray(start, start + (count - straight) * width), straight * width);
+    if (straight < count)
+      into.set(page.subarray(start, start + (count - straight) * width), straight * width);
     return count;
   }
 
@@ -125,7 +127,10 @@ export class Lists {
     if (kept === 0) return;
     if (this.#class[list] === NONE) this.#take(list, classOf(kept));
     const block = this.#block[list]!;
-    this.#pages[Math.floor(block / PAGE_WORDS)]!.set(words.subarray(0, kept * this.width), block % PAGE_WORDS);
+    this.#pages[Math.floor(block / PAGE_WORDS)]!.set(
+      words.subarray(0, kept * this.width),
+      block % PAGE_WORDS,
+    );
   }
 
   clear(list: number): void {

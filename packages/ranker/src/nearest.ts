@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
-import type { Index } from 'usearch';
+import type * as Usearch from 'usearch';
 
 // Its ES module does not find its own native part; its CommonJS module does.
-const usearch = createRequire(import.meta.url)('usearch') as typeof import('usearch');
+const usearch = createRequire(import.meta.url)('usearch') as typeof Usearch;
 
 export interface NearestSettings {
   /** Numbers in a vector. */
@@ -20,7 +20,7 @@ export interface NearestSettings {
  */
 export class NearestNotes {
   readonly size: number;
-  readonly #index: Index;
+  readonly #index: Usearch.Index;
 
   constructor({ size, links = 16, effortAdding = 64, effort = 96 }: NearestSettings) {
     this.size = size;

@@ -59,13 +59,21 @@ test('notes that the same readers engage with point the same way', () => {
     return part(a).reduce((sum, value, at) => sum + value * part(b)[at]!, 0) / norm(a) / norm(b);
   };
   let [same, other] = [0, 0];
-  for (let a = 0; a < 20; a += 1) for (let b = 0; b < 20; b += 1) [same, other] = [same + dot(a, b), other + dot(a, b + 20)];
+  for (let a = 0; a < 20; a += 1)
+    for (let b = 0; b < 20; b += 1) [same, other] = [same + dot(a, b), other + dot(a, b + 20)];
   assert.ok(same > other + 100, `${same} ${other}`);
 });
 
 test('what reads alike is alike, in any language the segmenter knows, and rare words say more', () => {
   const index = new ContentIndex();
-  const titles = ['成都火锅哪家好', '成都火锅排队', 'best noodles in town', 'noodles and tea', 'a quiet town', 'town news'];
+  const titles = [
+    '成都火锅哪家好',
+    '成都火锅排队',
+    'best noodles in town',
+    'noodles and tea',
+    'a quiet town',
+    'town news',
+  ];
   titles.forEach((title, note) => index.add(note, termsOf({ title }, { segment })));
   const near = (note: number) => {
     const sums = new Scores();
@@ -82,7 +90,13 @@ test('topics, channel, attributes and picture are terms; case and width of lette
   const plain = termsOf({ title: 'Ｔｅａ house' }, { segment });
   assert.deepEqual(plain, termsOf({ title: 'tea HOUSE' }, { segment }));
   const more = termsOf(
-    { title: 'tea house', topics: ['7'], channel: 'food', attributes: ['brand'], picture: 'ffee00112233aabb' },
+    {
+      title: 'tea house',
+      topics: ['7'],
+      channel: 'food',
+      attributes: ['brand'],
+      picture: 'ffee00112233aabb',
+    },
     { segment },
   );
   assert.equal(more.hashes.length, plain.hashes.length + 3 + 4);
@@ -91,7 +105,8 @@ test('topics, channel, attributes and picture are terms; case and width of lette
 test('a note nobody has seen stands where its readers will be', () => {
   const embedding = new ContentEmbedding({ size: 8, places: 2 ** 10 });
   const towards = (at: number) => Float32Array.from({ length: 8 }, (_, part) => Number(part === at));
-  const title = (word: string, at: number) => termsOf({ title: `${word} ${'xyzuvw'[at % 6]}${at}` }, { segment });
+  const title = (word: string, at: number) =>
+    termsOf({ title: `${word} ${'xyzuvw'[at % 6]}${at}` }, { segment });
   const unseen = title('sourdough', 999);
   const before = embedding.embed(unseen)[2]!;
   for (let round = 0; round < 200; round += 1) {
@@ -109,12 +124,14 @@ test('interests: at most four, the reader is followed when they turn, and nothin
   const unit = (at: number) => Float32Array.from({ length: 6 }, (_, part) => Number(part === at));
   let profile: Profile = newProfile(6);
   for (let at = 0; at < 6; at += 1) {
-    for (let act = 0; act < 3; act += 1) profile = learn(profile, { kind: 'save', time: at * HOUR + act, vector: unit(at) });
+    for (let act = 0; act < 3; act += 1)
+      profile = learn(profile, { kind: 'save', time: at * HOUR + act, vector: unit(at) });
   }
   assert.ok(directions(profile).length <= 4 && directions(profile).length >= 2);
   const frozen = structuredClone(profile);
   let turned = profile;
-  for (let act = 0; act < 10; act += 1) turned = learn(turned, { kind: 'open', time: 7 * HOUR, vector: unit(5) });
+  for (let act = 0; act < 10; act += 1)
+    turned = learn(turned, { kind: 'open', time: 7 * HOUR, vector: unit(5) });
   assert.deepEqual(profile, frozen);
   assert.ok(likeness(turned, unit(5)) > 0.9);
   const less = learn(turned, { kind: 'less', time: 8 * HOUR, vector: unit(5) });
@@ -125,12 +142,14 @@ test('five "less" bring a topic from the top to the bottom', () => {
   let profile = newProfile(4);
   for (let act = 0; act < 9; act += 1) profile = learn(profile, { kind: 'save', time: act, topics: ['tea'] });
   assert.equal(profile.wishes.get('topic:tea'), 1);
-  for (let act = 0; act < 5; act += 1) profile = learn(profile, { kind: 'less', time: 9 + act, topics: ['tea'] });
+  for (let act = 0; act < 5; act += 1)
+    profile = learn(profile, { kind: 'less', time: 9 + act, topics: ['tea'] });
   assert.ok(profile.wishes.get('topic:tea')! <= -0.49);
 });
 
 test('sources fill their shares, remember who brought what, and a dry one leaves its place', () => {
-  const notes = (prefix: string, count: number) => Array.from({ length: count }, (_, at) => ({ id: `${prefix}${at}`, because: prefix }));
+  const notes = (prefix: string, count: number) =>
+    Array.from({ length: count }, (_, at) => ({ id: `${prefix}${at}`, because: prefix }));
   const found = gather(
     [
       { name: 'near', share: 0.5, notes: notes('n', 1000) },
@@ -154,7 +173,12 @@ test('unlike notes come between like ones; without it, the order is by score', (
   const scores = [1, 0.99, 0.98, 0.97, 0.6, 0.59, 0.5];
   const order = (gamma: number) => diversify({ scores, vectors, size: 3 }, { limit: 7, gamma, window: 3 });
   assert.deepEqual(order(0), [0, 1, 2, 3, 4, 5, 6]);
-  assert.deepEqual(order(1).slice(0, 3).map((at) => kinds[at]), [0, 1, 2]);
+  assert.deepEqual(
+    order(1)
+      .slice(0, 3)
+      .map((at) => kinds[at]),
+    [0, 1, 2],
+  );
   assert.equal(new Set(order(1)).size, 7);
 });
 
@@ -198,7 +222,12 @@ test('the volume kept from step to step is the one worked out from nothing', () 
 
 test('quality: hopeful of the new, sober of the proven, and a small language is held against itself', () => {
   const quality = new Quality();
-  const of = (language: string, impressions: number, engagement: number) => ({ topic: 'tea', language, impressions, engagement });
+  const of = (language: string, impressions: number, engagement: number) => ({
+    topic: 'tea',
+    language,
+    impressions,
+    engagement,
+  });
   for (let note = 0; note < 500; note += 1) quality.learn(of('en', 100, 20));
   for (let note = 0; note < 20; note += 1) quality.learn(of('zh-Hant', 100, 5));
   assert.equal(quality.relative(of('en', 0, 0)), 1);
@@ -206,7 +235,10 @@ test('quality: hopeful of the new, sober of the proven, and a small language is 
   assert.ok(quality.relative(of('zh-Hant', 200, 20)) > 1, 'twice its own ordinary');
   assert.ok(quality.relative(of('en', 200, 20)) < 1, 'half its own ordinary');
   assert.ok(quality.relative(of('en', 4, 3)) < quality.relative(of('en', 400, 300)));
-  assert.ok(quality.belief(of('en', 0, 0)).value > quality.belief(of('en', 1000, 200)).value, 'doubt is hope');
+  assert.ok(
+    quality.belief(of('en', 0, 0)).value > quality.belief(of('en', 1000, 200)).value,
+    'doubt is hope',
+  );
   assert.deepEqual(Quality.load(quality.save()).save(), quality.save());
   const random = seeded(4);
   const draws = Array.from({ length: 4000 }, () => quality.draw(of('en', 0, 0), random));
@@ -217,10 +249,16 @@ test('quality: hopeful of the new, sober of the proven, and a small language is 
 test('every eligible note gets its impressions within the day when there are readers', () => {
   const guarantee = new Guarantee();
   const random = seeded(6);
-  for (let note = 0; note < 60; note += 1) guarantee.admit({ note, authorId: `${note % 20}`, publishedAt: note * 60_000 });
+  for (let note = 0; note < 60; note += 1)
+    guarantee.admit({ note, authorId: `${note % 20}`, publishedAt: note * 60_000 });
   for (let visit = 0; visit < 800; visit += 1) {
     const now = HOUR + visit * 90_000;
-    for (const note of guarantee.choose({ count: 4, now, random, fit: (id) => (id % 3 === visit % 3 ? 0.5 + random() : null) })) {
+    for (const note of guarantee.choose({
+      count: 4,
+      now,
+      random,
+      fit: (id) => (id % 3 === visit % 3 ? 0.5 + random() : null),
+    })) {
       guarantee.seen(note);
     }
   }
@@ -234,7 +272,8 @@ test('when readers are too few the ledger says so', () => {
   const guarantee = new Guarantee();
   guarantee.admit({ note: 1, authorId: 'a', publishedAt: 0 });
   for (let visit = 0; visit < 3; visit += 1) {
-    for (const note of guarantee.choose({ count: 1, now: HOUR, random: () => 0.5, fit: () => 1 })) guarantee.seen(note);
+    for (const note of guarantee.choose({ count: 1, now: HOUR, random: () => 0.5, fit: () => 1 }))
+      guarantee.seen(note);
   }
   assert.deepEqual(
     guarantee.settle(24 * HOUR).map(({ standing, given, missed }) => [standing, given, missed]),
@@ -249,7 +288,8 @@ test('five hundred notes of one author are guaranteed no more than five', () => 
     let given = 0;
     let told = 0;
     for (let note = 0; note < notes; note += 1) {
-      if (guarantee.admit({ note, authorId: 'flood', deviceId: 'd', publishedAt: note }) === 'author_limit') told += 1;
+      if (guarantee.admit({ note, authorId: 'flood', deviceId: 'd', publishedAt: note }) === 'author_limit')
+        told += 1;
     }
     for (let visit = 0; visit < 2000; visit += 1) {
       const chosen = guarantee.choose({ count: 4, now: HOUR, random, fit: () => 1 });

@@ -52,7 +52,11 @@ function spreadOut(order: number[], { candidates, scores, settings }: Top): numb
     { limit: settings.diversityTop, gamma: settings.diversity, window: settings.diversityWindow },
   );
   const moved = new Set(chosen);
-  return [...chosen.map((place) => pool[place]!), ...pool.filter((_, place) => !moved.has(place)), ...order.slice(pool.length)];
+  return [
+    ...chosen.map((place) => pool[place]!),
+    ...pool.filter((_, place) => !moved.has(place)),
+    ...order.slice(pool.length),
+  ];
 }
 
 /** A note in its place; why it stands there is worked out when somebody asks, which is seldom. */

@@ -97,7 +97,10 @@ function productOf(factors: Factors): number {
   return freshness * quality * interest * likeness * relation * engagement * language * follow;
 }
 
-function reasonsOf(candidate: Candidate, { factors, wanted }: { factors: Factors; wanted: Wanted }): Reason[] {
+function reasonsOf(
+  candidate: Candidate,
+  { factors, wanted }: { factors: Factors; wanted: Wanted },
+): Reason[] {
   const { because, source } = candidate;
   const reasons: Reason[] = [
     { term: 'freshness', value: factors.freshness, source: `age ${Math.round(factors.hours)}h` },
@@ -249,7 +252,8 @@ function readingOf(language: string, languages: readonly string[], weights: Weig
     return { factor: weights.unknownLanguageFactor, foreign: false, kind: 'unknown' };
   }
   const exact = languages.indexOf(language);
-  if (exact >= 0) return { factor: step(exact, weights), foreign: false, kind: exact === 0 ? 'first' : 'other' };
+  if (exact >= 0)
+    return { factor: step(exact, weights), foreign: false, kind: exact === 0 ? 'first' : 'other' };
   const related = languages.findIndex((read) => baseOf(read) === baseOf(language));
   if (related < 0) return { factor: weights.foreignFactor, foreign: true, kind: 'foreign' };
   const otherScript = baseOf(language) === 'zh' && languages[related] !== 'zh' && language !== 'zh';

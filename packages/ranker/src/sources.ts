@@ -44,9 +44,17 @@ interface Open {
  * Candidates from all sources, about `total`, each remembering what brought it. Sources are read in turn, always the one
  * furthest below its share; what a dry source leaves goes to the others. `fits` keeps out what the reader has seen.
  */
-export function gather(sources: readonly Source[], total: number, fits: (id: string) => boolean = () => true): Gathered[] {
+export function gather(
+  sources: readonly Source[],
+  total: number,
+  fits: (id: string) => boolean = () => true,
+): Gathered[] {
   const found = new Map<string, Gathered>();
-  let open: Open[] = sources.map((source) => ({ source, notes: source.notes[Symbol.iterator](), brought: 0 }));
+  let open: Open[] = sources.map((source) => ({
+    source,
+    notes: source.notes[Symbol.iterator](),
+    brought: 0,
+  }));
   while (found.size < total && open.length > 0) {
     const next = furthestBehind(open);
     if (!bring(next, found, fits)) open = open.filter((other) => other !== next);
@@ -73,6 +81,11 @@ function bring(open: Open, found: Map<string, Gathered>, fits: (id: string) => b
   if (!fits(value.id)) return true;
   open.brought += 1;
   const { name } = open.source;
-  found.set(value.id, { id: value.id, source: name, ...(value.because !== undefined && { because: value.because }), sources: [name] });
+  found.set(value.id, {
+    id: value.id,
+    source: name,
+    ...(value.because !== undefined && { because: value.because }),
+    sources: [name],
+  });
   return true;
 }

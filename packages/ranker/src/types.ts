@@ -58,7 +58,16 @@ export interface Viewer {
 
 /** One factor of a score: the product of all `value`s is the score. The first names the source, and is 1. */
 export interface Reason {
-  term: 'source' | 'freshness' | 'quality' | 'interest' | 'likeness' | 'relation' | 'engagement' | 'language' | 'follow';
+  term:
+    | 'source'
+    | 'freshness'
+    | 'quality'
+    | 'interest'
+    | 'likeness'
+    | 'relation'
+    | 'engagement'
+    | 'language'
+    | 'follow';
   value: number;
   /** What the value comes from: `age 3h`, `topic:0198…`, `impressions`, `zh-Hans`… For people and for tests to read. */
   source: string;

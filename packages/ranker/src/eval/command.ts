@@ -7,13 +7,31 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readAttributes, readHistories, readTitles, renumbered } from './data.ts';
 import { evaluateWarm, tuneWarm } from './warm.ts';
-import { coldNotes, judgeSequential, leaveOneOut, sequentialModel, type Exam, type Told } from './sequential.ts';
+import {
+  coldNotes,
+  judgeSequential,
+  leaveOneOut,
+  sequentialModel,
+  type Exam,
+  type Told,
+} from './sequential.ts';
 import { headlineSettings } from './settings.ts';
 import { tuneSequential } from './tune-sequential.ts';
 
 const SEED = 1;
 const PROTOCOLS = ['strict', 'refit', 'cold'] as const;
 type Protocol = (typeof PROTOCOLS)[number];
+
+const PUBLISHED: Record<Protocol, [string, string, string, string][]> = {
+  strict: [
+    ['SASRec', '.0605', '.0318', ''],
+    ['S3-Rec', '.0647', '.0327', ''],
+    ['TIGER', '.0648', '.0384', ''],
+    ['BSARec', '.1008', '.0611', ''],
+  ],
+  refit: [['BSARec', '.1008', '.0611', '']],
+  cold: [['at random', '', '', '.008']],
+};
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -59,9 +77,13 @@ function sequential(file: string): void {
   const originals = new Int32Array(histories.notes);
   numbers.forEach((number, original) => (originals[number] = original));
   const cold = (rest: number) => (note: number) => ((originals[note]! * 2654435761) >>> 0) % 5 === rest;
-  if (protocol === 'cold' && !told.titles) throw new Error('cold notes are known by their titles: --titles is missing');
+  if (protocol === 'cold' && !told.titles)
+    throw new Error('cold notes are known by their titles: --titles is missing');
   if (values.tune) {
-    const warmOnly = { ...histories, readers: histories.readers.map((acts) => acts.filter((note) => !cold(0)(note))) };
+    const warmOnly = {
+      ...histories,
+      readers: histories.readers.map((acts) => acts.filter((note) => !cold(0)(note))),
+    };
     const exam = protocol === 'cold' ? coldNotes(warmOnly, cold(1)) : validation(protocol);
     tuneSequential(exam, told, { every, rounds: 2, log });
     return;
@@ -78,23 +100,14 @@ function sequential(file: string): void {
 
 function toldOf(numbers: Int32Array): Told {
   const renamed = <T>(by: Map<number, T>) =>
-    new Map([...by].filter(([note]) => note < numbers.length).map(([note, value]) => [numbers[note]!, value]));
+    new Map(
+      [...by].filter(([note]) => note < numbers.length).map(([note, value]) => [numbers[note]!, value]),
+    );
   return {
     ...(values.titles !== undefined && { titles: renamed(readTitles(here(values.titles))) }),
     ...(values.attributes !== undefined && { attributes: renamed(readAttributes(here(values.attributes))) }),
   };
 }
-
-const PUBLISHED: Record<Protocol, [string, string, string, string][]> = {
-  strict: [
-    ['SASRec', '.0605', '.0318', ''],
-    ['S3-Rec', '.0647', '.0327', ''],
-    ['TIGER', '.0648', '.0384', ''],
-    ['BSARec', '.1008', '.0611', ''],
-  ],
-  refit: [['BSARec', '.1008', '.0611', '']],
-  cold: [['at random', '', '', '.008']],
-};
 
 function report({ protocol, exam, told }: { protocol: Protocol; exam: Exam; told: Told }): void {
   const began = process.cpuUsage();

@@ -25,12 +25,18 @@ export function readHistories(path: string): Histories {
 }
 
 /** Gives every note another number, at random: equal scores are listed by number, so chance decides by seed. */
-export function renumbered(sets: readonly Histories[], seed: number): { sets: Histories[]; numbers: Int32Array } {
+export function renumbered(
+  sets: readonly Histories[],
+  seed: number,
+): { sets: Histories[]; numbers: Int32Array } {
   const notes = Math.max(...sets.map((set) => set.notes));
   const numbers = shuffled(notes, seeded(seed));
   return {
     numbers,
-    sets: sets.map(({ readers }) => ({ notes, readers: readers.map((items) => items.map((item) => numbers[item]!)) })),
+    sets: sets.map(({ readers }) => ({
+      notes,
+      readers: readers.map((items) => items.map((item) => numbers[item]!)),
+    })),
   };
 }
 

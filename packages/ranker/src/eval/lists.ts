@@ -6,7 +6,10 @@ export function firstOf(
   { known, notes, length }: { known: Int32Array; notes: number; length: number },
 ): number[] {
   const seen = new Set(known);
-  const best = highest(sums.touched, { count: length, value: (id) => (seen.has(id) ? -Infinity : sums.get(id)) });
+  const best = highest(sums.touched, {
+    count: length,
+    value: (id) => (seen.has(id) ? -Infinity : sums.get(id)),
+  });
   const list = [...best].filter((id) => !seen.has(id));
   for (let note = 0; list.length < length && note < notes; note += 1) {
     if (!seen.has(note) && sums.get(note) === 0) list.push(note);

@@ -17,7 +17,10 @@ export interface Search<S> {
 }
 
 /** One dial after the other, each left where it did best; stops when a whole round changes nothing. */
-export function coordinateSearch<S>({ dials, start, judge, rounds, log }: Search<S>): { best: S; score: number } {
+export function coordinateSearch<S>({ dials, start, judge, rounds, log }: Search<S>): {
+  best: S;
+  score: number;
+} {
   let best = start;
   let score = judge(start);
   log(`start ${score.toFixed(5)}`);
@@ -33,7 +36,17 @@ export function coordinateSearch<S>({ dials, start, judge, rounds, log }: Search
   return { best, score };
 }
 
-function tryDial<S>({ dial, best, score, judge }: { dial: Dial<S>; best: S; score: number; judge(s: S): number }) {
+function tryDial<S>({
+  dial,
+  best,
+  score,
+  judge,
+}: {
+  dial: Dial<S>;
+  best: S;
+  score: number;
+  judge(s: S): number;
+}) {
   const tried: string[] = [];
   let found = { best, score };
   for (const value of dial.values) {

@@ -53,7 +53,10 @@ export interface SequentialFigures {
 }
 
 /** Leave one out. `back` 1 asks for the last act, 2 for the last but one, as the validation set. */
-export function leaveOneOut({ readers, notes }: Histories, { back, strict }: { back: 1 | 2; strict: boolean }): Exam {
+export function leaveOneOut(
+  { readers, notes }: Histories,
+  { back, strict }: { back: 1 | 2; strict: boolean },
+): Exam {
   const long = readers.filter((acts) => acts.length > back + 1);
   return {
     notes,
@@ -116,13 +119,18 @@ export function sequentialModel({ known, notes }: Exam, told: Told, settings: Se
 const words = new Scores();
 
 /** What follows a history: who engaged with the like, and what reads alike, the latest counting most. */
-export function scoreNext({ graph, content, lengths, settings }: Model, history: Int32Array, into: Scores): void {
+export function scoreNext(
+  { graph, content, lengths, settings }: Model,
+  history: Int32Array,
+  into: Scores,
+): void {
   const notes = [...history].reverse();
   graph.walk({ notes, weights: notes.map((_, age) => 2 ** (-age / settings.recency)) }, into);
   if (settings.text === 0) return;
   words.clear();
   notes.forEach((note, age) => {
-    if (lengths[note]! > 0) content.similar(note, words, { factor: 2 ** (-age / settings.textRecency), lengths });
+    if (lengths[note]! > 0)
+      content.similar(note, words, { factor: 2 ** (-age / settings.textRecency), lengths });
   });
   for (const note of words.touched) into.add(note, settings.text * words.get(note) ** settings.textPower);
 }

@@ -6,7 +6,12 @@ import type { SequentialSettings } from './sequential.ts';
 export const productGraph: Partial<GraphSettings> = graphDefaults;
 
 /** With more memory and more readers asked: what the headline is measured with. */
-export const headlineGraph: Partial<GraphSettings> = { ...graphDefaults, readerActs: 2048, noteReaders: 4096, crowd: 1000 };
+export const headlineGraph: Partial<GraphSettings> = {
+  ...graphDefaults,
+  readerActs: 2048,
+  noteReaders: 4096,
+  crowd: 1000,
+};
 
 const sequential: SequentialSettings = {
   graph: { ...headlineGraph, readerPower: 0.3, sourcePower: 0.4, targetPower: 0.1, focus: 0, neighbours: 16 },

@@ -2,7 +2,13 @@ import { contentIndexDefaults } from '../content-index.ts';
 import { termWeights, type TermWeights } from '../content.ts';
 import { graphDefaults, type GraphSettings } from '../item-graph.ts';
 import { coordinateSearch, type Dial } from './search.ts';
-import { judgeSequential, sequentialModel, type Exam, type SequentialSettings, type Told } from './sequential.ts';
+import {
+  judgeSequential,
+  sequentialModel,
+  type Exam,
+  type SequentialSettings,
+  type Told,
+} from './sequential.ts';
 
 type Settings = SequentialSettings;
 
@@ -16,7 +22,10 @@ export const sequentialStart: Settings = {
   rarity: contentIndexDefaults.rarity,
 };
 
-const own = (name: 'recency' | 'textRecency' | 'text' | 'textPower' | 'rarity', values: number[]): Dial<Settings> => ({
+const own = (
+  name: 'recency' | 'textRecency' | 'text' | 'textPower' | 'rarity',
+  values: number[],
+): Dial<Settings> => ({
   name,
   values,
   get: (settings) => settings[name],
@@ -67,5 +76,11 @@ export function tuneSequential(
     const { hr10, ndcg10, recall20 } = judgeSequential(exam, sequentialModel(exam, told, settings), every);
     return exam.ranked ? recall20 : (hr10 + ndcg10) / 2;
   };
-  return coordinateSearch({ dials: exam.ranked ? [...WORDS, ...ALL] : ALL, start: sequentialStart, judge, rounds, log });
+  return coordinateSearch({
+    dials: exam.ranked ? [...WORDS, ...ALL] : ALL,
+    start: sequentialStart,
+    judge,
+    rounds,
+    log,
+  });
 }

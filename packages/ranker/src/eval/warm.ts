@@ -32,14 +32,21 @@ interface Exam {
 }
 
 /** Headline, product and knob on a set with a given test part. */
-export function evaluateWarm({ train, wanted, every, log }: Omit<Exam, 'graph'> & { every: number; log: Log }): void {
+export function evaluateWarm({
+  train,
+  wanted,
+  every,
+  log,
+}: Omit<Exam, 'graph'> & { every: number; log: Log }): void {
   const began = process.cpuUsage();
   const graph = graphOf(train, headlineGraph);
   const used = process.cpuUsage(began);
   const seconds = (used.user + used.system) / 1e6;
   const builtMb = process.resourceUsage().maxRSS / 1024;
   log(`${train.readers.length} readers, ${train.notes} notes, all notes minus train ranked`);
-  log(`built in ${seconds.toFixed(1)} CPU-seconds, ${builtMb.toFixed(0)} MB in all, ${mb(graph)} MB of it the graph\n`);
+  log(
+    `built in ${seconds.toFixed(1)} CPU-seconds, ${builtMb.toFixed(0)} MB in all, ${mb(graph)} MB of it the graph\n`,
+  );
   for (const [name, recall, ndcg] of PUBLISHED) row(log, [name, recall, ndcg, '', '']);
   const headline = judgeWarm({ train, wanted, graph, every });
   row(log, ['this ranker', ...shorts(headline)]);
@@ -143,14 +150,21 @@ const HELD = 0.2;
 
 export function tuneWarm(train: Histories, { seed, every, log }: { seed: number; every: number; log: Log }) {
   const { train: kept, held } = cut(train, { share: HELD, seed });
-  log(`validation: ${HELD * 100} % of each reader's notes, seed ${seed}, one reader in ${every}; mean of R@20 and NDCG@20`);
+  log(
+    `validation: ${HELD * 100} % of each reader's notes, seed ${seed}, one reader in ${every}; mean of R@20 and NDCG@20`,
+  );
   const found = coordinateSearch<Partial<GraphSettings>>({
     dials: DIALS,
     start: headlineGraph,
     rounds: 2,
     log,
     judge(settings) {
-      const { recall, ndcg } = judgeWarm({ train: kept, wanted: held, graph: graphOf(kept, settings), every });
+      const { recall, ndcg } = judgeWarm({
+        train: kept,
+        wanted: held,
+        graph: graphOf(kept, settings),
+        every,
+      });
       return (recall + ndcg) / 2;
     },
   });
