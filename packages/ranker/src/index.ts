@@ -5,14 +5,14 @@
 export { rank } from './rank.ts';
 export { defaultWeights } from './weights.ts';
 export type { Candidate, Interest, Ranked, RankInput, Reason, Viewer, Weights } from './types.ts';
+export { ItemGraph } from './item-graph.ts';
 export {
-  ItemGraph,
   graphDefaults,
   type Act,
   type GraphSettings,
   type Trail,
   type WalkOptions,
-} from './item-graph.ts';
+} from './graph-settings.ts';
 export type { Precision, Row } from './rows.ts';
 export { Scores } from './scores.ts';
 export { Numbers } from './numbers.ts';

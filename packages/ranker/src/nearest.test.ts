@@ -27,13 +27,13 @@ test('nearly all of the nearest are found, also after a restart, and what is gon
   let found = 0;
   for (let question = 0; question < 20; question += 1) {
     const wanted = vectors[question * 7]!;
-    const best = [...vectors.keys()]
-      .sort((a, b) => dot(vectors[b]!, wanted) - dot(vectors[a]!, wanted))
-      .slice(0, 50);
+    const best = new Set(
+      [...vectors.keys()].sort((a, b) => dot(vectors[b]!, wanted) - dot(vectors[a]!, wanted)).slice(0, 50),
+    );
     const list = loaded.search(wanted, 50);
     assert.equal(list[0]!.note, question * 7);
     assert.ok(list[0]!.cosine > 0.98);
-    found += list.filter(({ note }) => best.includes(note)).length;
+    found += list.filter(({ note }) => best.has(note)).length;
   }
   assert.ok(found >= 0.9 * 20 * 50, `${found} of 1000`);
   loaded.forget(7);

@@ -115,12 +115,12 @@ function report({ protocol, exam, told }: { protocol: Protocol; exam: Exam; told
   const model = sequentialModel(exam, told, settings);
   const built = process.cpuUsage(began);
   const figures = judgeSequential(exam, model, every);
-  const row = (name: string, hr: string, ndcg: string, recall: string) =>
-    log(`${name.padEnd(28)} ${hr.padStart(7)} ${ndcg.padStart(8)} ${recall.padStart(8)}`);
+  const row = ([name, ...columns]: readonly string[]) =>
+    log(`${name!.padEnd(28)} ${columns.map((column) => column.padStart(8)).join(' ')}`);
   log(`${protocol}: ${figures.questions} readers, ${exam.notes} notes, full ranking, seed ${seed}`);
-  row('', 'HR@10', 'NDCG@10', 'R@20');
-  for (const line of PUBLISHED[protocol]) row(...line);
-  row('this ranker', short(figures.hr10), short(figures.ndcg10), short(figures.recall20));
+  row(['', 'HR@10', 'NDCG@10', 'R@20']);
+  for (const line of PUBLISHED[protocol]) row(line);
+  row(['this ranker', short(figures.hr10), short(figures.ndcg10), short(figures.recall20)]);
   log(
     JSON.stringify({
       'recall@20': figures.recall20,

@@ -1,6 +1,7 @@
 import { termsOf, type Segmenter, type TermWeights } from '../content.ts';
 import { ContentIndex } from '../content-index.ts';
-import { ItemGraph, type GraphSettings } from '../item-graph.ts';
+import type { GraphSettings } from '../graph-settings.ts';
+import { ItemGraph } from '../item-graph.ts';
 import { Scores } from '../scores.ts';
 import type { Histories } from './data.ts';
 import { firstOf } from './lists.ts';

@@ -1,5 +1,5 @@
 import { termWeights } from '../content.ts';
-import { graphDefaults, type GraphSettings } from '../item-graph.ts';
+import { graphDefaults, type GraphSettings } from '../graph-settings.ts';
 import type { SequentialSettings } from './sequential.ts';
 
 /** What the product runs with: every figure that it is served by is measured with exactly this. */

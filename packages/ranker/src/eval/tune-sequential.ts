@@ -1,6 +1,6 @@
 import { contentIndexDefaults } from '../content-index.ts';
 import { termWeights, type TermWeights } from '../content.ts';
-import { graphDefaults, type GraphSettings } from '../item-graph.ts';
+import { graphDefaults, type GraphSettings } from '../graph-settings.ts';
 import { coordinateSearch, type Dial } from './search.ts';
 import {
   judgeSequential,

@@ -1,4 +1,5 @@
-import { graphDefaults, ItemGraph, type GraphSettings } from '../item-graph.ts';
+import { graphDefaults, type GraphSettings } from '../graph-settings.ts';
+import { ItemGraph } from '../item-graph.ts';
 import { Scores } from '../scores.ts';
 import { cut, type Histories } from './data.ts';
 import { firstOf } from './lists.ts';
