@@ -60,6 +60,14 @@ describe('a fresh start', () => {
     assert.equal((await fetch(`${url}/healthz`)).status, 200);
   });
 
+  test('a synthetic world is not made in a folder that somebody holds', async () => {
+    const command = join(import.meta.dirname, '../testing/synthetic/command.ts');
+    const second = start({ through: [process.execPath, command] });
+    assert.equal((await second.ended()).code, 1);
+    assert.match(second.said(), /in use by a Jujube that runs/);
+    assert.equal((await fetch(`${url}/readyz`)).status, 200);
+  });
+
   test('SIGTERM finishes the request in flight, then ends everything within five seconds', async () => {
     const postgres = postgresOf(dataDir)!;
     const half = await halfRequest(url);

@@ -8,6 +8,8 @@ import { leaseNode } from '../../kernel/ids.ts';
 import { createLog } from '../../kernel/log.ts';
 import { migrate } from '../../kernel/migrate.ts';
 import { loadSecrets } from '../../kernel/secrets.ts';
+import { lockFolder } from '../../launch/folder-lock.ts';
+import { sentenceOf } from '../../launch/sentence.ts';
 import { startEmbedded } from '../../providers/sql/embedded.ts';
 import { diskStorage } from '../../providers/storage/disk.ts';
 import { makePictures } from './pictures.ts';
@@ -19,12 +21,12 @@ const USAGE = 'npm run world -- --people 20000 --notes 20000 [--likes 100000] [-
 
 // `npm run world`: a big synthetic world for benches, in the database and data folder of the settings.
 
-const size = readSize();
-const config = readConfig(process.env, []);
+const [size, config] = readAll();
 const log = createLog('warn');
 const started = performance.now();
 const say = (step: string) =>
   console.log(`${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s  ${step}`);
+const folder = takeFolder();
 const postgres = config.databaseUrl
   ? null
   : await startEmbedded({ dataDir: config.dataDir, log: { info: say } });
@@ -55,6 +57,29 @@ try {
   await lease.release();
   await db.destroy();
   await postgres?.stop();
+  folder?.release();
+}
+
+function readAll() {
+  try {
+    return [readSize(), readConfig(process.env, [])] as const;
+  } catch (error) {
+    return refuse(sentenceOf(error));
+  }
+}
+
+/** Else it would take over the PostgreSQL of a community that runs, and end it. */
+function takeFolder() {
+  const lock = config.databaseUrl ? null : lockFolder(config.dataDir);
+  if (lock === null || 'release' in lock) return lock;
+  return refuse(
+    `The data folder ${config.dataDir} is in use by a Jujube that runs. Stop it, or set DATA_DIR.`,
+  );
+}
+
+function refuse(why: string): never {
+  console.error(`${why}\n${USAGE}`);
+  process.exit(1);
 }
 
 function readSize() {
@@ -62,12 +87,13 @@ function readSize() {
   const options = Object.fromEntries(
     Object.entries(names).map(([name, standard]) => [name, { type: 'string' as const, default: standard }]),
   );
-  const { values } = parseArgs({ options });
+  const { values } = parseArgs({ options, strict: false });
+  const unknown = Object.keys(values).find((name) => !(name in names));
+  if (unknown) refuse(`--${unknown} is not known.`);
   const read = (name: keyof typeof names): number => {
     const number = Number(values[name]);
     if (Number.isSafeInteger(number) && number > 0) return number;
-    console.error(`--${name} is "${values[name]}"; it must be a whole number above 0.\n${USAGE}`);
-    process.exit(1);
+    refuse(`--${name} is "${values[name]}"; it must be a whole number above 0.`);
   };
   return {
     people: read('people'),
