@@ -45,7 +45,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   for (const cookie of locals.setCookies) response.headers.append('set-cookie', cookie);
   for (const [name, value] of Object.entries(SECURITY)) response.headers.set(name, value);
   response.headers.set('content-language', locals.locale);
-  response.headers.append('vary', prefix ? 'Cookie' : 'Accept-Language, Cookie');
+  // Also where the address says the language: which notes come first, and what the switch offers, are asked for by it.
+  response.headers.append('vary', 'Accept-Language, Cookie');
   if (!response.headers.has('cache-control')) {
     response.headers.set('cache-control', locals.session.person ? 'private, no-store' : 'private, no-cache');
   }
