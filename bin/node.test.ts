@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -25,6 +33,17 @@ test('the Node from npm runs though npm left no link to it, as npm 10 does', { s
     env: { PATH: '/usr/bin:/bin' },
   });
   assert.equal(stdout.trim(), about.optionalDependencies[OWN], stderr);
+});
+
+test('a Linux without glibc is told so in a sentence', { skip: process.platform !== 'linux' }, (t) => {
+  const root = mkdtempSync(join(tmpdir(), 'jujube-node-'));
+  t.after(() => rmSync(root, { recursive: true }));
+  const script = readFileSync(join(ROOT, 'bin/node'), 'utf8').replaceAll('/ld-linux-', '/no-ld-linux-');
+  mkdirSync(join(root, 'bin'));
+  writeFileSync(join(root, 'bin/node'), script, { mode: 0o755 });
+  const { status, stderr } = spawnSync(join(root, 'bin/node'), ['-v'], { encoding: 'utf8' });
+  assert.equal(status, 1);
+  assert.match(stderr, /This needs a Linux with glibc .* no-ld-linux-\S+ is not here\./);
 });
 
 test('every command of npm takes that way', () => {
