@@ -222,10 +222,7 @@ test('public pages name their address in each language, and say what they depend
       const where = `${asked}: ${answer.status}`;
       assert.equal(answer.headers.get('content-language'), language, where);
       const vary = (answer.headers.get('vary') ?? '').toLowerCase();
-      assert.ok(
-        vary.includes('cookie') && vary.includes('accept-language'),
-        `${where} varies by ${vary}`,
-      );
+      assert.ok(vary.includes('cookie') && vary.includes('accept-language'), `${where} varies by ${vary}`);
       const canonical = /<link[^>]*rel="canonical"[^>]*href="([^"]+)"/.exec(html)?.[1] ?? '';
       assert.ok(
         canonical.startsWith(`${site.url}/${language.toLowerCase()}`),

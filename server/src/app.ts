@@ -94,7 +94,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     ? await startDemo({ config, databaseUrl, context: context(), say })
     : null;
   const worker = config.roles.has('worker')
-    ? await startWorker({ pool: base.pool, tasks: [...TASKS, ...DEMO_TASKS], crontab: CRONTAB, rollers: ROLLERS, context })
+    ? await startWorker({
+        pool: base.pool,
+        tasks: [...TASKS, ...DEMO_TASKS],
+        crontab: CRONTAB,
+        rollers: ROLLERS,
+        context,
+      })
     : null;
   const server = config.roles.has('web') ? await serve({ api: createApi({ base }), base }) : null;
   demo?.goOn();
