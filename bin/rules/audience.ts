@@ -168,4 +168,12 @@ export const AUDIENCE: readonly Rule[] = [
     test: 'domains/comments/comments.test.ts',
     names: 'a hidden comment',
   },
+  {
+    name: 'blocks: lists of people hide behind them',
+    file: 'domains/graph/queries.ts',
+    find: "if (!there.has(id)) throw new AppError('person.not_found');",
+    off: '',
+    test: 'domains/graph/graph.test.ts',
+    names: 'followers and following',
+  },
 ];

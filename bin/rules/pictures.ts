@@ -100,4 +100,20 @@ export const PICTURES: readonly Rule[] = [
     test: 'domains/media/media.test.ts',
     names: 'what is not a picture',
   },
+  {
+    name: 'uploads: cut off where a file becomes too large',
+    file: 'domains/media/receive.ts',
+    find: 'limits: { ...FORM_LIMITS, fileSize: maxBytes }',
+    off: 'limits: FORM_LIMITS',
+    test: 'domains/media/receive.test.ts',
+    names: 'what is too large',
+  },
+  {
+    name: 'uploads: cut off where a form becomes too large',
+    file: 'domains/media/receive.ts',
+    find: "if (count > bytes) throw new AppError('media.too_large');",
+    off: '',
+    test: 'domains/media/receive.test.ts',
+    names: 'what is too large',
+  },
 ];
