@@ -1,4 +1,4 @@
-import { contentOf, emptyContent, isEmpty } from '#lib/domains/notes/compose/content.ts';
+import { contentOf, emptyContent, firstWords, isEmpty } from '#lib/domains/notes/compose/content.ts';
 import { FIRST_BACKGROUND, picturesOf } from '#lib/domains/notes/compose/server/compose-page.ts';
 import { attempt, refused, text } from '#lib/server/forms.ts';
 import { requireMember } from '#lib/server/session.ts';
@@ -13,12 +13,11 @@ export const load: PageServerLoad = async (event) => {
     items.map(async ({ id, savedAt, content: saved }) => {
       const content = contentOf(saved, emptyContent(FIRST_BACKGROUND));
       const [picture = null] = await picturesOf(event, { media: content.media.slice(0, 1) });
-      const { title, body, mode, background, media } = content;
+      const { mode, background, media } = content;
       return {
         id,
         savedAt,
-        title,
-        body,
+        words: firstWords(content),
         mode,
         background,
         pictures: media.length,

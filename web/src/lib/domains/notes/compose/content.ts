@@ -69,6 +69,12 @@ export function isEmpty({ title, body, second, media, place, point }: Content): 
   return media.length === 0 && words.every((text) => !text?.trim());
 }
 
+/** The first words of what somebody began to write, wherever they stand; '' where there are none. */
+export function firstWords({ title, body, second, place }: Content): string {
+  const texts = [title, body, second?.title, second?.body, place];
+  return texts.map((text) => text?.trim().split('\n')[0]).find(Boolean) ?? '';
+}
+
 /** What a draft holds; one that another version of the product saved may lack anything. */
 export function contentOf(saved: Record<string, unknown>, empty: Content): Content {
   const known = Object.keys(empty).filter((key) => isLike(saved[key], empty[key as keyof Content]));
