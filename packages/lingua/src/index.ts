@@ -25,3 +25,16 @@ export { convert, type ChineseScript } from './convert.ts';
 export { foldName, foldText } from './fold.ts';
 export { tokens } from './tokens.ts';
 export { resolveTag } from './tags.ts';
+export { protect, restore, type Protected, type Protection, type Term } from './protect.ts';
+export { EngineError, type Engine, type EngineFailure, type EngineRequest } from './engines/engine.ts';
+export { createDeepL, type DeepLOptions } from './engines/deepl.ts';
+export { createLibreTranslate, type LibreTranslateOptions } from './engines/libretranslate.ts';
+export { createOpenAi, type OpenAiOptions } from './engines/openai.ts';
+export { doubt, type Answer, type Doubt } from './safety/check.ts';
+export {
+  translate,
+  type State,
+  type Translated,
+  type TranslatedSentence,
+  type TranslateOptions,
+} from './translate.ts';

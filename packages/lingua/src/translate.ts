@@ -1,0 +1,185 @@
+import { EngineError, type Engine } from './engines/engine.ts';
+import { INSTRUCTION } from './engines/openai.ts';
+import type { Glossary } from './gloss.ts';
+import { phrase, type Rendered } from './phrasebook.ts';
+import { protect, restore, type Protected, type Protection } from './protect.ts';
+import { doubt, type Doubt } from './safety/check.ts';
+import { visible } from './safety/clean.ts';
+import { notionsOf } from './safety/commands.ts';
+import { sentences } from './sentences.ts';
+
+/** What a sentence in the other language is, best first. A gloss and an original are no translation. */
+export type State = 'phrasebook' | 'machine' | 'phrasebook-near' | 'phrasebook-slots' | 'gloss' | 'original';
+
+export interface TranslatedSentence {
+  source: string;
+  text: string;
+  state: State;
+  /** Why the engine's answer was not taken; absent where it was, or none was needed. */
+  why?: Doubt | EngineError['code'];
+}
+
+export interface Translated {
+  text: string;
+  sentences: TranslatedSentence[];
+  /** The engine that was asked; absent where the phrasebook knew everything, or none is there. */
+  engine?: string;
+}
+
+export interface TranslateOptions extends Protection {
+  from: string;
+  to: string;
+  /** None: phrasebook, then gloss. */
+  engine?: Engine;
+  /** None: what no engine translates stays as it is. */
+  glossary?: Glossary;
+  signal?: AbortSignal;
+}
+
+/**
+ * Texts sentence by sentence: the phrasebook where it knows one exactly, the engine for the rest, and where its answer
+ * fails (or it does), the phrasebook's guesses, then a gloss, then the sentence as it is. No text is ever lost, and every
+ * sentence says what it is. Texts are data: what looks like an order travels alone, invisible signs do not travel, and
+ * every answer is checked (`doubt`).
+ */
+export async function translate(texts: readonly string[], options: TranslateOptions): Promise<Translated[]> {
+  const cut = texts.map((text) => sentences(text).map(({ text: source }) => source));
+  const wanted = [...new Set(cut.flat())].filter((source) => needsEngine(source, options));
+  const answers = options.engine
+    ? await ask(wanted, { ...options, engine: options.engine })
+    : new Map<string, Answered>();
+  return cut.map((parts) => {
+    const found = parts.map((source) => settle(source, answers.get(source), options));
+    const asked = found.some(({ state, why }) => state === 'machine' || why !== undefined);
+    return {
+      text: found
+        .map(({ text }, at) => spaced(text, { last: at === found.length - 1, to: options.to }))
+        .join(''),
+      sentences: found,
+      ...(asked && options.engine ? { engine: options.engine.name } : {}),
+    };
+  });
+}
+
+type Answered = { text: string } | { why: Doubt | EngineError['code'] };
+
+function needsEngine(source: string, options: TranslateOptions): boolean {
+  return /\p{L}/u.test(source) && inBook(source, options)?.match !== 'exact';
+}
+
+function inBook(source: string, { from, to, terms = [] }: TranslateOptions): Rendered | null {
+  if (terms.some((term) => source.includes(term.from))) return null;
+  if (to === 'en' && from.startsWith('zh')) return phrase(source, 'en');
+  if (from === 'en' && (to === 'zh-Hans' || to === 'zh-Hant')) return phrase(source, to);
+  return null;
+}
+
+interface Asked extends TranslateOptions {
+  engine: Engine;
+}
+
+async function ask(sources: readonly string[], options: Asked): Promise<Map<string, Answered>> {
+  const alone = sources.filter((source) => isOrder(source));
+  const together = sources.filter((source) => !isOrder(source));
+  const batches = [...chunks(together, options.engine.batch), ...alone.map((source) => [source])];
+  const found = new Map<string, Answered>();
+  for (const batch of batches) {
+    for (const [at, answer] of (await askBatch(batch, options)).entries()) found.set(batch[at]!, answer);
+  }
+  return found;
+}
+
+/** Texts of others must not be told what to become. */
+function isOrder(source: string): boolean {
+  return notionsOf(source).length > 0 || MARKUP.test(source);
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
+    items.slice(at * size, (at + 1) * size),
+  );
+}
+
+async function askBatch(batch: readonly string[], options: Asked): Promise<Answered[]> {
+  const safe = batch.map((source) => safely(source, options));
+  const { engine, from, to, signal } = options;
+  try {
+    const request = { texts: safe.map(({ text }) => text), from, to, ...(signal ? { signal } : {}) };
+    const answers = await engine.translate(request);
+    return answers.map((answer, at) => judged(answer, { source: batch[at]!, safe: safe[at]!, options }));
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    return batch.map(() => ({ why: error.code }));
+  }
+}
+
+/** Turns of a conversation, tags, code and what is encoded are no words: they pass as they are. */
+const MARKUP =
+  /<\|?[/\w][^<>\n]{0,60}>|\[\/?(?:INST|SYS|system|user|assistant)\]|<<\/?SYS>>|#{2,}\s*\w+:?|`{3,}\w*|\b(?:[A-Za-z0-9+/]{20,}={0,2})(?![A-Za-z])|\b[0-9a-f]{24,}\b|\{\{?[^{}\n]{0,40}\}?\}/giu;
+
+function safely(source: string, { names = [], terms = [] }: Protection): Protected {
+  const text = visible(source).trim();
+  const markup = text.match(MARKUP) ?? [];
+  return protect(text, { names: [...names, ...markup], terms });
+}
+
+interface Judged {
+  source: string;
+  safe: Protected;
+  options: Asked;
+}
+
+function judged(answer: string, { source, safe, options }: Judged): Answered {
+  const clean = visible(answer).trim();
+  const text = restore(clean, safe);
+  if (text === null) return { why: 'placeholders' };
+  const bare = {
+    source: withoutMarks(safe.text),
+    translation: withoutMarks(clean),
+    from: options.from,
+    to: options.to,
+  };
+  const why = doubt(bare, {
+    instruction: INSTRUCTION,
+    ...(options.glossary ? { glossary: options.glossary } : {}),
+  });
+  if (why) return { why };
+  const space = /\s*$/u.exec(source)![0];
+  return { text: text + space };
+}
+
+function withoutMarks(text: string): string {
+  return text.replace(/[⟦〚]\s*\d{1,4}\s*[⟧〛]/gu, ' ');
+}
+
+function settle(source: string, answer: Answered | undefined, options: TranslateOptions): TranslatedSentence {
+  const why = answer && 'why' in answer ? { why: answer.why } : {};
+  if (!/\p{L}/u.test(source)) return { source, text: source, state: 'original' };
+  const known = inBook(source, options);
+  if (known?.match === 'exact') return { source, text: known.text, state: 'phrasebook' };
+  if (answer && 'text' in answer) return { source, text: answer.text, state: 'machine' };
+  if (known)
+    return {
+      source,
+      text: known.text,
+      state: known.match === 'near' ? 'phrasebook-near' : 'phrasebook-slots',
+      ...why,
+    };
+  const glossed = glossOf(source, options);
+  return glossed === null
+    ? { source, text: source, state: 'original', ...why }
+    : { source, text: glossed, state: 'gloss', ...why };
+}
+
+function glossOf(source: string, { glossary, from, to, names = [] }: TranslateOptions): string | null {
+  if (!glossary) return null;
+  if (to === 'en' && from.startsWith('zh')) return glossary.gloss(source, 'en', { keep: names }).text;
+  if (from === 'en' && (to === 'zh-Hans' || to === 'zh-Hant'))
+    return glossary.gloss(source, to, { keep: names }).text;
+  return null;
+}
+
+function spaced(text: string, { last, to }: { last: boolean; to: string }): string {
+  if (last || /\s$/u.test(text)) return text;
+  return to.startsWith('zh') || to === 'ja' ? text : `${text} `;
+}
