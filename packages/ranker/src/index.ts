@@ -26,6 +26,7 @@ export {
   type Terms,
 } from './content.ts';
 export { ContentIndex, contentIndexDefaults, type ContentIndexSettings } from './content-index.ts';
+export { Follow, followDefaults, type FollowSettings, type Known } from './follow.ts';
 export { ContentEmbedding, embeddingDefaults, type EmbeddingSettings } from './embedding.ts';
 export { directions, learn, likeness, newProfile, type Profile, type Signal } from './interests.ts';
 export { gather, sourceShares, type Found, type Gathered, type Source } from './sources.ts';

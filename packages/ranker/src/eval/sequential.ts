@@ -1,5 +1,6 @@
 import { termsOf, type Segmenter, type TermWeights } from '../content.ts';
 import { ContentIndex } from '../content-index.ts';
+import { Follow, type FollowSettings } from '../follow.ts';
 import type { GraphSettings } from '../graph-settings.ts';
 import { ItemGraph } from '../item-graph.ts';
 import { Scores } from '../scores.ts';
@@ -9,13 +10,7 @@ import { judge, spread } from './metrics.ts';
 
 export interface SequentialSettings {
   graph: Partial<GraphSettings>;
-  /** An act counts half as much after so many later ones: for the graph, and for words. */
-  recency: number;
-  textRecency: number;
-  /** Weight of words and attributes beside the graph. */
-  text: number;
-  /** Exponent on the sum of cosines. */
-  textPower: number;
+  follow: Partial<FollowSettings>;
   terms: TermWeights;
   rarity: number;
 }
@@ -108,32 +103,13 @@ export interface Model {
   graph: ItemGraph;
   content: ContentIndex;
   lengths: Float64Array;
-  settings: SequentialSettings;
+  follow: Follow;
 }
 
 export function sequentialModel({ known, notes }: Exam, told: Told, settings: SequentialSettings): Model {
   const content = contentIndexOf(told, settings, notes);
   const lengths = Float64Array.from({ length: notes }, (_, note) => content.lengthOf(note));
-  return { graph: sequentialGraph(known, settings), content, lengths, settings };
-}
-
-const words = new Scores();
-
-/** What follows a history: who engaged with the like, and what reads alike, the latest counting most. */
-export function scoreNext(
-  { graph, content, lengths, settings }: Model,
-  history: Int32Array,
-  into: Scores,
-): void {
-  const notes = [...history].reverse();
-  graph.walk({ notes, weights: notes.map((_, age) => 2 ** (-age / settings.recency)) }, into);
-  if (settings.text === 0) return;
-  words.clear();
-  notes.forEach((note, age) => {
-    if (lengths[note]! > 0)
-      content.similar(note, words, { factor: 2 ** (-age / settings.textRecency), lengths });
-  });
-  for (const note of words.touched) into.add(note, settings.text * words.get(note) ** settings.textPower);
+  return { graph: sequentialGraph(known, settings), content, lengths, follow: new Follow(settings.follow) };
 }
 
 /** Ranks everything that is asked for minus the history, for every `every`th question. */
@@ -147,7 +123,7 @@ export function judgeSequential(exam: Exam, model: Model, every = 1): Sequential
     : new Int32Array(0);
   for (const { history, wanted } of asked) {
     sums.clear();
-    scoreNext(model, history, sums);
+    model.follow.score(model, history, sums);
     const known = exam.ranked ? unranked : history;
     const list = firstOf(sums, { known, notes: exam.notes, length: 20 });
     for (const note of list) shown[note]! += 1;

@@ -1,4 +1,5 @@
 import { termWeights } from '../content.ts';
+import { followDefaults } from '../follow.ts';
 import { graphDefaults, type GraphSettings } from '../graph-settings.ts';
 import type { SequentialSettings } from './sequential.ts';
 
@@ -15,13 +16,17 @@ export const headlineGraph: Partial<GraphSettings> = {
 
 const sequential: SequentialSettings = {
   graph: { ...headlineGraph, readerPower: 0.3, sourcePower: 0.4, targetPower: 0.1, focus: 0, neighbours: 16 },
-  recency: 2,
-  textRecency: 2,
-  text: 0.2,
-  textPower: 1,
+  follow: followDefaults,
   terms: { ...termWeights, first: 0 },
   rarity: 1,
 };
 
-/** Found by `--tune` on validation sets; the searches are written down in `docs/ranker.md`. */
-export const headlineSettings = { sequential, cold: sequential };
+/** Notes taken out of histories stood anywhere in them, so that the latest acts say no more than the others. */
+const cold: SequentialSettings = {
+  ...sequential,
+  follow: { ...followDefaults, textRecency: 16, alike: 0 },
+  terms: termWeights,
+};
+
+/** Found on validation sets; the searches are written down in `docs/ranker.md`. */
+export const headlineSettings = { sequential, cold };

@@ -1,6 +1,7 @@
-import { contentIndexDefaults } from '../content-index.ts';
-import { termWeights, type TermWeights } from '../content.ts';
+import type { TermWeights } from '../content.ts';
+import { followDefaults, type FollowSettings } from '../follow.ts';
 import { graphDefaults, type GraphSettings } from '../graph-settings.ts';
+import { headlineSettings } from './settings.ts';
 import { coordinateSearch, type Dial } from './search.ts';
 import {
   judgeSequential,
@@ -12,24 +13,17 @@ import {
 
 type Settings = SequentialSettings;
 
-export const sequentialStart: Settings = {
-  graph: { ...graphDefaults, readerPower: 0.3, sourcePower: 0.4, targetPower: 0.1, neighbours: 16 },
-  recency: 2,
-  textRecency: 2,
-  text: 0.3,
-  textPower: 1,
-  terms: termWeights,
-  rarity: contentIndexDefaults.rarity,
-};
-
-const own = (
-  name: 'recency' | 'textRecency' | 'text' | 'textPower' | 'rarity',
-  values: number[],
-): Dial<Settings> => ({
+const ofRarity = (values: number[]): Dial<Settings> => ({
+  name: 'rarity',
+  values,
+  get: (settings) => settings.rarity,
+  set: (settings, value) => ({ ...settings, rarity: value }),
+});
+const own = (name: keyof FollowSettings, values: number[]): Dial<Settings> => ({
   name,
   values,
-  get: (settings) => settings[name],
-  set: (settings, value) => ({ ...settings, [name]: value }),
+  get: (settings) => settings.follow[name] ?? followDefaults[name],
+  set: (settings, value) => ({ ...settings, follow: { ...settings.follow, [name]: value } }),
 });
 const ofGraph = (
   name: Extract<keyof GraphSettings, 'readerPower' | 'sourcePower' | 'targetPower' | 'halfLife' | 'backward'>,
@@ -51,12 +45,13 @@ const WORDS = [
   ofTerms('pair', [0, 0.3, 0.6, 1]),
   ofTerms('first', [0, 0.5, 1, 1.5]),
   ofTerms('attribute', [0, 0.25, 0.5, 1]),
-  own('rarity', [0.5, 0.75, 1, 1.5]),
+  ofRarity([0.5, 0.75, 1, 1.5]),
   own('textRecency', [1, 2, 4, 8]),
 ];
 const ALL = [
-  own('text', [0.1, 0.2, 0.3, 0.5, 0.8, 1.2]),
-  own('textPower', [0.75, 1, 1.5, 2]),
+  own('text', [0.5, 0.75, 1, 1.5, 2]),
+  own('alike', [0, 0.25, 0.5, 0.75, 1]),
+  own('alikeNotes', [8, 15, 30]),
   ...WORDS,
   own('recency', [1, 2, 4, 8]),
   ofGraph('halfLife', [1, 2, 4, 8, Infinity]),
@@ -78,7 +73,7 @@ export function tuneSequential(
   };
   return coordinateSearch({
     dials: exam.ranked ? [...WORDS, ...ALL] : ALL,
-    start: sequentialStart,
+    start: exam.ranked ? headlineSettings.cold : headlineSettings.sequential,
     judge,
     rounds,
     log,
