@@ -9,6 +9,7 @@ test('data reads the same in a script as it was', () => {
     [],
     {},
     { type: 'data', data: { items: [{ id: '1', title: '枣安', liked: false, cover: null, likes: 3.5 }] } },
+    { a: 1, b: undefined },
     'ends </script><!-- here \u2028 and \u2029 there',
   ];
   for (const value of values) {
@@ -19,12 +20,11 @@ test('data reads the same in a script as it was', () => {
   }
 });
 
-test('what JSON says less of is left to the framework', () => {
+test('what JSON says otherwise is left to the framework', () => {
   const circle: unknown[] = [];
   circle.push(circle);
   const others: unknown[] = [
     undefined,
-    { a: undefined },
     [undefined],
     new Date(0),
     { at: new Date(0) },

@@ -1,6 +1,6 @@
 /**
- * A value as JSON that may stand in a script of a page, or null where JSON says less than the value (dates, undefined,
- * promises…). Nearly all page data comes from the API and is JSON; the framework's own way of writing it goes through every
+ * A value as JSON that may stand in a script of a page, or null where JSON says something else (dates, promises…; what is
+ * undefined in an object is simply not there). Nearly all page data comes from the API and is JSON; the framework's own way of writing it goes through every
  * key and letter, and takes as long as rendering the page.
  */
 export function plainJson(value: unknown): string | null {
@@ -20,7 +20,9 @@ function isJson(value: unknown, depth = 0): boolean {
   if (Object.getPrototypeOf(value) !== Object.prototype) return false;
   for (const key in value) {
     // Written as a literal it would be the object's prototype.
-    if (key === '__proto__' || !isJson((value as Record<string, unknown>)[key], depth + 1)) return false;
+    if (key === '__proto__') return false;
+    const inner = (value as Record<string, unknown>)[key];
+    if (inner !== undefined && !isJson(inner, depth + 1)) return false;
   }
   return true;
 }

@@ -1,6 +1,7 @@
 import type { Client } from '@jujube/contract/client';
 import type { AnswerOf, Api } from '@jujube/contract';
 import type { Locale } from '#lib/locale-path.ts';
+import type { Parts, Template } from '#lib/server/template.ts';
 import type { PageMeta } from '#lib/shell/head-meta.ts';
 
 declare global {
@@ -17,6 +18,8 @@ declare global {
       setCookies: string[];
       /** What the page says about itself to machines, once it is rendered. */
       meta?: PageMeta;
+      /** Puts a page together (see build-tools/light-server.ts). */
+      fill?(template: Template, parts: Parts): string;
     }
     interface Error {
       /** The API's code, where the error is one of the API's. */

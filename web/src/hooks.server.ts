@@ -9,6 +9,7 @@ import { documentTags, metaTags } from '#lib/server/meta-tags.ts';
 import { report } from '#lib/server/report.ts';
 import { sessionOf } from '#lib/server/session.ts';
 import { sharedPage } from '#lib/server/shared-page.ts';
+import { filled, type Open } from '#lib/server/template.ts';
 import { provideMetaListener } from '#lib/shell/head-meta.ts';
 import { provideDrawing } from '#lib/ui/placeholder.ts';
 import { thumbUrl } from '#lib/ui/thumb.ts';
@@ -32,14 +33,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.api = apiFor(event);
   locals.session = await sessionOf(event);
   locals.locale = locale ?? locals.session.locale;
+  locals.fill = (template, parts) => filled(template, parts, openIn(event));
 
-  const render = async (transform?: (html: string) => string) =>
-    resolve(event, {
-      transformPageChunk: ({ html }) => {
-        const filled = withHead(html, event);
-        return transform?.(filled) ?? filled;
-      },
-    });
+  const render = async (transform = (html: string) => html) =>
+    resolve(event, { transformPageChunk: ({ html }) => transform(html) });
   const visitor = !locals.session.person && event.request.method === 'GET' && !event.isDataRequest;
   const response = visitor ? await sharedPage(event, render) : await render();
   for (const cookie of locals.setCookies) response.headers.append('set-cookie', cookie);
@@ -69,17 +66,11 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   return { status, message: title, code };
 };
 
-/** The page with what its template leaves open. Only the beginning is searched and copied: the rest is long. */
-function withHead(html: string, { locals, url }: RequestEvent): string {
+function openIn({ locals, url }: RequestEvent): Open {
   const { prefix, locale, session, meta } = locals;
-  const at = html.indexOf(META);
-  if (at < 0) return html;
-  const beginning = html.slice(0, at).replace('%lang%', locale).replace('%theme%', session.theme);
   const tags = documentTags({ prefix, theme: session.theme }) + metaTags(meta, { url, locale });
-  return beginning + tags + html.slice(at + META.length);
+  return { lang: locale, theme: session.theme, meta: tags };
 }
-
-const META = '%meta%';
 
 /** Drawings of the pictures that are shown most: the first pages show the same few hundred again and again. */
 function kept(draw: (thumbhash: string) => string): (thumbhash: string) => string {

@@ -1,6 +1,7 @@
 import { LOCALES, type Locale } from '@jujube/contract';
 import { detect, resolveTag } from '@jujube/lingua';
 import { parseAccept } from 'hono/utils/accept';
+import { LRUCache } from 'lru-cache';
 
 /** The language of a page or an API's words: BCP 47 text tags to locales of ours. */
 const LOCALE_OF: Record<string, Locale> = { 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-TW', en: 'en' };
@@ -32,13 +33,21 @@ export function textLanguageOf(locale: Locale): string {
   return TEXT_OF[locale];
 }
 
+/** Browsers send few different headers, each with everything they ask for. */
+const accepted = new LRUCache<string, string[]>({ max: 1000 });
+
 /** Ordered text languages of an `Accept-Language` header, best first. */
 export function acceptedLanguages(header: string | null | undefined): string[] {
   if (!header) return [];
-  const tags = parseAccept(header.slice(0, 200))
-    .sort((a, b) => b.q - a.q)
-    .map(({ type }) => textLanguage(type));
-  return readable(tags).slice(0, 8);
+  const asked = header.slice(0, 200);
+  let known = accepted.get(asked);
+  if (!known) {
+    const tags = parseAccept(asked)
+      .sort((a, b) => b.q - a.q)
+      .map(({ type }) => textLanguage(type));
+    accepted.set(asked, (known = readable(tags).slice(0, 8)));
+  }
+  return [...known];
 }
 
 /** Ordered text languages of the cookie in which a visitor's browser keeps what was chosen, best first. */

@@ -1,8 +1,8 @@
 import { createHash, createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Context, Role, Viewer } from '../../kernel/context.ts';
-import { QUICK } from '../../kernel/database.ts';
 import type { Id } from '../../kernel/ids.ts';
+import { statement } from '../../kernel/statement.ts';
 
 /** The session cookie of the accounts library; over https its name has the prefix `__Secure-`. */
 export const SESSION_COOKIE = 'jujube.session_token';
@@ -77,12 +77,18 @@ const PERSON = sql`p.id, p.role, p.reads, p.region, p.age_band, p.created_at, p.
   p.suspended_until is not null and p.suspended_until > now() as suspended`;
 
 async function bySession(ask: Ask, token: string): Promise<SignedIn | null> {
-  const { rows } =
-    await sql<Row>`${sql.raw(QUICK)} select s.id as session_id, s.updated_at < now() - interval '1 hour' as session_stale, null as scopes, ${PERSON}
-    from sessions s join people p on p.id = s.person_id
-    where s.token = ${token} and s.expires_at > now() and p.closed_at is null`.execute(ask.db);
-  return rows[0] ? signedInOf(rows[0], ask.now()) : null;
+  const [row] = await sessionRows(ask, token);
+  return row ? signedInOf(row, ask.now()) : null;
 }
+
+const sessionRows = statement<string, Row>({
+  shape: () => '',
+  build: (_, hole) => sql<Row>`
+    select s.id as session_id, s.updated_at < now() - interval '1 hour' as session_stale, null as scopes, ${PERSON}
+    from sessions s join people p on p.id = s.person_id
+    where s.token = ${hole('token')} and s.expires_at > now() and p.closed_at is null`,
+  values: (token) => ({ token }),
+});
 
 async function byAccessToken(ask: Ask, token: string): Promise<SignedIn | null> {
   const { rows } = await sql<Row>`
