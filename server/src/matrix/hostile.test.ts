@@ -8,7 +8,7 @@ import { hostileRequests, type HostileRequest, type Known } from './hostile.ts';
 // Every endpoint of the contract with texts that programs stumble over: it does what it is asked, or refuses with a code.
 
 /** Requests of one endpoint. A failing run prints its seed. */
-const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 40);
+const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 25);
 /** Each hashes a password. */
 const SLOW_RUNS = 6;
 /** More than a stack of calls holds. */
