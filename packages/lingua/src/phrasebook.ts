@@ -193,12 +193,14 @@ const fillings = once(() => {
 
 /** One letter in five may differ, and never one that turns the meaning round. */
 const DIFFERENT = 0.2;
+/** Longer than any phrase and its slips. */
+const LONGEST_NEAR = 60;
 const SHORTEST = { zh: 5, en: 8 };
 const TURNS =
   /[不没别无非勿莫]|\b(?:not?|never|dont|cant|isnt|wont|doesnt|didnt|without|hate|un\w+|dis\w+)\b|\d/gu;
 
 function nearest(key: string, book: Book): Phrase | null {
-  if (key.length < SHORTEST[book.from]) return null;
+  if (key.length < SHORTEST[book.from] || key.length > LONGEST_NEAR) return null;
   const shared = new Map<Known, number>();
   for (const pair of new Set(pairsOf(key))) {
     for (const known of book.near.get(pair) ?? []) shared.set(known, (shared.get(known) ?? 0) + 1);

@@ -49,7 +49,8 @@ export async function translate(texts: readonly string[], options: TranslateOpti
     ? await ask(wanted, { ...options, engine: options.engine })
     : new Map<string, Answered>();
   return cut.map((parts) => {
-    const found = parts.map((source) => settle(source, answers.get(source), options));
+    const believed = trusted(parts, answers);
+    const found = parts.map((source) => settle(source, believed.get(source), options));
     const asked = found.some(({ state, why }) => state === 'machine' || why !== undefined);
     return {
       text: found
@@ -59,6 +60,16 @@ export async function translate(texts: readonly string[], options: TranslateOpti
       ...(asked && options.engine ? { engine: options.engine.name } : {}),
     };
   });
+}
+
+/** In a text that gives orders one doubt is enough for all of it: its other sentences may have been answered in obedience. */
+function trusted(
+  parts: readonly string[],
+  answers: ReadonlyMap<string, Answered>,
+): ReadonlyMap<string, Answered> {
+  if (!parts.some(isOrder) && !isOrder(parts.join(''))) return answers;
+  const doubted = parts.map((source) => answers.get(source)).find((answer) => answer && 'why' in answer);
+  return doubted ? new Map(parts.map((source) => [source, doubted])) : answers;
 }
 
 type Answered = { text: string } | { why: Doubt | EngineError['code'] };

@@ -39,7 +39,7 @@ export function doubt(
   const { source, translation, to } = answer;
   const said = weight(source);
   const now = weight(translation);
-  if (said === 0) return null;
+  if (said === 0) return now === 0 ? null : 'length';
   if (translation.trim() === '' || now === 0) return 'empty';
   if (now > said * LONGEST + SLACK || now + SLACK < said * SHORTEST + (said > 60 ? SLACK : 0))
     return 'length';
@@ -48,6 +48,7 @@ export function doubt(
   const notions = notionsOf(source);
   if (saidAgain(notions, translation, to === 'en' ? 'en' : 'zh') < (notions.length < 3 ? 1 : SAID_AGAIN))
     return 'order';
+  if (!carries(answer)) return 'content';
   if (glossary && isElsewhere(answer, glossary)) return 'content';
   return null;
 }
@@ -93,12 +94,23 @@ function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
+/** What of the source is in the language of the answer already must be there again. */
+function carries({ source, translation, to }: Answer): boolean {
+  const plain = readsLike(translation);
+  const own = to.startsWith('zh') ? source.match(/\p{Script=Han}/gu) : readsLike(source).match(/[a-z]{3,}/gu);
+  if (!own || own.length < 2) return true;
+  return own.filter((part) => plain.includes(part)).length * 2 >= own.length;
+}
+
 /** Not one word of the source, in any of its meanings, comes again: the answer speaks of something else. */
 function isElsewhere({ source, translation, to }: Answer, glossary: Glossary): boolean {
   const target = to === 'en' ? 'en' : to === 'zh-Hant' ? 'zh-Hant' : 'zh-Hans';
   const plain = readsLike(translation);
   let words = 0;
-  for (const { kind, gloss, others, text } of glossary.gloss(source, target).pieces) {
+  for (const { kind, gloss, others, text } of glossary.gloss(
+    /[а-яѐ-ӿα-ω！-～]/iu.test(source) ? readsLike(source) : source,
+    target,
+  ).pieces) {
     if (kind !== 'word' || gloss === '') continue;
     if (to === 'en' ? text.length < 2 : text.length < 4) continue;
     words += 1;
