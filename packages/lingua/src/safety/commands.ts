@@ -40,8 +40,8 @@ const NOTIONS: Notion[] = [
     name: 'machine',
     strong: true,
     en: /\b(?:ai|a\.i\.|model|chatbot|bot|robot|gpt\w*|chatgpt|claude|llm|assistant|machine|translator|artificial|computer|program|software|engine)\b/u,
-    zh: /ai|人工智能|模型|机器|助手|gpt|程序|翻译[官员器者]|译者|译员|电脑|软件|引擎/u,
-    sign: /\b(?:ai|language model|chatbot|bot|gpt\w*|chatgpt|claude|llm|assistant|translator|robot)\b|ai|人工智能|语言模型|模型|机器人|助手|翻译[官器]|程序/u,
+    zh: /(?<![a-z])ai(?![a-z])|人工智能|模型|机器|助手|gpt|程序|翻译[官员器者]|译者|译员|电脑|软件|引擎/u,
+    sign: /\b(?:ai|language model|chatbot|bot|gpt\w*|chatgpt|claude|llm|assistant|translator|robot)\b|(?<![a-z])ai(?![a-z])|人工智能|语言模型|模型|机器人|助手|翻译[官器]|程序/u,
   },
   {
     name: 'pretend',
