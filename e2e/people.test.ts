@@ -5,7 +5,7 @@ import type { Somebody } from '../server/src/testing/world.ts';
 import { until } from '../server/src/testing/until.ts';
 import { launchBrowser } from './browser.ts';
 import { PHOTOS, startSite, upload, type Site } from './server.ts';
-import { accessible, DESKTOP, look, open, visit, type Visit } from './visits.ts';
+import { accessible, DESKTOP, open, visit, type Visit } from './visits.ts';
 
 const PASSWORD = 'seven green umbrellas';
 
@@ -262,37 +262,6 @@ test('a block hides both from each other and can be taken back', async () => {
   await open(page, '/en/people/mei');
   await page.getByRole('link', { name: /巷口的牛肉面/ }).waitFor();
   await page.context().close();
-});
-
-test('whom one meets in a list of followers is followed from there, also before any script', async () => {
-  const star = await site.world.person('star', { name: '北岛' });
-  const reader = await site.world.person('reader', { name: 'Reader' });
-  const fans = [];
-  for (let index = 0; index < 32; index += 1) fans.push(await site.world.person(`fan_${index}`));
-  for (const fan of [...fans, reader])
-    await fan.call('PUT /people/:person/follow', { params: { person: star.id } });
-  await site.world.settle();
-  const follows = async (handle: string) =>
-    (await reader.call('GET /people/:person', { params: { person: handle } })).relation.following;
-  const page = await visit(browser, site, { as: reader });
-  await open(page, '/en/people/star');
-  await page.getByRole('link', { name: '33 followers' }).click();
-  await page.getByRole('button', { name: 'Follow fan_31' }).waitFor();
-  assert.equal(await page.getByRole('button', { name: /Reader/ }).count(), 0);
-  await accessible(page, 'followers');
-  await look(page, 'followers');
-  await page.getByRole('button', { name: 'Follow fan_31' }).click();
-  await page.getByRole('button', { name: 'Following fan_31' }).waitFor();
-  await until('it is done', () => follows('fan_31'));
-  await page.getByRole('link', { name: 'Load more' }).click();
-  await page.getByRole('button', { name: 'Follow fan_0', exact: true }).waitFor();
-  await page.context().close();
-  const bare = await visit(browser, site, { as: reader, script: false, locale: 'zh-CN' });
-  await bare.goto('/zh-cn/people/star/followers');
-  await bare.getByRole('button', { name: '关注 fan_30' }).click();
-  await bare.waitForURL(/people\/star\/followers$/);
-  assert.ok(await follows('fan_30'));
-  await bare.context().close();
 });
 
 test('signing out elsewhere ends it there', async () => {
