@@ -52,16 +52,20 @@ async function victims(list: readonly Attack[]): Promise<Outcome> {
   return outcome;
 }
 
-test('no text that gives orders makes an obedient machine speak to a reader; none is dropped', NOT_YET, async (t) => {
-  const list = attacks('injections.tsv');
-  const { reached, lost } = await victims(list);
-  t.diagnostic(
-    `${list.length} texts, ${MANNERS} manners: ${reached.length} answers reached a reader, ${lost.length} lost`,
-  );
-  assert.ok(list.length >= 300, String(list.length));
-  assert.deepEqual(reached, []);
-  assert.deepEqual(lost, []);
-});
+test(
+  'no text that gives orders makes an obedient machine speak to a reader; none is dropped',
+  NOT_YET,
+  async (t) => {
+    const list = attacks('injections.tsv');
+    const { reached, lost } = await victims(list);
+    t.diagnostic(
+      `${list.length} texts, ${MANNERS} manners: ${reached.length} answers reached a reader, ${lost.length} lost`,
+    );
+    assert.ok(list.length >= 300, String(list.length));
+    assert.deepEqual(reached, []);
+    assert.deepEqual(lost, []);
+  },
+);
 
 test('nor do texts that the checks were not written for', NOT_YET, async (t) => {
   const list = attacks('injections-unseen.tsv');

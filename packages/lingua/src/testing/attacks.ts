@@ -45,8 +45,14 @@ export function attacks(file: 'injections.tsv' | 'injections-unseen.tsv'): Attac
   });
 }
 
+interface Ordinary {
+  text: string;
+  translation: string;
+  to: 'en' | 'zh-Hans';
+}
+
 /** Ordinary texts with a good translation by hand: those that speak of machines and orders too, and the phrasebook. */
-export function ordinary(): { text: string; translation: string; to: 'en' | 'zh-Hans' }[] {
+export function ordinary(): Ordinary[] {
   const written = rowsOf('ordinary.tsv').map(([language, text, translation]) => {
     return {
       text: text!,
@@ -54,7 +60,7 @@ export function ordinary(): { text: string; translation: string; to: 'en' | 'zh-
       to: language === 'zh' ? ('en' as const) : ('zh-Hans' as const),
     };
   });
-  const known = phrases().flatMap(({ zh, en, origin }) =>
+  const known = phrases().flatMap(({ zh, en, origin }): Ordinary[] =>
     zh[0]!.includes('{x}')
       ? []
       : origin === 'zh'

@@ -64,7 +64,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, how: H
 
 function misbehave(response: ServerResponse, { manner }: How): void {
   if (manner === 'hang') return;
-  if (manner === 'busy') return send(response, 429, { message: 'Too many requests' }, { 'retry-after': '7' });
+  if (manner === 'busy')
+    return send(response.setHeader('retry-after', '7'), 429, { message: 'Too many requests' });
   if (manner === 'refused') return send(response, 403, { message: 'Wrong key' });
   if (manner === 'broken') return send(response, 500, { message: 'Internal error' });
   if (manner === 'wrong-type')
@@ -88,13 +89,8 @@ function pour(response: ServerResponse): void {
   more();
 }
 
-function send(
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
 }
 

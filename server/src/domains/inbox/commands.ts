@@ -18,7 +18,7 @@ export interface Act {
 }
 
 /**
- * Writes acts into people's inboxes: a line of its own, or one more person on an unread line of the same kind about the same
+ * Writes acts into inboxes: a line of its own, or one more person on an unread line of the same kind about the same
  * thing. Running it twice has one effect. Nobody hears of their own acts, nor of things that were erased meanwhile. What
  * several jobs bring within a few milliseconds is one statement and one commit: a note that becomes known is liked by many.
  */
