@@ -47,6 +47,7 @@ test('whoever is there is told by every process that holds a stream of theirs; o
   await follow(bob.id, 1);
   await follow(ann.id, 2);
   await until('both streams woke', async () => here.woken === 1 && there.woken === 1);
+  await until('all was overheard', async () => said.length === 1);
   assert.deepEqual(said, [ann.id]);
 
   here.leave();
@@ -58,6 +59,7 @@ test('whoever is there is told by every process that holds a stream of theirs; o
   const late = await listening(one, bob.id);
   await follow(bob.id, 5);
   await until('a stream opened later is told', async () => late.woken === 1);
+  await until('all was overheard', async () => said.length === 3);
   assert.deepEqual(said, [ann.id, ann.id, bob.id]);
 });
 
