@@ -72,7 +72,7 @@ export function masonryCss(): string {
     '/* Made from masonry.ts by `node bin/masonry.ts`; edit there. */',
     '.masonry { container: masonry / inline-size; }',
     `.masonry-grid { display: grid; grid-auto-flow: dense; column-gap: ${gap}; grid-template-columns: repeat(var(--n), minmax(0, 1fr)); grid-auto-rows: calc((100cqi - ${gap} * (var(--n) - 1)) / var(--n) / ${ROWS}); }`,
-    `.tile { grid-row: auto / span calc(var(--r) + var(--c)); padding-bottom: ${gap}; min-width: 0; }`,
+    `.tile { grid-row: auto / span calc(var(--r) + var(--c)); padding-bottom: ${gap}; min-width: 0; content-visibility: auto; overflow-clip-margin: ${rem(6)}; }`,
     `.tile-picture { aspect-ratio: ${ROWS} / var(--r); }`,
     `.tile-title { font-size: ${rem(LETTER)}; line-height: ${rem(20)}; overflow: hidden; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: var(--l); }`,
     ...Array.from({ length: 13 }, (_, i) => `.r${15 + i} { --r: ${15 + i}; }`),
