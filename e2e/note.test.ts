@@ -64,7 +64,7 @@ test('on a wide screen a note opens over the feed; Esc and Back close it and the
   await card.locator('[data-menu]').waitFor({ state: 'attached' });
   const y = await page.evaluate(() => scrollY);
   await card.locator('a[data-note]').click();
-  const over = page.locator('dialog.layer');
+  const over = page.locator('dialog.note-layer');
   await over
     .getByRole('heading', { name: 'A chair at the curb' })
     .or(over.getByText('A chair at the curb'))
@@ -85,6 +85,52 @@ test('on a wide screen a note opens over the feed; Esc and Back close it and the
   await over.waitFor({ state: 'detached' });
   assert.equal(await page.evaluate(() => scrollY), y);
   await tom.call('DELETE /notes/:id/like', { params: { id } });
+  await page.context().close();
+});
+
+test('on a phone a note takes the screen over the feed, which stays as it was; what is below it comes when one sets out for it', async () => {
+  await mei.call('POST /notes', { body: { title: 'Another chair', body: '#成都', channel: 'streets' } });
+  await site.world.settle();
+  const page = await visit(browser, site, { as: tom });
+  await open(page, '/');
+  await page.locator(`#n${id}`).scrollIntoViewIfNeeded();
+  const y = await page.evaluate(() => scrollY);
+  let documents = 0;
+  page.on('request', (request) => (documents += request.isNavigationRequest() ? 1 : 0));
+  await page.locator(`#n${id} a[data-note]`).tap();
+  const over = page.locator('dialog.note-layer');
+  await over.getByText('A chair at the curb').first().waitFor();
+  assert.equal(new URL(page.url()).pathname, `/notes/${id}`);
+  await accessible(page, 'a note that takes the screen');
+  // Nothing below can be reached by Tab.
+  for (let i = 0; i < 30; i += 1) {
+    await page.keyboard.press('Tab');
+    const outside = await page.evaluate(() => {
+      const at = document.activeElement;
+      return at !== document.body && !at?.closest('dialog.note-layer') ? at?.outerHTML.slice(0, 120) : null;
+    });
+    assert.equal(outside, null);
+  }
+  await over.evaluate((layer) => layer.scrollTo(0, 200));
+  await comment(page, 'May I sit?').waitFor();
+  await over.evaluate((layer) => layer.scrollTo(0, layer.scrollHeight));
+  await over.locator('article[id^=n]').first().waitFor();
+  await page.locator('#say').first().click();
+  await say(page).fill('From the sofa');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await comment(page, 'From the sofa').locator('a', { hasText: 'Reply' }).waitFor();
+  await page.locator('body').press('Escape');
+  await over.waitFor({ state: 'detached' });
+  assert.deepEqual([new URL(page.url()).pathname, await page.evaluate(() => scrollY)], ['/', y]);
+  assert.equal(documents, 0);
+  await page.goForward();
+  await over.locator('article.note').waitFor();
+  await page.reload();
+  await page.locator('article.note.page').waitFor();
+  await alive(page);
+  await page.goBack();
+  await page.locator(`#n${id}`).waitFor();
+  await until('the list is where it was', async () => (await page.evaluate(() => scrollY)) === y);
   await page.context().close();
 });
 

@@ -3,7 +3,14 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
-import { announcerWithoutStyle, lightMessages, lightPreload, plainData } from './build-tools/light-client.ts';
+import {
+  announcerWithoutStyle,
+  calledAtOnce,
+  lightMessages,
+  lightPreload,
+  linksUnseen,
+  plainData,
+} from './build-tools/light-client.ts';
 import { lightIcons } from './build-tools/light-icons.ts';
 import { lightPages } from './build-tools/light-server.ts';
 import { ownHeaders } from './build-tools/own-headers.ts';
@@ -15,9 +22,16 @@ const SVELTE =
 const SHELL =
   /src[\\/]lib[\\/](shell[\\/](?!StandAlone|InAppHint)|locale|message|text|hydrated|ui[\\/](IconButton|Icon|EmptyState|Mark|Wordmark|Toast|toasts))|paraglide[\\/]messages[\\/]ui_/;
 
-/** Lists of notes, which most pages are made of. */
+/** Lists of notes, which most pages are made of, and the styles of a note over one: another sheet costs more than they. */
 const LISTS =
-  /src[\\/]lib[\\/](domains[\\/](feed[\\/](ExploreFeed|FeedTop|ChannelTabs)|notes[\\/](Note(Card|Grid|Feed)|TextFace|note-list|card-title|over)|reactions[\\/]marks)|ui[\\/](Masonry|masonry|Picture|thumb|Tabs|Avatar))|paraglide[\\/]messages[\\/]explore_/;
+  /src[\\/]lib[\\/](domains[\\/](feed[\\/](ExploreFeed|FeedTop|ChannelTabs)|notes[\\/](Note(Card|Grid|Feed)|TextFace|note-list|card-title|over)|reactions[\\/]marks)|ui[\\/](Masonry|masonry|Picture|thumb|Tabs|Avatar))|paraglide[\\/]messages[\\/]explore_|(notes[\\/](Note(View|Bar)|Gallery)|MovingPicture)\.svelte\?.*type=style/;
+
+/** A note as it opens over a list. */
+const NOTE =
+  /src[\\/]lib[\\/](api\.|problem-text|domains[\\/](notes[\\/](Note(Layer|View|Author|Bar|Text)|Late|Gallery|ReadingSwitch|share|versions|grid)|comments[\\/](LateForm|conversation|draft)|topics[\\/]FacetText|graph[\\/]FollowButton)|ui[\\/](Button|modal|screen|near|Spinner)\.)|contract[\\/]src[\\/](facets|client)|lucide.*[\\/](chevron-(left|right)|x|ellipsis|check|heart|message-circle|share-2|star)\.|paraglide[\\/]messages[\\/](note_(say|follow|like|save|share|picture|reading|version|menu|comments_count)|ui_(offline_title|error_title))/;
+
+/** What is below the words of a note, and where one answers. */
+const TALK = /src[\\/]lib[\\/]domains[\\/](notes[\\/](Note(Rest|Facts)|RelatedNotes)|comments[\\/])/;
 
 export default defineConfig({
   environments: {
@@ -31,6 +45,8 @@ export default defineConfig({
               groups: [
                 { name: 'shell', minShareCount: 2, test: SHELL },
                 { name: 'lists', minShareCount: 2, test: LISTS },
+                { name: 'note', test: NOTE },
+                { name: 'talk', test: TALK },
                 // What the framework is started with stands apart: what reads it must not run before it is there.
                 {
                   name: 'start',
@@ -57,6 +73,8 @@ export default defineConfig({
     lightPreload(),
     announcerWithoutStyle(),
     lightPages(),
+    linksUnseen(),
+    calledAtOnce(['note', 'talk']),
     ownHeaders(),
     paraglideVitePlugin({
       project: './project.inlang',

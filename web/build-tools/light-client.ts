@@ -42,6 +42,51 @@ export function lightMessages(): Plugin {
   };
 }
 
+/**
+ * Says of chunks that nearly all of their functions are called as soon as they are there (V8's explicit compile hints):
+ * browsers then compile them while they arrive, beside the main thread and not on it.
+ */
+export function calledAtOnce(chunks: readonly string[]): Plugin {
+  return {
+    name: 'called-at-once',
+    apply: 'build',
+    applyToEnvironment: (environment) => environment.name === 'client',
+    generateBundle: {
+      // The hint must be the very first of the file, before what the bundler puts there.
+      order: 'post',
+      handler(_, bundle) {
+        for (const file of Object.values(bundle)) {
+          if (file.type !== 'chunk' || !chunks.includes(file.name)) continue;
+          file.code = `//# allFunctionsCalledOnLoad\n${file.code}`;
+        }
+      },
+    },
+  };
+}
+
+/**
+ * Leaves out that the framework looks at every link of the page after every navigation, for links whose code is to be
+ * fetched when they come into view: there are none, and a list of notes has a hundred links.
+ */
+export function linksUnseen(): Plugin {
+  return {
+    name: 'links-unseen',
+    enforce: 'pre',
+    apply: 'build',
+    transform: {
+      filter: { id: /@sveltejs[/\\]kit[/\\]src[/\\]runtime[/\\]client[/\\]client\.js$/ },
+      handler(code) {
+        const unseen = code.replace(
+          /after_navigate_callbacks\.add\(after_navigate\);\s+after_navigate\(\);/,
+          '',
+        );
+        if (unseen === code) throw new Error('The client of @sveltejs/kit looks at links differently now');
+        return { code: unseen, map: null };
+      },
+    },
+  };
+}
+
 /** The framework's announcer is styled by app.css: its own inline style would be refused by the content policy. */
 export function announcerWithoutStyle(): Plugin {
   return {

@@ -57,7 +57,7 @@ let ownSteps = 0;
 let last: Element | null = null;
 
 /** The dialog has left the document before the platform could give the focus back, and steps in the history blur. */
-function giveBack(opener: Element | null) {
+export function giveBack(opener: Element | null) {
   last = opener;
   setTimeout(() => {
     const free = document.activeElement === document.body || document.activeElement === null;

@@ -25,19 +25,30 @@ export class Conversation {
   count = $state(0);
   sort = $state<Sort>('best');
   state = $state<'idle' | 'loading' | 'failed'>('idle');
+  /** Whether the first page is there. */
+  begun = $state(false);
   /** Whom the next comment answers. */
   replyingTo = $state.raw<{ id: string; name: string } | null>(null);
   readonly note: About;
   #toasts: Toasts;
   #more = new Map<string, string | null>();
 
-  constructor(options: { note: About; first: ThreadPage; sort?: Sort; toasts: Toasts }) {
+  /** @param options.first the first page; without it, `begin` asks for it */
+  constructor(options: { note: About; first?: ThreadPage; sort?: Sort; toasts: Toasts }) {
     this.note = options.note;
-    this.threads = options.first.items;
-    this.cursor = options.first.cursor;
+    this.threads = options.first?.items ?? [];
+    this.cursor = options.first?.cursor ?? null;
+    this.begun = options.first !== undefined;
     this.count = options.note.comments;
     this.sort = options.sort ?? 'best';
     this.#toasts = options.toasts;
+  }
+
+  /** Loads the first threads, unless they are there. */
+  async begin(): Promise<void> {
+    if (this.begun || this.state === 'loading') return;
+    await this.#load(undefined, (threads) => threads);
+    this.begun = this.state === 'idle';
   }
 
   /** Loads the next threads. */

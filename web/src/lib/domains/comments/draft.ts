@@ -12,17 +12,26 @@ export function draftKey(note: string): string {
   return `comment:${note}`;
 }
 
+/** Whether something for this note was begun on this page; asking the device itself takes its time. */
+export function isWriting(note: string): boolean {
+  return begun.has(note);
+}
+
+const begun = new Set<string>();
+
 export function readDraft(note: string): Draft | null {
   const kept = localStorage.getItem(draftKey(note));
   return kept ? (JSON.parse(kept) as Draft) : null;
 }
 
 export function keepDraft(note: string, draft: Draft): void {
-  if (draft.body.trim()) localStorage.setItem(draftKey(note), JSON.stringify(draft));
-  else dropDraft(note);
+  if (!draft.body.trim()) return dropDraft(note);
+  begun.add(note);
+  localStorage.setItem(draftKey(note), JSON.stringify(draft));
 }
 
 export function dropDraft(note: string): void {
+  begun.delete(note);
   localStorage.removeItem(draftKey(note));
 }
 

@@ -1,5 +1,5 @@
-import { goto } from '$app/navigation';
 import type { Attachment } from 'svelte/attachments';
+import { prepare } from './over.ts';
 
 interface Acts {
   /** Somebody points at this card: its menu may be wanted. */
@@ -15,12 +15,12 @@ export function gridActs({ arm, opens, first }: Acts): Attachment<HTMLElement> {
   return (grid) => {
     const leave = new AbortController();
     const { signal } = leave;
-    if (opens) grid.addEventListener('click', openOver, { signal });
     grid.addEventListener('pointerover', (event) => event.pointerType === 'mouse' && armAt(event), {
       signal,
     });
-    grid.addEventListener('focusin', armAt, { signal });
+    grid.addEventListener('focusin', (event) => isByKey(event.target) && armAt(event), { signal });
     document.addEventListener('keydown', (event) => walk(event, grid), { signal });
+    if (opens) preparing(grid, signal);
     const press = longPress(grid, arm, signal);
     if (first instanceof KeyboardEvent) walk(first, grid);
     else if (first instanceof PointerEvent && first.pointerType === 'mouse') armAt(first);
@@ -34,16 +34,24 @@ export function gridActs({ arm, opens, first }: Acts): Attachment<HTMLElement> {
   };
 }
 
-/** On wide screens a note opens over the list; the link is an ordinary one for everything else. */
-function openOver(event: MouseEvent): void {
-  const link = (event.target as Element).closest<HTMLAnchorElement>('a[data-note]');
-  if (!link || event.defaultPrevented || event.button !== 0) return;
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  if (!matchMedia('(min-width: 64rem)').matches) return;
-  event.preventDefault();
-  void goto(link.href, { shallow: true, state: { note: link.dataset.note } });
+/** Whether the focus came by key: one that comes back from a note opened by hand needs no menu. */
+function isByKey(target: EventTarget | null): boolean {
+  return (target as Element).matches(':focus-visible');
 }
 
+/** A finger that comes down on a note, or a mouse that rests on it, is about to open it. */
+function preparing(grid: HTMLElement, signal: AbortSignal): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const rests = (event: PointerEvent) => {
+    clearTimeout(timer);
+    if (event.pointerType === 'mouse') timer = setTimeout(prepare, RESTS_MS, event);
+  };
+  grid.addEventListener('pointerover', rests, { signal });
+  grid.addEventListener('pointerleave', () => clearTimeout(timer), { signal });
+  grid.addEventListener('pointerdown', prepare, { signal });
+}
+
+const RESTS_MS = 50;
 const LONG_MS = 500;
 
 /** Fingers have no hover: a long press opens the card's menu, and is no tap. */

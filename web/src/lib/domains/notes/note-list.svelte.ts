@@ -6,11 +6,19 @@ export interface CardPage {
   cursor: string | null;
 }
 
+/** A list as it is kept for Back: its cards as JSON, which the browser writes many times faster than the framework. */
+export interface Kept {
+  first: string | undefined;
+  count: number;
+  pages: string;
+}
+
 /** A list of notes that grows: what is loaded, and how it goes on. */
 export class NoteList {
   cards = $state.raw<Card[]>([]);
   cursor = $state.raw<string | null>(null);
   state = $state<'idle' | 'loading' | 'failed'>('idle');
+  #kept: { of: Card[]; kept: Kept } | null = null;
   #next: (cursor: string) => Promise<CardPage>;
 
   /** @param next fetches the page that begins at a cursor */
@@ -50,8 +58,20 @@ export class NoteList {
     };
   }
 
-  /** Goes back to an earlier state of this list. */
-  restore({ items, cursor }: CardPage): void {
+  /** What brings this list back later. */
+  kept(): Kept {
+    if (this.#kept?.of !== this.cards) {
+      const { cards, cursor } = this;
+      const pages = JSON.stringify({ items: cards, cursor } satisfies CardPage);
+      this.#kept = { of: cards, kept: { first: cards[0]?.id, count: cards.length, pages } };
+    }
+    return this.#kept.kept;
+  }
+
+  /** Goes back to an earlier state of this list, where that had more of it. */
+  restore({ first, count, pages }: Kept): void {
+    if (count <= this.cards.length && first === this.cards[0]?.id) return;
+    const { items, cursor } = JSON.parse(pages) as CardPage;
     this.cards = items;
     this.cursor = cursor;
   }
