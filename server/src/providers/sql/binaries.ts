@@ -1,7 +1,8 @@
-import { access, mkdir, readFile, readlink, symlink, unlink } from 'node:fs/promises';
+import { lstat, mkdir, readFile, readlink, symlink, unlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { StartError } from '../../config.ts';
+import { orNull } from './absent.ts';
 
 /** Where PostgreSQL's programs are, and the environment they need to find their libraries. */
 export type Binaries = { initdb: string; postgres: string; env: Record<string, string> };
@@ -54,8 +55,10 @@ async function makeLinks(root: string, links: Link[], spareFolder: string): Prom
 }
 
 async function linkOnce(path: string, points: string): Promise<void> {
-  const now = await readlink(path).catch(() => null);
-  if (now === points || (now === null && (await exists(path)))) return;
+  const there = await lstat(path).catch(orNull);
+  if (there && !there.isSymbolicLink()) return;
+  const now = there ? await readlink(path) : null;
+  if (now === points) return;
   try {
     if (now !== null) await unlink(path);
     await symlink(points, path);
@@ -63,11 +66,4 @@ async function linkOnce(path: string, points: string): Promise<void> {
     // Another process that starts at the same moment made it first.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

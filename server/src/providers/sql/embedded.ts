@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { StartError } from '../../config.ts';
+import { orNull } from './absent.ts';
 import { findBinaries, type Binaries } from './binaries.ts';
 import { asProcess, chooseRunAs, giveTo, type RunAs } from './run-as.ts';
 import { settingsFor } from './tuning.ts';
@@ -112,7 +113,7 @@ async function readOrMakePassword(path: string): Promise<string> {
 
 /** Makes the cluster beside its place and renames it, so that a kill in between leaves nothing half made. */
 async function initialise(place: Place, { log, fast, signal }: EmbeddedOptions): Promise<void> {
-  if (await stat(join(place.data, 'PG_VERSION')).catch(() => null)) {
+  if (await stat(join(place.data, 'PG_VERSION')).catch(orNull)) {
     await giveTo(place.runAs, place.data);
     return;
   }
@@ -161,9 +162,12 @@ async function runToEnd(place: Place, args: string[], signal?: AbortSignal): Pro
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const code = await new Promise((done, failed) => child.once('close', done).once('error', failed)).catch(
-    notHere,
-  );
+  let failure: NodeJS.ErrnoException | undefined;
+  child.once('error', (error) => (failure = error));
+  // Its end, not the error of giving up, is waited for: initdb clears its folder as it dies, and another
+  // making of the same folder would lose what it had written.
+  const code = await new Promise((done) => child.once('close', done));
+  if (failure) notHere(failure);
   if (code !== 0) throw new StartError(`PostgreSQL's initdb failed (${String(code)}):\n${lastLines(said)}`);
 }
 
@@ -186,7 +190,7 @@ function environment(place: Place): Record<string, string> {
 async function adopt(place: Place, settings: string[]): Promise<Running | null> {
   const left = await readPostmaster(place);
   if (!left) return null;
-  const started = await readFile(join(place.data, 'postmaster.opts'), 'utf8').catch(() => '');
+  const started = (await readFile(join(place.data, 'postmaster.opts'), 'utf8').catch(orNull)) ?? '';
   const same =
     settings.every((setting) => started.includes(`"${setting}"`)) && started.includes(`"${place.run}"`);
   const answers = same && left.ready && (await canConnect(place, left.port));
@@ -253,7 +257,7 @@ async function launchOnce(
  */
 async function disownPidFile(place: Place): Promise<void> {
   const path = join(place.data, 'postmaster.pid');
-  const [pid, ...rest] = (await readFile(path, 'utf8').catch(() => '')).split('\n');
+  const [pid, ...rest] = ((await readFile(path, 'utf8').catch(orNull)) ?? '').split('\n');
   if (!pid || (await isPostmaster(place, Number(pid)))) return;
   await writeFile(path, [NO_PROCESS, ...rest].join('\n'));
 }
@@ -310,7 +314,7 @@ function send(pid: number, signal: NodeJS.Signals): void {
 
 /** What `postmaster.pid` says, if the process it names is alive and runs on this folder. */
 async function readPostmaster(place: Place): Promise<Postmaster | null> {
-  const text = await readFile(join(place.data, 'postmaster.pid'), 'utf8').catch(() => '');
+  const text = (await readFile(join(place.data, 'postmaster.pid'), 'utf8').catch(orNull)) ?? '';
   const [pid, , , port, , , , status] = text.split('\n');
   if (!pid || !(await isPostmaster(place, Number(pid)))) return null;
   return { pid: Number(pid), port: Number(port), ready: status?.trim() === 'ready' };
@@ -325,7 +329,7 @@ async function isPostmaster(place: Place, pid: number): Promise<boolean> {
   }
   const line =
     process.platform === 'linux'
-      ? await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+      ? ((await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(orNull)) ?? '')
       : spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout;
   return line.includes(place.data);
 }
@@ -340,7 +344,7 @@ async function freePort(): Promise<number> {
 }
 
 async function openLog(path: string): Promise<{ file: FileHandle; from: number }> {
-  const size = async () => (await stat(path).catch(() => null))?.size ?? 0;
+  const size = async () => (await stat(path).catch(orNull))?.size ?? 0;
   if ((await size()) > LOG_BYTES) await rename(path, `${path}.1`);
   return { file: await open(path, 'a'), from: await size() };
 }
