@@ -1,28 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Locale } from '@jujube/contract';
 import { getCookie } from 'hono/cookie';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import type { Context as HonoContext } from 'hono';
 import { createAsk, type Ask } from './ask.ts';
-import { policyReader } from './domains/community/index.ts';
-import { signedIn, type SignedIn } from './domains/people/index.ts';
 import { DOCS_CSP, docsPage, type Description } from './docs.ts';
 import { ACCOUNT_ROUTES, mountOthers, ROUTES } from './domains.ts';
 import { clientAddress } from './kernel/address.ts';
-import { visitor, type Context } from './kernel/context.ts';
 import { AppError, problemResponse } from './kernel/errors.ts';
-import {
-  acceptedLanguages,
-  chosenLanguages,
-  isLocale,
-  localeFor,
-  textLanguageOf,
-} from './kernel/languages.ts';
-import { mount, type AppEnv, type RequestState } from './kernel/routes.ts';
-
-export type Base = Omit<Context, 'viewer' | 'locale' | 'requestId' | 'address'>;
+import { mount, type AppEnv } from './kernel/routes.ts';
+import { localeAsked, requestIdOf, stateReader, type Asker, type Base } from './state.ts';
 
 export interface ApiOptions {
   base: Base;
@@ -51,7 +38,8 @@ export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppE
   const accounts = app.basePath('/api/auth') as OpenAPIHono<AppEnv>;
   app.use('/api/*', refuseNull);
   app.use('/api/*', crossSiteGuard(base));
-  const stateOf = stateReader(base);
+  const readState = stateReader(base);
+  const stateOf = (c: HonoContext<AppEnv>) => readState(askerOf(c, base));
   const limit = bodyLimiter(base);
   for (const root of [v1, accounts]) {
     root.use('*', (c, next) => (UPLOADS.test(c.req.path) ? next() : limit(c, next)));
@@ -63,10 +51,10 @@ export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppE
   mountOthers({ app, v1, base, stateOf });
   for (const bound of ROUTES) mount(app, bound, { root: '/api/v1', check });
   for (const bound of ACCOUNT_ROUTES) mount(app, bound, { root: '/api/auth', check, account: true });
-  describe(app);
+  describe(app, base);
   app.onError((error, c) => refuse(c, error, base));
   app.notFound((c) => refuse(c, new AppError('request.not_found'), base));
-  return Object.assign(app, { ask: createAsk(base, stateOf) });
+  return Object.assign(app, { ask: createAsk(base, readState) });
 }
 
 /** Refuses bodies that are too large: by the length that they say, and counting only those that say none. */
@@ -81,68 +69,16 @@ function bodyLimiter(base: Base) {
   };
 }
 
-type StateReader = (c: HonoContext<AppEnv>, who?: Promise<SignedIn | null>) => Promise<RequestState>;
-
-/** Resolves who asks (unless that is known), in which language and from where, once per request. */
-function stateReader(base: Base): StateReader {
-  const policy = policyReader(base.db);
-  return async (c, known) => {
-    const [who, { membersOnly, region }] = await Promise.all([
-      known ??
-        signedIn(base, { cookie: c.req.header('cookie'), authorization: c.req.header('authorization') }),
-      policy(),
-    ]);
-    if (!who && c.req.header('authorization')?.startsWith('Bearer ')) throw new AppError('access.sign_in');
-    const accepted = acceptedLanguages(c.req.header('accept-language'));
-    const languages = readingLanguages(c, accepted);
-    const viewer = who
-      ? {
-          ...who.viewer,
-          languages: who.viewer.languages.length > 0 ? who.viewer.languages : languages,
-          region: who.viewer.region ?? region,
-        }
-      : visitor(languages, region);
-    const ctx: Context = {
-      ...base,
-      viewer,
-      locale: localeOf(c, { stored: who?.locale ?? null, languages: accepted }),
-      requestId: requestIdOf(c),
-      address: addressOf(c, base),
-      exchange: {
-        headers: c.req.raw.headers,
-        sessionId: who?.sessionId ?? null,
-        sessionStale: who?.sessionStale ?? false,
-        cookie: (name) => getCookie(c, name),
-        setCookie: (header) => c.header('set-cookie', header, { append: true }),
-      },
-    };
-    return { ctx, scopes: who?.scopes ?? null, suspended: who?.suspended ?? false, membersOnly };
-  };
-}
-
-/** The languages a visitor reads: what they chose, else what the browser says, else the page's. */
-function readingLanguages(c: HonoContext<AppEnv>, accepted: string[]): string[] {
-  const chosen = chosenLanguages(getCookie(c, 'languages'));
-  const languages = chosen.length > 0 ? chosen : accepted;
-  return languages.length > 0 ? languages : [textLanguageOf(localeOf(c, { stored: null, languages: [] }))];
-}
-
-function localeOf(
-  c: HonoContext,
-  { stored, languages }: { stored: string | null; languages: string[] },
-): Locale {
-  const asked = [c.req.header('x-locale'), stored, getCookie(c, 'locale')].find(isLocale);
-  return asked ?? localeFor(languages);
-}
-
-function requestIdOf(c: HonoContext): string {
-  const given = c.req.header('x-request-id');
-  return given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
-}
-
-function addressOf(c: HonoContext<AppEnv>, { config }: Base): string | null {
+function askerOf(c: HonoContext<AppEnv>, { config }: Base): Asker {
+  const { headers } = c.req.raw;
   const socket = c.env?.address ?? undefined;
-  return clientAddress(socket, c.req.header('x-forwarded-for'), config.trustedProxies);
+  return {
+    headers,
+    address: clientAddress(socket, c.req.header('x-forwarded-for'), config.trustedProxies),
+    header: (name) => c.req.header(name),
+    cookie: (name) => getCookie(c, name),
+    setCookie: (header) => c.header('set-cookie', header, { append: true }),
+  };
 }
 
 /** PostgreSQL's texts cannot hold the null character; no address of ours has one. */
@@ -179,10 +115,9 @@ function originHost(origin: string): string | null {
 
 function refuse(c: HonoContext, error: Error, base: Base): Response {
   const ctx = (c as HonoContext<AppEnv>).get('state')?.ctx;
-  const locale =
-    ctx?.locale ??
-    localeOf(c, { stored: null, languages: acceptedLanguages(c.req.header('accept-language')) });
-  const requestId = ctx?.requestId ?? requestIdOf(c);
+  const asker = askerOf(c, base);
+  const locale = ctx?.locale ?? localeAsked(asker);
+  const requestId = ctx?.requestId ?? requestIdOf(asker);
   if (error instanceof AppError) return problemResponse(error, locale, requestId);
   if (error instanceof HTTPException && error.status < 500) {
     return problemResponse(new AppError('request.invalid', { detail: error.message }), locale, requestId);
@@ -191,7 +126,7 @@ function refuse(c: HonoContext, error: Error, base: Base): Response {
   return problemResponse(new AppError('server.failed'), locale, requestId);
 }
 
-function describe(app: OpenAPIHono<AppEnv>): void {
+function describe(app: OpenAPIHono<AppEnv>, base: Base): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',
@@ -204,10 +139,7 @@ function describe(app: OpenAPIHono<AppEnv>): void {
   };
   app.doc31('/api/openapi.json', document);
   app.get('/api/docs', (c) => {
-    const locale = localeOf(c, {
-      stored: null,
-      languages: acceptedLanguages(c.req.header('accept-language')),
-    });
+    const locale = localeAsked(askerOf(c, base));
     c.header('content-security-policy', DOCS_CSP);
     c.header('x-content-type-options', 'nosniff');
     return c.html(docsPage(app.getOpenAPI31Document(document) as Description, locale));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApi, type Base } from './api.ts';
+import { createApi } from './api.ts';
 import type { Config } from './config.ts';
 import { startDemo } from './demo/start.ts';
 import { subscriptions as DEMO_TASKS } from './demo/remove.ts';
@@ -24,6 +24,7 @@ import { mailFiles } from './providers/mail/files.ts';
 import type { Feed } from './providers/feed/feed.ts';
 import type { Providers } from './providers/providers.ts';
 import { diskStorage } from './providers/storage/disk.ts';
+import type { Base } from './state.ts';
 
 export interface App {
   port: number;

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Locale } from '@jujube/contract';
 import type { Problem } from '@jujube/contract/client';
-import type { Context as HonoContext } from 'hono';
-import type { Base } from './api.ts';
+import { parse } from 'hono/utils/cookie';
 import { signedIn, type SignedIn } from './domains/people/index.ts';
 import { ROUTES } from './domains.ts';
 import type { Context } from './kernel/context.ts';
 import { AppError, problemResponse } from './kernel/errors.ts';
 import { storable } from './kernel/input.ts';
-import { guard, type AppEnv, type RequestState, type Route } from './kernel/routes.ts';
+import { guard, type RequestState, type Route } from './kernel/routes.ts';
 import { sharedFor } from './kernel/shared.ts';
+import type { Asker, Base, StateReader } from './state.ts';
 
 /** A page that is being made, and asks the API in the name of whoever wants it. */
 export interface Asking {
@@ -36,9 +36,6 @@ export type Ask = (
   call: AskingCall,
 ) => Promise<{ answer: unknown } | { problem: Problem }>;
 
-/** Finds out who asks; `who` where that is known already. */
-type StateReader = (c: HonoContext<AppEnv>, who: Promise<SignedIn | null>) => Promise<RequestState>;
-
 const QUERIES = new Map<string, Route>(
   ROUTES.filter(({ endpoint }) => endpoint.method === 'GET').map((route) => [route.endpoint.key, route]),
 );
@@ -61,7 +58,7 @@ export function createAsk(base: Base, readState: StateReader): Ask {
     if (!visit)
       visits.set(asking.visit, (visit = { who: signedIn(base, asking.headers), states: new Map() }));
     let state = visit.states.get(asking.locale);
-    if (!state) visit.states.set(asking.locale, (state = readState(contextOf(asking), visit.who)));
+    if (!state) visit.states.set(asking.locale, (state = readState(askerOf(asking), visit.who)));
     return state;
   };
   return async (asking, key, call) => {
@@ -101,15 +98,18 @@ interface Visit {
 }
 
 /** As much of a request as finding out who asks reads. */
-function contextOf({ headers: given, locale, address, setCookie }: Asking): HonoContext<AppEnv> {
+function askerOf({ headers: given, locale, address, setCookie }: Asking): Asker {
   const headers = new Headers();
   for (const [name, value] of Object.entries(given)) if (value) headers.set(name, value);
   if (locale) headers.set('x-locale', locale);
+  const cookies = parse(given.cookie ?? '');
   return {
-    req: { header: (name: string) => headers.get(name) ?? undefined, raw: { headers } },
-    env: { address },
-    header: (_: 'set-cookie', value: string) => setCookie(value),
-  } as unknown as HonoContext<AppEnv>;
+    headers,
+    address,
+    header: (name) => headers.get(name) ?? undefined,
+    cookie: (name) => cookies[name],
+    setCookie,
+  };
 }
 
 /** What a call brings, as it would arrive in an address, in the contract's shape. Throws `request.invalid`. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Base } from '../api.ts';
+import type { Base } from '../state.ts';
 import { sessionCookie } from '../domains/people/accounts/cookies.ts';
 import { hashPassword } from '../domains/people/accounts/passwords.ts';
 import { importPeople } from '../domains/people/index.ts';

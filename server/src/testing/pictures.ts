@@ -1,4 +1,4 @@
-import type { Base } from '../api.ts';
+import type { Base } from '../state.ts';
 import { uuidv7 } from '../kernel/ids.ts';
 import type { Somebody } from './world.ts';
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type Client } from '@jujube/contract';
-import { createApi, type Base } from '../api.ts';
+import { createApi } from '../api.ts';
 import { createProviders, jobContext } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { handleSkeleton } from '../domains/people/rules/handles.ts';
@@ -17,6 +17,7 @@ import { leaseNode, uuidv7, type Id } from '../kernel/ids.ts';
 import { drain } from '../kernel/jobs.ts';
 import { createLog } from '../kernel/log.ts';
 import { loadSecrets } from '../kernel/secrets.ts';
+import type { Base } from '../state.ts';
 import { testDatabase } from './database.ts';
 
 /** Somebody in a test: an id, a cookie and a typed client that uses it. */
