@@ -25,9 +25,14 @@ function growth(use: string): number {
   );
 }
 
+/** The least of three: whatever else the machine does can only make a process look larger. */
+function least(use: string): number {
+  return Math.min(growth(use), growth(use), growth(use));
+}
+
 test('an import costs little, and detection stays within what a small server can spare', (t) => {
-  const idle = growth('');
-  const detecting = growth(`lingua.detect('Hola, me encanta este gato. 今天天气真好');`);
+  const idle = least('');
+  const detecting = least(`lingua.detect('Hola, me encanta este gato. 今天天气真好');`);
   t.diagnostic(`imported ${idle.toFixed(1)} MB, after the first detection ${detecting.toFixed(1)} MB`);
   assert.ok(idle <= 15, `imported: ${idle} MB`);
   assert.ok(detecting <= 30, `detecting: ${detecting} MB`);
