@@ -104,6 +104,15 @@ function ignoreRefusal(error: { problem?: { status: number } }): void {
   if (!error.problem || error.problem.status >= 500) throw error;
 }
 
+declare global {
+  /** What a watched page counts. */
+  interface Window {
+    ran: number;
+    stopped: string[];
+    xss: () => void;
+  }
+}
+
 interface Seen {
   ran: number;
   violations: string[];
@@ -120,12 +129,11 @@ async function watched(
   const asked = new Set<string>();
   page.on('request', (request) => asked.add(new URL(request.url()).origin));
   await page.addInitScript(() => {
-    const watch = window as unknown as { ran: number; stopped: string[]; xss: () => void };
-    watch.ran = 0;
-    watch.stopped = [];
-    watch.xss = () => void (watch.ran += 1);
+    window.ran = 0;
+    window.stopped = [];
+    window.xss = () => void (window.ran += 1);
     addEventListener('securitypolicyviolation', (event) =>
-      watch.stopped.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
+      window.stopped.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
     );
   });
   if (policy === 'off') {
@@ -142,7 +150,6 @@ async function watched(
 
 /** Runs in the page: what people's text has become there. */
 function inspect(): Seen {
-  const watch = window as unknown as { ran: number; stopped: string[] };
   const made: string[] = [];
   const FOREIGN =
     'iframe,object,embed,base,math,marquee,xss,listing,xmp,foreignObject,animate,set,use[href^=data],meta[http-equiv=refresh],details[ontoggle]';
@@ -160,7 +167,7 @@ function inspect(): Seen {
       if (runs || leaves) made.push(`${element.tagName} ${name}=${value.slice(0, 80)}`);
     }
   }
-  return { ran: watch.ran, violations: watch.stopped, made };
+  return { ran: window.ran, violations: window.stopped, made };
 }
 
 async function harmless(page: Page, what: string): Promise<void> {

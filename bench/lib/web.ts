@@ -53,7 +53,7 @@ export async function watch(page: Page, cdp: CDPSession, url: string): Promise<V
   await page.addInitScript(observe);
   await page.goto(url, { waitUntil: 'load' });
   await page.waitForTimeout(WATCHED_MS);
-  const seen = await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
+  const seen = await page.evaluate(() => window.seen);
   const load = await page.evaluate(() => {
     const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
     return entry!.loadEventEnd;
@@ -97,6 +97,18 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
+/** https://wicg.github.io/layout-instability/ */
+interface LayoutShift extends PerformanceEntry {
+  value: number;
+  hadRecentInput: boolean;
+}
+
+declare global {
+  interface Window {
+    seen: Seen;
+  }
+}
+
 interface Seen {
   fcp: number;
   lcp: number;
@@ -108,20 +120,20 @@ interface Seen {
 /** Runs in the page before anything of its own. */
 function observe(): void {
   const seen: Seen = { fcp: NaN, lcp: NaN, largest: '', tasks: [], shifts: [] };
-  Object.assign(globalThis, { seen });
+  window.seen = seen;
   const on = (type: string, take: (entry: PerformanceEntry) => void) =>
     new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
   on('paint', ({ name, startTime }) => {
     if (name === 'first-contentful-paint') seen.fcp = startTime;
   });
   on('largest-contentful-paint', (entry) => {
-    const { element, url } = entry as unknown as { element: Element | null; url: string };
+    const { element, url } = entry as LargestContentfulPaint;
     seen.lcp = entry.startTime;
     seen.largest = url ? new URL(url).pathname : (element?.outerHTML.slice(0, 80) ?? '');
   });
   on('longtask', ({ startTime, duration }) => seen.tasks.push({ start: startTime, duration }));
   on('layout-shift', (entry) => {
-    const { value, hadRecentInput } = entry as unknown as { value: number; hadRecentInput: boolean };
+    const { value, hadRecentInput } = entry as LayoutShift;
     if (!hadRecentInput) seen.shifts.push({ start: entry.startTime, value });
   });
 }

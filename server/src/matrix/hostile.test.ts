@@ -54,8 +54,8 @@ async function scene(endpoint?: Endpoint): Promise<{ keeper: Somebody; known: Kn
   const board = await keeper.call('POST /boards', { body: { name: 'a board', visibility: 'public' } });
   const subject = { kind: 'person', id: other.id } as const;
   const report = await keeper.call('POST /reports', { body: { subject, reason: 'spam' } });
-  const draft = '0198a000-0000-7000-8000-000000000001';
-  await keeper.call('PUT /drafts/:id', { params: { id: draft }, body: { content: {} } }).catch(() => null);
+  const draft = `0198a000-0000-7000-8000-${String(scenes).padStart(12, '0')}`;
+  await keeper.call('PUT /drafts/:id', { params: { id: draft }, body: { content: {} } });
   const things = {
     notes: note.id,
     comments: comment.id,

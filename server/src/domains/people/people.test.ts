@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { createApi } from '../../api.ts';
 import { browser } from '../../testing/browser.ts';
 import { refused } from '../../testing/refused.ts';
+import { until } from '../../testing/until.ts';
 import { world, type World } from '../../testing/world.ts';
 
 const PASSWORD = 'seven wet umbrellas';
@@ -19,14 +20,6 @@ async function post(path: string, body: unknown, headers: Record<string, string>
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   });
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const ceiling = Date.now() + 10_000;
-  while (!(await holds())) {
-    assert.ok(Date.now() < ceiling, 'waited in vain');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
@@ -177,7 +170,10 @@ test('a closed community takes nobody, and one that wants e-mail says so', async
   assert.equal((await member.call('GET /session')).person!.name, 'Late');
   await boss.call('PATCH /community', { body: { membersOnly: false } });
   // A change of policy is in force within half a second.
-  await until(async () => (await w.visitor.fetch('/api/v1/channels')).status === 200);
+  await until(
+    'visitors are let in again',
+    async () => (await w.visitor.fetch('/api/v1/channels')).status === 200,
+  );
 });
 
 test('a suspended person and an ended session are refused by the very next request', async () => {

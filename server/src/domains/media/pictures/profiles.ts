@@ -119,10 +119,18 @@ function product(a: Matrix, b: Matrix): Matrix {
 function inverse(m: Matrix): Matrix {
   const [a, b, c, d, e, f, g, h, i] = m;
   const determinant = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
-  const adjugate = [e * i - f * h, c * h - b * i, b * f - c * e, f * g - d * i, a * i - c * g, c * d - a * f];
-  return [...adjugate, d * h - e * g, b * g - a * h, a * e - b * d].map(
-    (n) => n / determinant,
-  ) as unknown as Matrix;
+  const part = (n: number) => n / determinant;
+  return [
+    part(e * i - f * h),
+    part(c * h - b * i),
+    part(b * f - c * e),
+    part(f * g - d * i),
+    part(a * i - c * g),
+    part(c * d - a * f),
+    part(d * h - e * g),
+    part(b * g - a * h),
+    part(a * e - b * d),
+  ];
 }
 
 const CURVE_STEPS = 4_096;

@@ -23,7 +23,7 @@ async function columns(
   const { data, info } = await sharp(jpeg).raw().toBuffer({ resolveWithObject: true });
   const at = (x: number) => {
     const from = (Math.round(info.height / 2) * info.width + x) * info.channels;
-    const [red, green, blue] = data.subarray(from, from + 3) as unknown as [number, number, number];
+    const [red, green, blue] = [data[from]!, data[from + 1]!, data[from + 2]!];
     if (red > 2 * blue && red > 150) return 'red';
     return blue > 2 * red && blue > 150 ? 'blue' : `mixed ${red} ${green} ${blue}`;
   };

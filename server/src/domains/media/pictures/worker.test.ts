@@ -105,8 +105,9 @@ describe('what the child process may have', () => {
     const code = `
       const { Worker } = require('node:worker_threads');
       const most = process.memoryUsage.rss() + 150e6;
-      new Worker(new URL(${JSON.stringify(watch)}), { workerData: { most, everyMs: 20, peak: new BigInt64Array(new SharedArrayBuffer(8)) } });
-      setTimeout(() => { const held = Buffer.alloc(400e6, 1); for (;;) held[0] += 1; }, 300);`;
+      const workerData = { most, everyMs: 20, peak: new BigInt64Array(new SharedArrayBuffer(8)) };
+      const watching = new Worker(new URL(${JSON.stringify(watch)}), { workerData });
+      watching.once('online', () => { const held = Buffer.alloc(400e6, 1); for (;;) held[0] += 1; });`;
     const greedy = spawn(process.execPath, ['-e', code], { stdio: 'inherit' });
     const [, signal] = await once(greedy, 'exit');
     assert.equal(signal, 'SIGKILL');

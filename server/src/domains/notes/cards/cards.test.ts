@@ -4,6 +4,7 @@ import { after, describe, it } from 'node:test';
 import { createCanvas, loadImage, type Canvas } from '@napi-rs/canvas';
 import { CARD_BACKGROUNDS, cardBackground, type CardBackground } from '@jujube/contract/card-backgrounds';
 import { graphemes } from '../../../kernel/drawing/units.ts';
+import { until } from '../../../testing/until.ts';
 import { drawCard } from './draw.ts';
 import { paintBackground } from './paint.ts';
 import { CardQueueFull, cardRenderer } from './renderer.ts';
@@ -134,7 +135,7 @@ describe('the renderer', () => {
     await renderer.render({ text: '早', background: 'paper' });
     const [first] = children();
     assert.ok(first);
-    await until(() => children().length === 0);
+    await until('no process is left', async () => children().length === 0);
     await renderer.render({ text: '晚', background: 'paper' });
     assert.ok(children().length === 1 && children()[0] !== first);
   });
@@ -159,14 +160,6 @@ describe('the renderer', () => {
 function children(): number[] {
   const list = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim();
   return list === '' ? [] : list.split(' ').map(Number);
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  const end = Date.now() + 20_000;
-  while (!holds()) {
-    assert.ok(Date.now() < end, 'it did not come true in 20 s');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 type Ink = { inside: number; outside: number };

@@ -32,8 +32,8 @@ export class BoardOrder {
   /** Keeps a note where it is now; one after the other. @throws what the API refuses, with the order as it was before */
   keep(id: string, before: readonly Card[]): Promise<void> {
     const place = placeOf(this.notes, id);
-    const kept = this.#last.then(() => this.#put(id, place));
-    this.#last = kept.catch(() => undefined);
+    const kept = Promise.allSettled([this.#last]).then(() => this.#put(id, place));
+    this.#last = kept;
     return kept.catch((error: unknown) => {
       this.notes = [...before];
       throw error;
