@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Context } from './context.ts';
 import { AppError } from './errors.ts';
 import { storable } from './input.ts';
+import { jsonOf } from './json.ts';
 import { transact } from './transaction.ts';
 
 /** An endpoint bound to the command or query that answers it. */
@@ -71,9 +72,9 @@ export function mount(
             { key, route: endpoint.key, body: `${c.req.path}\n${await c.req.text()}` },
             (ctx) => run(ctx, input),
           )
-        : JSON.stringify(await run(state.ctx, input));
+        : jsonOf(await run(state.ctx, input));
     if (answer === undefined) return c.body(null, endpoint.status as never);
-    if (check && options.output) options.output.parse(JSON.parse(answer));
+    if (check && options.output) options.output.parse(JSON.parse(String(answer)));
     const kept = options.etag && state.ctx.viewer.id === null ? validators(answer) : null;
     if (kept && isKnown(c.req.header('if-none-match'), kept.etag)) return c.body(null, 304, kept);
     return c.body(answer, endpoint.status as ContentfulStatusCode, {
@@ -119,7 +120,7 @@ export function guard({ key, method, options: { access } }: Endpoint, state: Req
 }
 
 /** A browser may keep the answer, and asks each time whether it is still the same. */
-function validators(answer: string) {
+function validators(answer: string | Buffer) {
   const etag = `W/"${createHash('sha1').update(answer).digest('base64url')}"`;
   return {
     etag,

@@ -1,15 +1,22 @@
-import type { Card } from '@jujube/contract';
 import { sql } from 'kysely';
 import { listChannels } from '../community/index.ts';
 import { personId, type Context } from '../../kernel/context.ts';
 import { QUICK } from '../../kernel/database.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { idArray, idsOf, uuidv7, type Id } from '../../kernel/ids.ts';
+import { withJson } from '../../kernel/json.ts';
 import { PAGE } from '../../kernel/paging.ts';
 import { sharedFor } from '../../kernel/shared.ts';
 import { statement } from '../../kernel/statement.ts';
 import { followedIds } from '../graph/index.ts';
-import { bestOfDay, cardsFor, countPublicSince, notePage } from '../notes/index.ts';
+import {
+  bestOfDay,
+  cardsJson,
+  cardViews,
+  countPublicSince,
+  notePage,
+  type CardView,
+} from '../notes/index.ts';
 import { readListCursor, writeListCursor, type ListPlace } from './cursor.ts';
 import type { RankedList } from '../../providers/feed/feed.ts';
 import { fingerprint, LIST_SIZE } from './list.ts';
@@ -51,16 +58,20 @@ export function explore(ctx: Context, input: ExploreInput) {
 
 const firstPages = sharedFor<Awaited<ReturnType<typeof explorePage>>>({ ms: 1000, most: 200 });
 
-async function explorePage(ctx: Context, { channel, cursor, limit = PAGE }: ExploreInput) {
-  const place = cursor === undefined ? null : readListCursor(ctx.secrets, cursor);
+async function explorePage(ctx: Context, { channel, cursor: from, limit = PAGE }: ExploreInput) {
+  const place = from === undefined ? null : readListCursor(ctx.secrets, from);
   const list = place
     ? await listAt(ctx, { place, channel, limit })
     : await newList(ctx, { channel: channel ?? null, seen: [], shown: [] });
-  const { items, position } = await fillPage(ctx, list, limit);
+  const { views, position } = await fillPage(ctx, list, limit);
+  const items = views.map(({ card, more }) => ({ ...card, ...more }));
   if (items.length === 0 && channel !== undefined && !place) await requireChannel(ctx, channel);
-  if (list.last && position >= list.length) return { items, cursor: null };
   const shown = [...list.shown, ...items.map(({ id }) => fingerprint(id))].slice(-LIST_SIZE);
-  return { items, cursor: writeListCursor(ctx.secrets, { token: list.token, position, shown }) };
+  const cursor =
+    list.last && position >= list.length
+      ? null
+      : writeListCursor(ctx.secrets, { token: list.token, position, shown });
+  return withJson({ items, cursor }, () => cardsJson(views, cursor));
 }
 
 /** Notes of people one follows, newest first. */
@@ -180,24 +191,24 @@ async function shownIn({ db }: Context, token: string): Promise<Id[]> {
 
 /** Visibility is decided page by page: what may not be seen is skipped and the page topped up to its size. */
 async function fillPage(ctx: Context, list: List, limit: number) {
-  const items: (Card & { position: number })[] = [];
+  const views: (CardView & { more: { position: number } })[] = [];
   let position = list.start;
   let ids = list.ids;
-  while (items.length < limit && position < list.length) {
-    const wanted = ids.slice(0, limit - items.length);
-    const cards = await cardsFor(ctx, wanted);
+  while (views.length < limit && position < list.length) {
+    const wanted = ids.slice(0, limit - views.length);
+    const cards = await cardViews(ctx, wanted);
     for (const [index, id] of wanted.entries()) {
-      const card = cards.get(id);
-      if (card) items.push({ ...card, position: position + index });
+      const view = cards.get(id);
+      if (view) views.push({ ...view, more: { position: position + index } });
     }
     position += wanted.length;
     ids = ids.slice(wanted.length);
-    if (ids.length === 0 && items.length < limit && position < list.length) {
+    if (ids.length === 0 && views.length < limit && position < list.length) {
       ids = (await stretch(ctx, { token: list.token, from: position, count: limit }))?.ids ?? [];
       if (ids.length === 0) break;
     }
   }
-  return { items, position };
+  return { views, position };
 }
 
 async function requireChannel(ctx: Context, slug: string): Promise<void> {

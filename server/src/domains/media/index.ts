@@ -15,6 +15,7 @@ export { crontab, eraseMediaOf, subscriptions, tasks } from './jobs.ts';
 export {
   coverJson,
   coverOf,
+  coverStamp,
   pictureJson,
   pictureOf,
   uploadedFor,

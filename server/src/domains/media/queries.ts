@@ -20,6 +20,11 @@ export function coverJson(id: RawBuilder<unknown>): RawBuilder<StoredCover | nul
   return sql<StoredCover | null>`(select json_build_array(m.cover, m.alt) from media m where m.id = ${id} and m.state = 'ready')`;
 }
 
+/** SQL: another value after each change of what `coverJson` reads; null where there is no picture. */
+export function coverStamp(id: RawBuilder<unknown>): RawBuilder<string | null> {
+  return sql<string | null>`(select m.xmin from media m where m.id = ${id})`;
+}
+
 export function coverOf(stored: StoredCover | null): Cover | null {
   return stored && { ...stored[0], alt: stored[1] };
 }

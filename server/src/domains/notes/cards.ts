@@ -8,6 +8,7 @@ import { coverJson, coverOf, type StoredCover } from '../media/index.ts';
 import { authorJson, type Author } from '../people/index.ts';
 import { LIKED, marksOf, SAVED } from '../reactions/index.ts';
 import { bestVersion, readingOrder, type Shown } from '../translation/index.ts';
+import { cardCache, keep, stampOf, standings, type CardView, type Likeness } from './card-cache.ts';
 import { listedFor, N, seenBy } from './rules.ts';
 
 type Asks = Pick<Context, 'db' | 'viewer'>;
@@ -30,9 +31,14 @@ export interface CardRow {
   marks: number;
 }
 
-/** Notes as cards, as this viewer sees them; what may not be seen, or is by somebody muted, is missing. One statement. */
+/** Notes as cards, as this viewer sees them; what may not be seen, or is by somebody muted, is missing. */
 export function cardsFor(ctx: Asks, ids: readonly Id[]): Promise<Map<Id, Card>> {
   return cardsAmong(ctx, ids, 'listed');
+}
+
+/** The same with their JSON. */
+export function cardViews(ctx: Asks, ids: readonly Id[]): Promise<Map<Id, CardView>> {
+  return viewsAmong(ctx, ids, 'listed');
 }
 
 /** The same with notes by people one has muted, for what somebody chose themselves. */
@@ -59,15 +65,62 @@ interface Wanted {
   among: keyof typeof AMONG;
 }
 
-async function cardsAmong(
+async function cardsAmong(ctx: Asks, ids: readonly Id[], among: Wanted['among']): Promise<Map<Id, Card>> {
+  const views = await viewsAmong(ctx, ids, among);
+  return new Map([...views].map(([id, { card }]) => [id, card]));
+}
+
+/** First only who may see what, with stamps; then what is not kept ready under these. */
+async function viewsAmong(
   { db, viewer }: Asks,
   ids: readonly Id[],
   among: Wanted['among'],
-): Promise<Map<Id, Card>> {
-  if (ids.length === 0) return new Map();
-  const [found] = await readCards({ db }, { viewer, ids, among });
-  return new Map((found?.cards ?? []).map((row) => [row.id, cardOf(row)]));
+): Promise<Map<Id, CardView>> {
+  const views = new Map<Id, CardView>();
+  if (ids.length === 0) return views;
+  const cache = cardCache({ db });
+  const wanted = { viewer, ids, among };
+  const order = `${readingOrder(viewer.languages).join()} `;
+  const [standing] = cache ? await readStandings({ db }, wanted) : [];
+  const stamps = new Map<Id, string>();
+  for (const { id, stamp, likes, marks } of standings(standing?.standings ?? null)) {
+    const kept = cache?.get(order + id);
+    if (kept?.stamp === stamp)
+      views.set(id, { card: { ...kept.likeness, ...ownOf({ likes, marks }) }, json: kept.json });
+    else stamps.set(id, stamp);
+  }
+  const missing = cache ? [...stamps.keys()] : ids;
+  const [found] = missing.length > 0 ? await readCards({ db }, { ...wanted, ids: missing }) : [];
+  for (const row of found?.cards ?? []) {
+    const kept = keep(stamps.get(row.id) ?? '', likenessOf(row));
+    cache?.set(order + row.id, kept);
+    views.set(row.id, { card: { ...kept.likeness, ...ownOf(row) }, json: kept.json });
+  }
+  return views;
 }
+
+/** What a reader has to do with a note. */
+function ownOf({ likes, marks }: { likes: number; marks: number }) {
+  return { likes, liked: (marks & LIKED) !== 0, saved: (marks & SAVED) !== 0 };
+}
+
+/** One text: thirty rows of six columns would take longer to read than to find. */
+const readStandings = statement<Wanted, { standings: string | null }>({
+  shape: ({ viewer, among }) => `${viewerShape(viewer)} ${among}`,
+  build({ viewer, among }, hole) {
+    const reader = viewerWithHoles(viewer, hole);
+    const order = sql<string[]>`${hole('order')}::text[]`;
+    return sql<{ standings: string | null }>`
+      select string_agg(concat_ws(' ', n.id, ${counterValue('note', N.id, 'likes')}, ${marksOf(reader, 'note', N.id)},
+        ${stampOf(order)}), ',') as standings
+      from notes n where n.id = any(${hole('ids')}::bigint[]) and ${AMONG[among]({ viewer: reader })}`;
+  },
+  values: ({ viewer, ids }) => ({
+    ...viewerValues(viewer),
+    ids: [...ids],
+    order: readingOrder(viewer.languages),
+  }),
+});
 
 /** All cards as one JSON value: thirty rows of twelve columns would take longer to read than to find. */
 const readCards = statement<Wanted, { cards: CardRow[] | null }>({
@@ -97,6 +150,10 @@ export function cardColumns(viewer: Viewer): RawBuilder<unknown> {
 }
 
 export function cardOf(row: CardRow): Card {
+  return { ...likenessOf(row), ...ownOf(row) };
+}
+
+function likenessOf(row: CardRow): Likeness {
   const original = {
     text: row.title || (row.lead ?? ''),
     language: row.language,
@@ -113,9 +170,6 @@ export function cardOf(row: CardRow): Card {
     pictures: row.pictures,
     text: row.background === null ? null : row.title || beginning(row.lead ?? ''),
     background: row.background,
-    likes: row.likes,
-    liked: (row.marks & LIKED) !== 0,
-    saved: (row.marks & SAVED) !== 0,
     publishedAt: new Date(row.published).toISOString(),
   };
 }

@@ -1,7 +1,8 @@
 // Notes: words and pictures that somebody publishes, as photo notes or text cards, in one language or several by their author.
 // Every query goes through `seenBy` (visibleTo, not in the trash); lists also leave out people one has muted.
 // Others show notes as cards by id, ask whether a viewer may see one, and hear of changes through events.
-export { cardsFor, chosenCards } from './cards.ts';
+export { cardsJson, type CardView } from './card-cache.ts';
+export { cardsFor, cardViews, chosenCards } from './cards.ts';
 export { createNote, publishNoteAt, type NewNote } from './commands/publish.ts';
 export {
   mentioned,

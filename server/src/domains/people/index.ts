@@ -11,6 +11,7 @@ export { crontab, tasks } from './jobs.ts';
 export { countPeople, listMembers, membersFor, type Member } from './queries/members.ts';
 export {
   authorJson,
+  authorStamp,
   authorsFor,
   idsOfHandles,
   interestsOf,

@@ -8,6 +8,7 @@ export {
   chooseVersion,
   readingOrder,
   versionsJson,
+  versionsStamp,
   type Shown,
   type State,
   type StoredVersion,

@@ -90,3 +90,9 @@ export function versionsJson({
     from translations t
     where t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.source_version = ${version})`;
 }
+
+/** SQL: another text after each change of a text's versions; null where there are none. */
+export function versionsStamp({ kind, id }: Pick<Wanted, 'kind' | 'id'>): RawBuilder<string | null> {
+  return sql<string | null>`(select string_agg(t.xmin::text, '.') from translations t
+    where t.kind = ${sql.lit(kind)} and t.id = ${id}::text)`;
+}

@@ -20,6 +20,11 @@ export function authorJson(id: RawBuilder<unknown>): RawBuilder<Author> {
     'secondName', p.second_name, 'avatar', p.image) from people p where p.id = ${id})`;
 }
 
+/** SQL: another value after each change of what `authorJson` reads. */
+export function authorStamp(id: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`(select p.xmin from people p where p.id = ${id})`;
+}
+
 /** SQL: the owner's account is not closed. Costs a look into a small index. */
 export function notClosed(owner: RawBuilder<unknown>): RawBuilder<SqlBool> {
   return sql<SqlBool>`(not exists (select from people gone where gone.closed_at is not null)

@@ -1,0 +1,91 @@
+import type { Card } from '@jujube/contract';
+import { sql, type RawBuilder } from 'kysely';
+import { LRUCache } from 'lru-cache';
+import type { Context } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { coverStamp } from '../media/index.ts';
+import { authorStamp } from '../people/index.ts';
+import { versionsStamp } from '../translation/index.ts';
+import { N } from './rules.ts';
+
+/** All of a card that is the same for everybody who reads the same languages. */
+export type Likeness = Omit<Card, 'likes' | 'liked' | 'saved'>;
+
+/** A card as it is shown to one reader. */
+export interface CardView {
+  card: Card;
+  /** The card's likeness as JSON in UTF-8, without the brace that ends it. */
+  json: Buffer;
+}
+
+export interface Kept {
+  stamp: string;
+  likeness: Likeness;
+  json: Buffer;
+}
+
+/** What a reader has to do with a card, read anew each time. */
+export interface Standing {
+  id: Id;
+  stamp: string;
+  likes: number;
+  marks: number;
+}
+
+const MOST = 6000;
+const caches = new WeakMap<object, LRUCache<string, Kept>>();
+
+/** The cards of a database that are kept ready; null in a transaction, whose rows may change again under one stamp. */
+export function cardCache({ db }: Pick<Context, 'db'>): LRUCache<string, Kept> | null {
+  if (db.isTransaction) return null;
+  let cache = caches.get(db);
+  if (!cache) caches.set(db, (cache = new LRUCache({ max: MOST })));
+  return cache;
+}
+
+/** Makes what is kept of a card. */
+export function keep(stamp: string, likeness: Likeness): Kept {
+  return { stamp, likeness, json: Buffer.from(JSON.stringify(likeness).slice(0, -1)) };
+}
+
+/**
+ * SQL: which rows a card is made of, as they are now, in a text without commas. A row that is changed gets another `xmin`
+ * (PostgreSQL, "System Columns"), so a kept card with another stamp is never used and nobody has to be told of a change.
+ */
+export function stampOf(order: RawBuilder<string[]>): RawBuilder<string> {
+  const foreign = versionsStamp({ kind: 'note', id: N.id });
+  return sql<string>`concat_ws(' ', n.xmin, ${authorStamp(N.author)}, ${coverStamp(sql.ref('n.cover_id'))},
+    case when n.language <> (${order})[1] then 't' || ${foreign} end)`;
+}
+
+/** Reads what `string_agg` of `id likes marks stamp` gave. */
+export function standings(text: string | null): Standing[] {
+  if (!text) return [];
+  return text.split(',').map((one) => {
+    const [a, b] = [one.indexOf(' '), one.indexOf(' ', one.indexOf(' ') + 1)];
+    const c = one.indexOf(' ', b + 1);
+    return {
+      id: one.slice(0, a),
+      likes: Number(one.slice(a + 1, b)),
+      marks: Number(one.slice(b + 1, c)),
+      stamp: one.slice(c + 1),
+    };
+  });
+}
+
+/** A page of cards as JSON: what is kept of each, and what is this reader's. `more` stands beside a card's own fields. */
+export function cardsJson<More extends object>(
+  items: readonly (CardView & { more: More })[],
+  cursor: string | null,
+): Buffer<ArrayBuffer> {
+  const parts: Buffer[] = [];
+  let before = '{"items":[';
+  for (const { card, json, more } of items) {
+    const { likes, liked, saved } = card;
+    parts.push(Buffer.from(before), json);
+    before = `,${JSON.stringify({ likes, liked, saved, ...more }).slice(1)},`;
+  }
+  const end = items.length > 0 ? before.slice(0, -1) : before;
+  parts.push(Buffer.from(`${end}],"cursor":${JSON.stringify(cursor)}}`));
+  return Buffer.concat(parts);
+}
