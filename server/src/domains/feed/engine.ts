@@ -14,8 +14,8 @@ import { hiddenIds } from './queries.ts';
 /** Newest public notes kept in memory; older ones are found by search, topics and people. */
 const POOL = 20_000;
 /** Candidates of one ranking, and how many of them a viewer's own channels bring. */
-const CANDIDATES = 340;
-const PER_INTEREST = 60;
+const CANDIDATES = 200;
+const PER_INTEREST = 35;
 const REFRESH_MS = 2_000;
 /** Counters of the whole pool are read again this often. */
 const RECOUNT_MS = 20_000;

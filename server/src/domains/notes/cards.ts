@@ -3,7 +3,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Context, Viewer } from '../../kernel/context.ts';
 import { counterValue } from '../../kernel/counters.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { statement, viewerShape, viewerValues, viewerWithHoles } from '../../kernel/statement.ts';
+import { givenIds, statement, viewerShape, viewerValues, viewerWithHoles } from '../../kernel/statement.ts';
 import { coverJson, coverOf, type StoredCover } from '../media/index.ts';
 import { authorJson, type Author } from '../people/index.ts';
 import { LIKED, marksOf, SAVED } from '../reactions/index.ts';
@@ -113,7 +113,7 @@ const readStandings = statement<Wanted, { standings: string | null }>({
     return sql<{ standings: string | null }>`
       select string_agg(concat_ws(' ', n.id, ${counterValue('note', N.id, 'likes')}, ${marksOf(reader, 'note', N.id)},
         ${stampOf(order)}), ',') as standings
-      from notes n where n.id = any(${hole('ids')}::bigint[]) and ${AMONG[among]({ viewer: reader })}`;
+      from notes n where n.id = any(${givenIds(hole)}) and ${AMONG[among]({ viewer: reader })}`;
   },
   values: ({ viewer, ids }) => ({
     ...viewerValues(viewer),
@@ -133,7 +133,7 @@ const readCards = statement<Wanted, { cards: CardRow[] | null }>({
       select json_agg(card) as cards from (
         select ${cardColumns(reader)}, case when n.title = '' then left(n.body, 200) end as lead,
           ${bestVersion({ kind: 'note', ...N, field, order })} as shown
-        from notes n where n.id = any(${hole('ids')}::bigint[]) and ${AMONG[among]({ viewer: reader })}) card`;
+        from notes n where n.id = any(${givenIds(hole)}) and ${AMONG[among]({ viewer: reader })}) card`;
   },
   values: ({ viewer, ids }) => ({
     ...viewerValues(viewer),
