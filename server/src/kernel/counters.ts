@@ -48,6 +48,18 @@ export function counterValue(kind: CounterKind, id: RawBuilder<unknown>, name: s
     where counted.kind = ${sql.lit(kind)} and counted.id = ${id} and counted.name = ${sql.lit(name)}), 0)::int`;
 }
 
+/** SQL: a counter of many rows, at most two seconds old, as text: `id value,id value`; those that are 0 may be missing. */
+export function counterAmong(
+  kind: CounterKind,
+  ids: RawBuilder<string[]>,
+  name: string,
+): RawBuilder<string | null> {
+  return sql<
+    string | null
+  >`(select string_agg(concat_ws(' ', counted.id, counted.value), ',') from counters counted
+    where counted.kind = ${sql.lit(kind)} and counted.id = any(${ids}) and counted.name = ${sql.lit(name)})`;
+}
+
 /** SQL: a counter with the deltas that were not rolled up yet, as the statement sees them. */
 export function exactValue(kind: CounterKind, id: RawBuilder<unknown>, name: string): RawBuilder<number> {
   return sql<number>`(${counterValue(kind, id, name)} + coalesce((select sum(pending.delta) from counter_deltas pending

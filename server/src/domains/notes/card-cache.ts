@@ -24,8 +24,14 @@ export interface Kept {
   json: Buffer;
 }
 
-/** What a reader has to do with a card, read anew each time. */
-export interface Standing {
+/** What is read anew each time, as text: `id likes`, `id bits` for each mark, and `id stamp` for what may be seen. */
+export interface Standings {
+  likes: string | null;
+  marks: string | null;
+  stamps: string | null;
+}
+
+interface Standing {
   id: Id;
   stamp: string;
   likes: number;
@@ -58,18 +64,24 @@ export function stampOf(order: RawBuilder<string[]>): RawBuilder<string> {
     case when n.language <> (${order})[1] then 't' || ${foreign} end)`;
 }
 
-/** Reads what `string_agg` of `id likes marks stamp` gave. */
-export function standings(text: string | null): Standing[] {
-  if (!text) return [];
-  return text.split(',').map((one) => {
-    const [a, b] = [one.indexOf(' '), one.indexOf(' ', one.indexOf(' ') + 1)];
-    const c = one.indexOf(' ', b + 1);
-    return {
-      id: one.slice(0, a),
-      likes: Number(one.slice(a + 1, b)),
-      marks: Number(one.slice(b + 1, c)),
-      stamp: one.slice(c + 1),
-    };
+/** Each card that may be seen, in no order. */
+export function readStanding({ likes, marks, stamps }: Standings): Standing[] {
+  if (stamps === null) return [];
+  const liked = new Map(pairs(likes));
+  const own = new Map<Id, number>();
+  for (const [id, bit] of pairs(marks)) own.set(id, (own.get(id) ?? 0) | bit);
+  return stamps.split(',').map((one) => {
+    const end = one.indexOf(' ');
+    const id = one.slice(0, end);
+    return { id, stamp: one.slice(end + 1), likes: liked.get(id) ?? 0, marks: own.get(id) ?? 0 };
+  });
+}
+
+function pairs(text: string | null): [id: Id, value: number][] {
+  if (text === null) return [];
+  return text.split(',').map((pair) => {
+    const end = pair.indexOf(' ');
+    return [pair.slice(0, end), Number(pair.slice(end + 1))];
   });
 }
 

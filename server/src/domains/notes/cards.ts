@@ -1,14 +1,22 @@
 import type { Card } from '@jujube/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Context, Viewer } from '../../kernel/context.ts';
-import { counterValue } from '../../kernel/counters.ts';
+import { counterAmong, counterValue } from '../../kernel/counters.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { givenIds, statement, viewerShape, viewerValues, viewerWithHoles } from '../../kernel/statement.ts';
 import { coverJson, coverOf, type StoredCover } from '../media/index.ts';
 import { authorJson, type Author } from '../people/index.ts';
-import { LIKED, marksOf, SAVED } from '../reactions/index.ts';
+import { LIKED, marksAmong, marksOf, SAVED } from '../reactions/index.ts';
 import { bestVersion, readingOrder, type Shown } from '../translation/index.ts';
-import { cardCache, keep, stampOf, standings, type CardView, type Likeness } from './card-cache.ts';
+import {
+  cardCache,
+  keep,
+  readStanding,
+  stampOf,
+  type CardView,
+  type Likeness,
+  type Standings,
+} from './card-cache.ts';
 import { listedFor, N, seenBy } from './rules.ts';
 
 type Asks = Pick<Context, 'db' | 'viewer'>;
@@ -83,7 +91,7 @@ async function viewsAmong(
   const order = `${readingOrder(viewer.languages).join()} `;
   const [standing] = cache ? await readStandings({ db }, wanted) : [];
   const stamps = new Map<Id, string>();
-  for (const { id, stamp, likes, marks } of standings(standing?.standings ?? null)) {
+  for (const { id, stamp, likes, marks } of standing ? readStanding(standing) : []) {
     const kept = cache?.get(order + id);
     if (kept?.stamp === stamp)
       views.set(id, { card: { ...kept.likeness, ...ownOf({ likes, marks }) }, json: kept.json });
@@ -104,16 +112,17 @@ function ownOf({ likes, marks }: { likes: number; marks: number }) {
   return { likes, liked: (marks & LIKED) !== 0, saved: (marks & SAVED) !== 0 };
 }
 
-/** One text: thirty rows of six columns would take longer to read than to find. */
-const readStandings = statement<Wanted, { standings: string | null }>({
+/** Three texts: thirty rows of five columns would take longer to read than to find. */
+const readStandings = statement<Wanted, Standings>({
   shape: ({ viewer, among }) => `${viewerShape(viewer)} ${among}`,
   build({ viewer, among }, hole) {
     const reader = viewerWithHoles(viewer, hole);
     const order = sql<string[]>`${hole('order')}::text[]`;
-    return sql<{ standings: string | null }>`
-      select string_agg(concat_ws(' ', n.id, ${counterValue('note', N.id, 'likes')}, ${marksOf(reader, 'note', N.id)},
-        ${stampOf(order)}), ',') as standings
-      from notes n where n.id = any(${givenIds(hole)}) and ${AMONG[among]({ viewer: reader })}`;
+    const ids = givenIds(hole);
+    return sql<Standings>`
+      select ${counterAmong('note', ids, 'likes')} as likes, ${marksAmong(reader, 'note', ids)} as marks,
+        string_agg(concat_ws(' ', n.id, ${stampOf(order)}), ',') as stamps
+      from notes n where n.id = any(${ids}) and ${AMONG[among]({ viewer: reader })}`;
   },
   values: ({ viewer, ids }) => ({
     ...viewerValues(viewer),

@@ -7,4 +7,13 @@ export { importReactions, type ImportedReaction } from './import.ts';
 export { subscriptions } from './jobs.ts';
 export { countReactions, likedIds, reactionPage } from './queries.ts';
 export type { Subject } from './statements.ts';
-export { LIKED, likedBy, marksOf, SAVED, savedBy, type ReactionKind, type ReactionName } from './rules.ts';
+export {
+  LIKED,
+  likedBy,
+  marksAmong,
+  marksOf,
+  SAVED,
+  savedBy,
+  type ReactionKind,
+  type ReactionName,
+} from './rules.ts';

@@ -17,6 +17,18 @@ export function marksOf({ id }: Pick<Viewer, 'id'>, kind: ReactionKind, subject:
     from reactions r where r.person_id = ${id}::bigint and r.kind = ${sql.lit(kind)} and r.subject_id = ${subject}), 0)::int`;
 }
 
+/** SQL: the viewer's own marks on many rows in one index scan, as text: `id bits,id bits`, an id once for each mark. */
+export function marksAmong(
+  { id }: Pick<Viewer, 'id'>,
+  kind: ReactionKind,
+  ids: RawBuilder<string[]>,
+): RawBuilder<string | null> {
+  if (id === null) return sql<null>`null::text`;
+  return sql<string | null>`(select string_agg(concat_ws(' ', r.subject_id,
+      case r.name when 'like' then ${sql.lit(LIKED)} else ${sql.lit(SAVED)} end), ',')
+    from reactions r where r.person_id = ${id}::bigint and r.kind = ${sql.lit(kind)} and r.subject_id = any(${ids}))`;
+}
+
 /** SQL: the viewer likes a row. */
 export function likedBy(viewer: Pick<Viewer, 'id'>, kind: ReactionKind, subject: Ref): RawBuilder<SqlBool> {
   return reactedBy(viewer.id, { name: 'like', kind, subject });
