@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type pg from 'pg';
 import type { Context } from './context.ts';
-import type { Id } from './ids.ts';
+import { given, type Id } from './ids.ts';
 import type { Tx } from './transaction.ts';
 
 export type CounterKind = 'note' | 'comment' | 'person';
@@ -23,7 +23,7 @@ export async function countersOf(
   const found = new Map<Id, Record<string, number>>(ids.map((id) => [id, {}]));
   if (ids.length === 0) return found;
   const { rows } = await sql<{ id: Id; name: string; value: string }>`
-    select id, name, value from counters where kind = ${kind} and id = any(${[...ids]}::bigint[])`.execute(
+    select id, name, value from counters where kind = ${kind} and id = any(${given('bigint', ids)})`.execute(
     db,
   );
   for (const { id, name, value } of rows) found.get(id)![name] = Number(value);

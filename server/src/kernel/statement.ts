@@ -1,6 +1,7 @@
 import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
 import type { Context, Viewer } from './context.ts';
 import { QUICK } from './database.ts';
+import { given } from './ids.ts';
 
 /** Stands in a statement's text for a value that each call brings. */
 class Hole {
@@ -40,12 +41,9 @@ export function statement<Input, Row>({ shape, build, values }: Wording<Input, R
   };
 }
 
-/**
- * SQL: the hole `ids` as an array whose length the planner cannot see. If it could, it would plan the statement anew for each
- * short list, at several times what running it costs.
- */
+/** SQL: the hole `ids` as `given`. */
 export function givenIds(hole: Holes): RawBuilder<string[]> {
-  return sql<string[]>`(select ${hole('ids')}::bigint[])::bigint[]`;
+  return given('bigint', hole('ids'));
 }
 
 function makeHole<T>(name: string): T {

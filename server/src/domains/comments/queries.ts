@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts';
 import { counterValue } from '../../kernel/counters.ts';
 import { countAbout, countDaily } from '../../kernel/numbers.ts';
 import { AppError } from '../../kernel/errors.ts';
-import type { Id } from '../../kernel/ids.ts';
+import { given, type Id } from '../../kernel/ids.ts';
 import { PAGE } from '../../kernel/paging.ts';
 import { notMuted } from '../graph/index.ts';
 import { requireVisibleNote } from '../notes/index.ts';
@@ -118,7 +118,7 @@ export async function commentsFor(
   const rows = await db
     .selectFrom('comments')
     .select(['id', 'note_id', 'author_id', 'body', 'language', 'removed_at'])
-    .where((expression) => expression('id', '=', sql<Id>`any(${[...ids]}::bigint[])`))
+    .where((expression) => expression('id', '=', sql<Id>`any(${given('bigint', ids)})`))
     .execute();
   return new Map(
     rows.map((row) => [
@@ -155,7 +155,7 @@ export async function noteIdsWithOthers(
 ): Promise<Set<Id>> {
   const { rows } = await sql<{ id: Id }>`
     select distinct c.note_id as id from comments c
-    where c.note_id = any(${[...notes]}::bigint[]) and not c.author_id = any(${[...people]}::bigint[])`.execute(
+    where c.note_id = any(${given('bigint', notes)}) and not c.author_id = any(${given('bigint', people)})`.execute(
     db,
   );
   return new Set(rows.map((row) => row.id));

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import type { Id } from '../../kernel/ids.ts';
+import { given, type Id } from '../../kernel/ids.ts';
 import type { Tx } from '../../kernel/transaction.ts';
 
 export interface ImportedFollow {
@@ -30,7 +30,7 @@ export async function importFollows(
 export async function dropFollowsOf(tx: Tx, people: readonly Id[]): Promise<void> {
   await sql`
     with gone as (
-      delete from follows where followed_id = any(${[...people]}::bigint[]) or person_id = any(${[...people]}::bigint[])
+      delete from follows where followed_id = any(${given('bigint', people)}) or person_id = any(${given('bigint', people)})
       returning person_id, followed_id)
     insert into counter_deltas (kind, id, name, delta)
     select 'person', person_id, 'following', -1 from gone

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { personId, type Context } from '../../kernel/context.ts';
-import type { Id } from '../../kernel/ids.ts';
+import { given, type Id } from '../../kernel/ids.ts';
 import { tellOf } from './listening.ts';
 import { readUnread } from './queries.ts';
 import { GROUPED, kindsOf, type InboxKind, type NoticeKind } from './rules.ts';
@@ -76,7 +76,7 @@ export async function markRead(ctx: Context, { kind, until }: { kind?: InboxKind
     .set({ read_at: ctx.now() })
     .where('person_id', '=', person)
     .where('read_at', 'is', null)
-    .where((expression) => expression('kind', '=', sql<string>`any(${kindsOf(kind)}::text[])`))
+    .where((expression) => expression('kind', '=', sql<string>`any(${given('text', kindsOf(kind))})`))
     .where('at', '<=', until ? new Date(until) : ctx.now())
     .execute();
   await sql`select ${tellOf(sql`${person}`)}`.execute(ctx.db);
@@ -85,11 +85,11 @@ export async function markRead(ctx: Context, { kind, until }: { kind?: InboxKind
 
 /** Lines of one kind about one thing in the same order for everybody, so that two processes never wait for each other. */
 async function writeActs(ctx: Context, acts: readonly Act[]): Promise<void> {
-  const given = acts.map((act) => ({ id: ctx.ids.next(act.personId), ...act }));
+  const numbered = acts.map((act) => ({ id: ctx.ids.next(act.personId), ...act }));
   const grouped = [...GROUPED];
   await sql`
     with given as (
-      select distinct on ("personId", act) * from json_to_recordset(${JSON.stringify(given)}::json)
+      select distinct on ("personId", act) * from json_to_recordset(${JSON.stringify(numbered)}::json)
         as g (id bigint, "personId" bigint, kind text, "actorId" bigint, act text, "noteId" bigint, "commentId" bigint)
       order by "personId", act, id),
     fresh as materialized (
@@ -97,7 +97,7 @@ async function writeActs(ctx: Context, acts: readonly Act[]): Promise<void> {
       where not exists (select from notice_acts a where a.person_id = g."personId" and a.act = g.act)),
     lines as (
       insert into notices (id, person_id, kind, note_id, comment_id)
-      select min(id), "personId", kind, "noteId", "commentId" from fresh where kind = any(${grouped}::text[])
+      select min(id), "personId", kind, "noteId", "commentId" from fresh where kind = any(${given('text', grouped)})
       group by 2, 3, 4, 5 order by 2, 3, 4, 5
       on conflict (person_id, kind, note_id, comment_id) where read_at is null and kind in ('like', 'save', 'comment_like')
         do update set at = excluded.at

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { personId, type Context, type Viewer } from '../../kernel/context.ts';
-import type { Id } from '../../kernel/ids.ts';
+import { given, type Id } from '../../kernel/ids.ts';
 import { PAGE, readCursor, writeCursor } from '../../kernel/paging.ts';
 import { statement, viewerShape, viewerValues, viewerWithHoles } from '../../kernel/statement.ts';
 import { commentsFor } from '../comments/index.ts';
@@ -36,7 +36,7 @@ export async function listInbox(
       select (array_agg(act.actor_id::text order by act.at desc, act.actor_id))[1:${sql.lit(FACES)}] as actors, count(*)::int as count
       from notice_acts act
       where act.notice_id = n.id and ${notBlocked(ctx.viewer, sql.ref('act.actor_id'))} and ${notMuted(ctx.viewer, sql.ref('act.actor_id'))}) a
-    where n.person_id = ${personId(ctx.viewer)} and n.kind = any(${kindsOf(kind)}::text[])
+    where n.person_id = ${personId(ctx.viewer)} and n.kind = any(${given('text', kindsOf(kind))})
       and (${after?.id ?? null}::bigint is null or (n.at, n.id) < (${after?.time ?? null}::timestamptz, ${after?.id ?? null}::bigint))
     order by n.at desc, n.id desc limit ${limit + 1}`.execute(ctx.db);
   const shown = rows.slice(0, limit);

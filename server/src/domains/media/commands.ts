@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { personId, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { uuidv7, type Id } from '../../kernel/ids.ts';
+import { given, type Id, uuidv7 } from '../../kernel/ids.ts';
 import { spend } from '../../kernel/limits.ts';
 import { cleanText } from '../../kernel/text.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
@@ -125,7 +125,7 @@ export async function attachMedia(
   const { rows } = await sql<{ id: string }>`
     update media m set subject_kind = ${subject.kind}, subject_id = ${subject.id}, open = ${open},
       alt = coalesce(${JSON.stringify(alts)}::jsonb ->> m.id::text, m.alt)
-    where m.id = any(${[...ids]}::uuid[]) and m.owner_id = ${personId(tx.viewer)} and m.state = 'ready'
+    where m.id = any(${given('uuid', ids)}) and m.owner_id = ${personId(tx.viewer)} and m.state = 'ready'
       and (m.subject_kind is null or (m.subject_kind = ${subject.kind} and m.subject_id = ${subject.id}))
     returning m.id`.execute(tx.db);
   return new Set(rows.map((row) => row.id));
@@ -135,7 +135,7 @@ export async function attachMedia(
 export async function keepWaiting(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await sql`update media set created_at = now()
-    where id = any(${[...ids]}::uuid[]) and owner_id = ${personId(tx.viewer)} and subject_kind is null`.execute(
+    where id = any(${given('uuid', ids)}) and owner_id = ${personId(tx.viewer)} and subject_kind is null`.execute(
     tx.db,
   );
 }
@@ -153,7 +153,7 @@ export async function setMediaOpen(
 export async function releaseMedia(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await sql`update media set state = 'removed', removed_at = now(), open = false
-    where id = any(${[...ids]}::uuid[]) and state = 'ready'`.execute(tx.db);
+    where id = any(${given('uuid', ids)}) and state = 'ready'`.execute(tx.db);
   tx.emit(mediaRemoved, { ids: [...ids] });
 }
 

@@ -1,3 +1,4 @@
+import { given } from '../../kernel/ids.ts';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
@@ -16,14 +17,14 @@ const DAY = 24 * HOUR;
 /** Deletes the files of removed pictures, then what knew of them. */
 async function deleteFiles(ctx: Context, { ids }: { ids: string[] }): Promise<void> {
   const { rows } = await sql<{ name: string }>`
-    select f.name from media_files f where f.media_id = any(${ids}::uuid[])
-    union all select m.master from media m where m.id = any(${ids}::uuid[]) and m.master is not null`.execute(
+    select f.name from media_files f where f.media_id = any(${given('uuid', ids)})
+    union all select m.master from media m where m.id = any(${given('uuid', ids)}) and m.master is not null`.execute(
     ctx.db,
   );
   await ctx.providers.storage.remove(rows.map((row) => row.name));
   await transact(ctx, async (tx) => {
-    await sql`delete from media_files where media_id = any(${ids}::uuid[])`.execute(tx.db);
-    await sql`update media set master = null where id = any(${ids}::uuid[])`.execute(tx.db);
+    await sql`delete from media_files where media_id = any(${given('uuid', ids)})`.execute(tx.db);
+    await sql`update media set master = null where id = any(${given('uuid', ids)})`.execute(tx.db);
   });
 }
 
@@ -66,10 +67,10 @@ async function removeAllOf(ctx: Context, { personId }: { personId: string }): Pr
 export async function eraseMediaOf(ctx: Context, people: readonly string[]): Promise<void> {
   const { rows } = await sql<{
     id: string;
-  }>`select id from media where owner_id = any(${[...people]}::bigint[])`.execute(ctx.db);
+  }>`select id from media where owner_id = any(${given('bigint', people)})`.execute(ctx.db);
   const ids = rows.map((row) => row.id);
   await deleteFiles(ctx, { ids });
-  await sql`delete from media where id = any(${ids}::uuid[])`.execute(ctx.db);
+  await sql`delete from media where id = any(${given('uuid', ids)})`.execute(ctx.db);
 }
 
 export const subscriptions = [

@@ -1,3 +1,4 @@
+import { given } from '../../kernel/ids.ts';
 import type { cover, picture } from '@jujube/contract';
 import { sql, type RawBuilder } from 'kysely';
 import type { z } from 'zod';
@@ -84,7 +85,9 @@ export async function fileFor({ db }: Pick<Context, 'db'>, name: string): Promis
 /** Which of these stored files something still points to. */
 export async function knownFiles({ db }: Pick<Context, 'db'>, names: string[]): Promise<Set<string>> {
   const { rows } = await sql<{ name: string }>`
-    select name from media_files where name = any(${names}::text[])
-    union all select master from media where master = any(${names}::text[]) and state = 'ready'`.execute(db);
+    select name from media_files where name = any(${given('text', names)})
+    union all select master from media where master = any(${given('text', names)}) and state = 'ready'`.execute(
+    db,
+  );
   return new Set(rows.map((row) => row.name));
 }

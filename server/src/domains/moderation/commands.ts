@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { personId, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { uuidv7, type Id } from '../../kernel/ids.ts';
+import { given, type Id, uuidv7 } from '../../kernel/ids.ts';
 import { spend } from '../../kernel/limits.ts';
 import { cleanText } from '../../kernel/text.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
@@ -127,7 +127,7 @@ async function setState(tx: Tx, ids: readonly string[], state: ReportState): Pro
   await sql`
     update reports set state = ${state}, handled_by = ${open ? null : tx.viewer.id}::bigint,
       handled_at = ${open ? null : tx.now()}::timestamptz
-    where id = any(${[...ids]}::uuid[])`.execute(tx.db);
+    where id = any(${given('uuid', ids)})`.execute(tx.db);
 }
 
 /** Puts the verdict into force that a decision means, or lifts it. */

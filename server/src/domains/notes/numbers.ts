@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import type { Id } from '../../kernel/ids.ts';
+import { given, type Id } from '../../kernel/ids.ts';
 import { countAbout, countDaily } from '../../kernel/numbers.ts';
 
 /** About how many notes there are, and how many each of the last days brought (UTC, oldest first). */
@@ -38,7 +38,7 @@ export async function noteIdsBy(
   people: readonly Id[],
 ): Promise<{ id: Id; authorId: Id }[]> {
   const { rows } = await sql<{ id: Id; authorId: Id }>`
-    select id, author_id as "authorId" from notes where author_id = any(${[...people]}::bigint[]) order by id`.execute(
+    select id, author_id as "authorId" from notes where author_id = any(${given('bigint', people)}) order by id`.execute(
     db,
   );
   return rows;
@@ -47,7 +47,7 @@ export async function noteIdsBy(
 /** Ids of all notes about these topics, for jobs. */
 export async function noteIdsAbout({ db }: Pick<Context, 'db'>, topicIds: readonly string[]): Promise<Id[]> {
   const { rows } = await sql<{ id: Id }>`
-    select distinct note_id as id from note_topics where topic_id = any(${[...topicIds]}::uuid[])`.execute(
+    select distinct note_id as id from note_topics where topic_id = any(${given('uuid', topicIds)})`.execute(
     db,
   );
   return rows.map((row) => row.id);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { personId } from '../../kernel/context.ts';
-import type { Id } from '../../kernel/ids.ts';
+import { given, type Id } from '../../kernel/ids.ts';
 import { refuse } from '../../kernel/limits.ts';
 import type { Tx } from '../../kernel/transaction.ts';
 import { MADE } from './events.ts';
@@ -76,7 +76,7 @@ async function take(tx: Tx, subject: Subject, thing: Thing): Promise<Reacted | n
 
 /** Everybody's reactions to things that are erased. */
 export async function forgetReactions(tx: Tx, kind: ReactionKind, ids: readonly Id[]): Promise<void> {
-  await sql`delete from reactions where kind = ${kind} and subject_id = any(${[...ids]}::bigint[])`.execute(
+  await sql`delete from reactions where kind = ${kind} and subject_id = any(${given('bigint', ids)})`.execute(
     tx.db,
   );
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import type { Id } from '../../kernel/ids.ts';
+import { given, type Id } from '../../kernel/ids.ts';
 import { textsOf, type NoteTexts } from '../notes/index.ts';
 import { topicNames } from '../topics/index.ts';
 import { documentOf, type Weighed } from './rules.ts';
@@ -59,7 +59,7 @@ export async function indexMissing(ctx: Context, ids: readonly Id[]): Promise<nu
 
 async function removeDocuments(ctx: Context, ids: readonly Id[]): Promise<void> {
   if (ids.length === 0) return;
-  await sql`delete from search_documents where kind = 'note' and id = any(${[...ids]}::bigint[])`.execute(
+  await sql`delete from search_documents where kind = 'note' and id = any(${given('bigint', ids)})`.execute(
     ctx.db,
   );
 }

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { Context } from '../../kernel/context.ts';
 import { WITH_COMMIT } from '../../kernel/database.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { uuidv7 } from '../../kernel/ids.ts';
+import { given, uuidv7 } from '../../kernel/ids.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
 import { audit } from '../community/index.ts';
 import { topicMerged, topicNamed } from './events.ts';
@@ -65,9 +65,11 @@ interface Race {
 /** Somebody named the same topic in the same moment and was first: theirs is taken, ours was never named. */
 async function madeElsewhere(tx: Tx, { folds, ids, found }: Race): Promise<Map<string, string>> {
   const unused = ids.filter((_, index) => !found.has(folds[index]!));
-  await sql`delete from topics where id = any(${unused}::uuid[])`.execute(tx.db);
+  await sql`delete from topics where id = any(${given('uuid', unused)})`.execute(tx.db);
   const { rows } = await sql<{ fold: string; topic_id: string }>`
-    select fold, topic_id from topic_names where fold = any(${folds}::text[]) and claims`.execute(tx.db);
+    select fold, topic_id from topic_names where fold = any(${given('text', folds)}) and claims`.execute(
+    tx.db,
+  );
   return new Map(rows.map((row) => [row.fold, row.topic_id]));
 }
 

@@ -1,3 +1,4 @@
+import { given } from '../../kernel/ids.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { foldName } from '@jujube/lingua';
 import type { Context } from '../../kernel/context.ts';
@@ -79,7 +80,7 @@ export async function topicNames(
   const { rows } = await sql<{ id: string; names: string[] }>`
     select t.id, array_agg(distinct n.name) as names
     from topics t join topic_names n on n.topic_id = coalesce(t.merged_into, t.id)
-    where t.id = any(${[...new Set(ids)]}::uuid[]) group by t.id`.execute(db);
+    where t.id = any(${given('uuid', [...new Set(ids)])}) group by t.id`.execute(db);
   return new Map(rows.map(({ id, names }) => [id, names]));
 }
 

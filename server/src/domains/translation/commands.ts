@@ -1,3 +1,4 @@
+import { given } from '../../kernel/ids.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../kernel/transaction.ts';
 import type { State } from './rules.ts';
@@ -59,5 +60,5 @@ export async function eraseVersions(
   tx: Tx,
   { kind, ids }: { kind: string; ids: readonly string[] },
 ): Promise<void> {
-  await sql`delete from translations where kind = ${kind} and id = any(${[...ids]}::text[])`.execute(tx.db);
+  await sql`delete from translations where kind = ${kind} and id = any(${given('text', ids)})`.execute(tx.db);
 }

@@ -2,7 +2,7 @@ import type { Note } from '@jujube/contract';
 import { sql } from 'kysely';
 import { personId, type Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import type { Id } from '../../../kernel/ids.ts';
+import { given, type Id } from '../../../kernel/ids.ts';
 import { transact, type Tx } from '../../../kernel/transaction.ts';
 import { releaseMedia, setMediaOpen } from '../../media/index.ts';
 import { forgetReactions } from '../../reactions/index.ts';
@@ -67,7 +67,7 @@ export async function eraseNotesOf(ctx: Context, { personId: author }: { personI
 /** Erases these notes, whoever wrote them. */
 export async function eraseNotes(ctx: Context, ids: readonly Id[]): Promise<void> {
   await eraseWhile(ctx, (tx) =>
-    sql`select id, author_id from notes where id = any(${[...ids]}::bigint[])
+    sql`select id, author_id from notes where id = any(${given('bigint', ids)})
     order by id limit ${AT_ONCE} for update`.execute(tx.db),
   );
 }
@@ -88,10 +88,10 @@ async function erase(tx: Tx, notes: readonly { id: Id; author_id: Id }[]): Promi
   if (notes.length === 0) return;
   const ids = notes.map(({ id }) => id);
   const { rows } = await sql<{ media_id: string }>`
-    delete from note_media where note_id = any(${ids}::bigint[]) returning media_id`.execute(tx.db);
+    delete from note_media where note_id = any(${given('bigint', ids)}) returning media_id`.execute(tx.db);
   await eraseVersions(tx, { kind: 'note', ids });
   await forgetReactions(tx, 'note', ids);
-  await sql`delete from notes where id = any(${ids}::bigint[])`.execute(tx.db);
+  await sql`delete from notes where id = any(${given('bigint', ids)})`.execute(tx.db);
   await releaseMedia(
     tx,
     rows.map((row) => row.media_id),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import type { Id } from '../../../kernel/ids.ts';
+import { given, type Id } from '../../../kernel/ids.ts';
 import { seenBy, seenOrOwn } from '../rules.ts';
 
 type Asks = Pick<Context, 'db' | 'viewer'>;
@@ -19,7 +19,7 @@ export async function visibleNotes(ctx: Asks, ids: readonly Id[]): Promise<Map<I
   if (ids.length === 0) return new Map();
   const { rows } = await sql<VisibleNote>`
     select n.id, n.author_id as "authorId", n.visibility, n.published_at as "publishedAt"
-    from notes n where n.id = any(${[...ids]}::bigint[]) and ${seenBy(ctx)}`.execute(ctx.db);
+    from notes n where n.id = any(${given('bigint', ids)}) and ${seenBy(ctx)}`.execute(ctx.db);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../kernel/context.ts';
-import type { Id } from '../../../kernel/ids.ts';
+import { given, type Id } from '../../../kernel/ids.ts';
 import { translationsFor } from '../../translation/index.ts';
 
 /** All words of a note that is there, whoever may see it: for the search index. */
@@ -28,7 +28,7 @@ export async function textsOf({ db }: Pick<Context, 'db'>, ids: readonly Id[]): 
   const { rows } = await sql<Row>`
     select n.id, n.author_id as "authorId", n.published_at as "publishedAt", n.channel, n.place ->> 'name' as place,
       n.title, n.body, n.language, n.version, array(select t.topic_id::text from note_topics t where t.note_id = n.id) as "topicIds"
-    from notes n where n.id = any(${[...ids]}::bigint[]) and n.deleted_at is null`.execute(db);
+    from notes n where n.id = any(${given('bigint', ids)}) and n.deleted_at is null`.execute(db);
   const translated = await translationsFor({ db }, { kind: 'note', sources: rows });
   return new Map(
     rows.map(({ title, body, language, ...row }) => {

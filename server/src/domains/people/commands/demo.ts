@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../kernel/context.ts';
-import type { Id } from '../../../kernel/ids.ts';
+import { given, type Id } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
 
 /** The people of the demo world. */
@@ -11,7 +11,7 @@ export async function demoPeople({ db }: Pick<Context, 'db'>): Promise<Id[]> {
 
 /** Removes people of the demo world with all that hangs on their rows; nobody else can be removed so. */
 export async function removeDemoPeople(tx: Tx, ids: readonly Id[]): Promise<void> {
-  await sql`delete from people where demo and id = any(${[...ids]}::bigint[])`.execute(tx.db);
+  await sql`delete from people where demo and id = any(${given('bigint', ids)})`.execute(tx.db);
 }
 
 /** Whether nobody is here yet. */

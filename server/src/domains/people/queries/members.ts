@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context, Role } from '../../../kernel/context.ts';
-import type { Id } from '../../../kernel/ids.ts';
+import { given, type Id } from '../../../kernel/ids.ts';
 import { PAGE, pageOf, readCursor } from '../../../kernel/paging.ts';
 import { shownEmail } from '../rules/emails.ts';
 import { prefixPattern } from '../rules/prefix.ts';
@@ -55,7 +55,7 @@ export async function listMembers(
 export async function membersFor({ db }: Pick<Context, 'db'>, ids: readonly Id[]): Promise<Map<Id, Member>> {
   if (ids.length === 0) return new Map();
   const { rows } =
-    await sql<Row>`select ${COLUMNS} from people p where p.id = any(${[...ids]}::bigint[])`.execute(db);
+    await sql<Row>`select ${COLUMNS} from people p where p.id = any(${given('bigint', ids)})`.execute(db);
   return new Map(rows.map((row) => [row.id, memberOf(row)]));
 }
 

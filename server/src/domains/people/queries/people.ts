@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import type { Id } from '../../../kernel/ids.ts';
+import { given, type Id } from '../../../kernel/ids.ts';
 import { statement } from '../../../kernel/statement.ts';
 import { handleSkeleton } from '../rules/handles.ts';
 
@@ -36,7 +36,7 @@ export async function authorsFor({ db }: Pick<Context, 'db'>, ids: readonly Id[]
   if (ids.length === 0) return new Map();
   const { rows } = await sql<Author>`
     select id, handle, name, second_name as "secondName", image as avatar
-    from people where id = any(${[...new Set(ids)]}::bigint[])`.execute(db);
+    from people where id = any(${given('bigint', [...new Set(ids)])})`.execute(db);
   return new Map(rows.map((author) => [author.id, author]));
 }
 
@@ -79,8 +79,10 @@ export async function freeHandle(
   const skeletons = handles.map(handleSkeleton);
   const { rows } = await sql<{ skeleton: string }>`
     select handle_skeleton as skeleton from people
-    where handle_skeleton = any(${skeletons}::text[]) and id is distinct from ${own}::bigint
-    union all select skeleton from reserved_handles where skeleton = any(${skeletons}::text[])`.execute(db);
+    where handle_skeleton = any(${given('text', skeletons)}) and id is distinct from ${own}::bigint
+    union all select skeleton from reserved_handles where skeleton = any(${given('text', skeletons)})`.execute(
+    db,
+  );
   const taken = new Set(rows.map((row) => row.skeleton));
   return handles.find((_, index) => !taken.has(skeletons[index]!)) ?? null;
 }

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Context, Role } from '../../../kernel/context.ts';
-import type { Id } from '../../../kernel/ids.ts';
+import { given, type Id } from '../../../kernel/ids.ts';
 import { prefixPattern } from '../rules/prefix.ts';
 import type { Author } from './people.ts';
 
@@ -25,7 +25,7 @@ export async function profilesFor(
   const { rows } = await sql<Profile>`
     select id, handle, name, second_name as "secondName", image as avatar, bio, place, reads, writes,
       created_at as "joinedAt", role, avatar_id as "pictureId"
-    from people where id = any(${[...new Set(ids)]}::bigint[]) and closed_at is null`.execute(db);
+    from people where id = any(${given('bigint', [...new Set(ids)])}) and closed_at is null`.execute(db);
   return new Map(rows.map((profile) => [profile.id, profile]));
 }
 
@@ -36,7 +36,7 @@ export async function peopleWhere(
   condition: (id: RawBuilder<unknown>) => RawBuilder<SqlBool>,
 ): Promise<Set<Id>> {
   const { rows } = await sql<{ id: Id }>`
-    select p.id from people p where p.id = any(${[...new Set(ids)]}::bigint[]) and p.closed_at is null
+    select p.id from people p where p.id = any(${given('bigint', [...new Set(ids)])}) and p.closed_at is null
       and ${condition(sql`p.id`)}`.execute(db);
   return new Set(rows.map((row) => row.id));
 }
