@@ -41,6 +41,11 @@ export function statement<Input, Row>({ shape, build, values }: Wording<Input, R
   };
 }
 
+/** Columns of a row in place of holes, for statements that are given many rows. */
+export function columnOf(alias: string): Holes {
+  return <T>(name: string) => sql.ref(`${alias}.${name}`) as unknown as T;
+}
+
 /** SQL: the hole `ids` as `given`. */
 export function givenIds(hole: Holes): RawBuilder<string[]> {
   return given('bigint', hole('ids'));

@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
-import { personId } from '../../kernel/context.ts';
+import { personId, type Context } from '../../kernel/context.ts';
 import { given, type Id } from '../../kernel/ids.ts';
 import { refuse } from '../../kernel/limits.ts';
-import type { Tx } from '../../kernel/transaction.ts';
+import { viewerShape } from '../../kernel/statement.ts';
+import { together } from '../../kernel/together.ts';
+import { transact, type Tx } from '../../kernel/transaction.ts';
 import { MADE } from './events.ts';
 import type { ReactionKind, ReactionName } from './rules.ts';
-import { statementsFor, type Subject } from './statements.ts';
+import { statementsFor, type One, type Row, type Subject } from './statements.ts';
 
 export interface Reaction {
   name: ReactionName;
@@ -59,19 +61,78 @@ const isOwned: Subject = (_, { owner }) => sql`select ${owner}::bigint as owner`
 type Thing = Omit<Reaction, 'subject'> & { owner: Id | null };
 
 async function give(tx: Tx, subject: Subject, thing: Thing): Promise<Reacted | null> {
-  const person = personId(tx.viewer);
-  const reactionId = tx.ids.next(person);
-  const [row] = await statementsFor(subject).give(tx, { viewer: tx.viewer, ...thing, reactionId });
-  if (!row) return null;
-  refuse(row.wait);
-  const { kind, id } = thing;
-  if (row.changed) tx.emit(MADE[thing.name], { kind, id, personId: person, ownerId: row.owner, reactionId });
-  return { ownerId: row.owner, changed: row.changed, total: row.total };
+  const [given] = await giveAll(tx, { ...thing, subject }, [{ viewer: tx.viewer, ...thing }]);
+  return settled(given);
 }
 
 async function take(tx: Tx, subject: Subject, thing: Thing): Promise<Reacted | null> {
-  const [row] = await statementsFor(subject).take(tx, { viewer: tx.viewer, ...thing, reactionId: null });
-  return row ? { ownerId: row.owner, changed: row.changed, total: row.total } : null;
+  const [taken] = await takeAll(tx, { ...thing, subject }, [{ viewer: tx.viewer, ...thing }]);
+  return settled(taken);
+}
+
+type Sort = Pick<Reaction, 'name' | 'kind' | 'subject'>;
+type Wanted = Omit<One, 'reactionId'>;
+type Outcome = (Reacted & { wait: number }) | null;
+
+/** Gives many reactions of one sort by viewers of one shape; emits as `react` does. */
+async function giveAll(tx: Tx, { subject, name, kind }: Sort, wanted: readonly Wanted[]): Promise<Outcome[]> {
+  const all = wanted.map((one) => ({ ...one, reactionId: tx.ids.next(personId(one.viewer)) }));
+  const rows = await statementsFor(subject).give(tx, { name, kind, all });
+  for (const { n, owner, changed } of rows) {
+    const { viewer, id, reactionId } = all[n - 1]!;
+    if (changed) tx.emit(MADE[name], { kind, id, personId: personId(viewer), ownerId: owner, reactionId });
+  }
+  return outcomes(rows, wanted.length);
+}
+
+async function takeAll(tx: Tx, { subject, name, kind }: Sort, wanted: readonly Wanted[]): Promise<Outcome[]> {
+  const all = wanted.map((one) => ({ ...one, reactionId: null }));
+  return outcomes(await statementsFor(subject).take(tx, { name, kind, all }), wanted.length);
+}
+
+/** Throws `limit.too_many`. */
+function settled(outcome: Outcome | undefined): Reacted | null {
+  if (!outcome) return null;
+  const { wait, ...reacted } = outcome;
+  refuse(wait);
+  return reacted;
+}
+
+function outcomes(rows: readonly Row[], length: number): Outcome[] {
+  const all: Outcome[] = Array.from({ length }, () => null);
+  for (const { n, owner, wait, changed, total } of rows)
+    all[n - 1] = { ownerId: owner, wait, changed, total };
+  return all;
+}
+
+/**
+ * `react` and `takeBack` outside a transaction: what many ask for at the same moment is one statement and one commit.
+ *
+ * @param sort what all of them do, and how what they do it to is found
+ */
+export function reactTogether(sort: Sort) {
+  const inGroups =
+    (write: typeof giveAll) =>
+    (ctx: Context, wanted: readonly Wanted[]): Promise<Outcome[]> =>
+      transact(ctx, async (tx) => {
+        const answers = new Map<Wanted, Outcome>();
+        const groups = Map.groupBy(wanted, ({ viewer }) => viewerShape(viewer));
+        for (const [, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1)))
+          for (const [index, outcome] of (await write(tx, sort, group)).entries())
+            answers.set(group[index]!, outcome);
+        return wanted.map((one) => answers.get(one)!);
+      });
+  const giving = together(inGroups(giveAll));
+  const taking = together(inGroups(takeAll));
+  const oneOf = (ctx: Context, id: Id): Wanted => ({ viewer: ctx.viewer, id, owner: null });
+  return {
+    async react(ctx: Context, id: Id): Promise<Reacted | null> {
+      return settled(await giving(ctx, oneOf(ctx, id)));
+    },
+    async takeBack(ctx: Context, id: Id): Promise<Reacted | null> {
+      return settled(await taking(ctx, oneOf(ctx, id)));
+    },
+  };
 }
 
 /** Everybody's reactions to things that are erased. */

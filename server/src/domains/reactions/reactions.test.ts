@@ -9,7 +9,16 @@ import type { Id } from '../../kernel/ids.ts';
 import { LIMITS } from '../../kernel/limits.ts';
 import { transact } from '../../kernel/transaction.ts';
 import { world, type Somebody, type World } from '../../testing/world.ts';
-import { liked, likedIds, marksOf, react, reactionPage, takeBack, type Subject } from './index.ts';
+import {
+  liked,
+  likedIds,
+  marksOf,
+  react,
+  reactionPage,
+  reactTogether,
+  takeBack,
+  type Subject,
+} from './index.ts';
 
 let w: World;
 before(async () => {
@@ -149,4 +158,63 @@ test('own marks and pages of likes and saves', async () => {
     cursor: page.cursor!,
   });
   assert.deepEqual(rest, { ids: ['91'], cursor: null });
+});
+
+test('what many like in one moment is each one’s own: seen, counted, refused, told', async () => {
+  const owner = await w.person('owner_of_many');
+  const stranger = await w.person('stranger_of_many');
+  const fans = await Promise.all(Array.from({ length: 12 }, (_, index) => w.person(`fan_${index}`)));
+  const mayNotSee: Subject = ({ viewer }, { id }) =>
+    sql`select ${owner.id}::bigint as owner where ${viewer.id}::bigint <> ${stranger.id}::bigint and ${id}::bigint < 100`;
+  const sort = { name: 'like', kind: 'note', subject: mayNotSee } as const;
+  const together = reactTogether(sort);
+  const before = await waitingJobs();
+  const as = listening;
+  await w.base.pool.query(
+    `insert into buckets (owner, name, tokens, filled_at) values ('p' || $1, 'like', -1e9, now())`,
+    [fans[11]!.id],
+  );
+  const outcomes = await Promise.allSettled([
+    ...fans.map((fan) => together.react(as(fan), '60')),
+    together.react(as(fans[0]!), '60'),
+    together.react(as(fans[1]!), '61'),
+    together.react(as(stranger), '60'),
+    together.react(as(fans[2]!), '200'),
+  ]);
+  const made = outcomes.map((one) => (one.status === 'fulfilled' ? (one.value?.changed ?? null) : 'refused'));
+  assert.deepEqual(made, [...Array<boolean>(11).fill(true), 'refused', false, true, null, null]);
+  const { rows } = await w.base.pool.query<{ kind: string; id: string; sum: string }>(
+    `select kind, id, sum(delta) from counter_deltas where id in (60, 61, 200, $1) group by kind, id order by 1, 2`,
+    [owner.id],
+  );
+  assert.deepEqual(
+    rows.map(({ kind, id, sum }) => [kind, id, Number(sum)]),
+    [
+      ['note', '60', 11],
+      ['note', '61', 1],
+      ['person', owner.id, 12],
+    ],
+  );
+  assert.equal(await waitingJobs(), before + 12);
+  const back = await Promise.all([
+    together.takeBack(as(fans[0]!), '60'),
+    together.takeBack(as(stranger), '60'),
+  ]);
+  assert.deepEqual([back[0]?.changed, back[0]?.total, back[1]], [true, 10, null]);
+});
+
+test('one that fails in a group fails alone', async () => {
+  const [ann, bo] = await Promise.all([w.person('alone_ann'), w.person('alone_bo')]);
+  const breaks: Subject = (_, { id }) =>
+    sql`select (1000 / (${id}::bigint - 70))::bigint * 0 + ${ann.id}::bigint as owner`;
+  const together = reactTogether({ name: 'like', kind: 'note', subject: breaks });
+  const outcomes = await Promise.allSettled(
+    ['71', '70', '72'].flatMap((id) => [together.react(quiet(ann), id), together.react(quiet(bo), id)]),
+  );
+  assert.deepEqual(
+    outcomes.map(({ status }) => status),
+    ['fulfilled', 'fulfilled', 'rejected', 'rejected', 'fulfilled', 'fulfilled'],
+  );
+  const { rowCount } = await w.base.pool.query(`select 1 from reactions where subject_id in (70, 71, 72)`);
+  assert.equal(rowCount, 4);
 });

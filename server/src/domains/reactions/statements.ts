@@ -3,7 +3,7 @@ import type { Viewer } from '../../kernel/context.ts';
 import { exactValue } from '../../kernel/counters.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { spendValue } from '../../kernel/limits.ts';
-import { statement, viewerShape, viewerValues, viewerWithHoles } from '../../kernel/statement.ts';
+import { columnOf, statement, viewerShape, viewerWithHoles, type Holes } from '../../kernel/statement.ts';
 import type { ReactionKind, ReactionName } from './rules.ts';
 
 /**
@@ -15,17 +15,26 @@ export type Subject = (
   thing: { id: Id; owner: Id | null },
 ) => RawBuilder<{ owner: Id }>;
 
-interface Input {
+/** One reaction of many that are given, or taken back, in one statement. */
+export interface One {
   viewer: Viewer;
-  name: ReactionName;
-  kind: ReactionKind;
   id: Id;
   owner: Id | null;
   /** Of the new row. */
   reactionId: Id | null;
 }
 
-interface Row {
+interface Input {
+  name: ReactionName;
+  kind: ReactionKind;
+  /** At least one; all of one `viewerShape`. */
+  all: readonly One[];
+}
+
+/** In the order in which they were given; one that its viewer may not see has no row. */
+export interface Row {
+  /** Counted from 1. */
+  n: number;
   owner: Id;
   /** Seconds to wait: the limit was reached. */
   wait: number;
@@ -45,45 +54,61 @@ export function statementsFor(subject: Subject): Statements {
 }
 
 function wordedFor(subject: Subject): Statements {
-  const shape = ({ viewer, name, kind }: Input) => `${viewerShape(viewer)} ${name} ${kind}`;
-  const values = ({ viewer, id, owner, reactionId }: Input) => ({
-    ...viewerValues(viewer),
-    id,
-    owner,
-    reactionId,
+  const shape = ({ name, kind, all }: Input) => `${viewerShape(all[0]!.viewer)} ${name} ${kind}`;
+  const values = ({ all }: Input) => ({
+    viewers: all.map(({ viewer }) => viewer.id),
+    regions: all.map(({ viewer }) => viewer.region),
+    things: all.map(({ id }) => id),
+    owners: all.map(({ owner }) => owner),
+    reactionIds: all.map(({ reactionId }) => reactionId),
   });
+  /** The rows that came in, as far as their viewers may see what they are about. */
+  const visible = ({ all }: Input, hole: Holes) => {
+    const viewer = viewerWithHoles(all[0]!.viewer, columnOf('g'));
+    const thing = { id: columnOf('g')<Id>('id'), owner: columnOf('g')<Id>('owner') };
+    return sql`select g.viewer, g.id, g."reactionId", g.n::int as n, found.owner
+      from unnest(${hole('viewers')}::bigint[], ${hole('regions')}::text[], ${hole('things')}::bigint[],
+        ${hole('owners')}::bigint[], ${hole('reactionIds')}::bigint[]) with ordinality g(viewer, region, id, owner, "reactionId", n)
+      cross join lateral (${subject({ viewer }, thing)}) found`;
+  };
   return {
     give: statement<Input, Row>({
       shape,
       values,
-      build({ viewer, name, kind }, hole) {
-        const giver = viewerWithHoles(viewer, hole);
+      build(input, hole) {
+        const { name, kind, all } = input;
+        const giver = viewerWithHoles(all[0]!.viewer, columnOf('g'));
+        // In the order of people, so that two of these never wait for each other.
         return sql<Row>`
-          with subject as materialized (${subject({ viewer: giver }, { id: hole('id'), owner: hole('owner') })}),
-          spent as materialized (select ${spendValue(giver, name)} as wait from subject),
+          with subject as materialized (${visible(input, hole)}),
+          spent as materialized (select g.n, ${spendValue(giver, name)} as wait from (select * from subject order by viewer) g),
           made as (
             insert into reactions (person_id, kind, subject_id, name, id)
-            select ${giver.id}::bigint, ${sql.lit(kind)}, ${hole('id')}::bigint, ${sql.lit(name)}, ${hole('reactionId')}::bigint
-            from spent where wait = 0
-            on conflict do nothing returning subject_id),
+            select g.viewer, ${sql.lit(kind)}, g.id, ${sql.lit(name)}, g."reactionId"
+            from subject g join spent using (n) where wait = 0 order by g.viewer, g.id
+            on conflict do nothing returning person_id, subject_id, id),
           counted as (${countInto({ name, kind, delta: 1 })})
-          ${answer({ name, kind, delta: 1 }, { id: hole('id'), wait: sql`(select wait from spent)` })}`;
+          select g.n, g.owner, spent.wait, exists (select from made where made.id = g."reactionId") as changed,
+            ${total({ name, kind, delta: 1 })} as total
+          from subject g join spent using (n)`;
       },
     }),
     take: statement<Input, Row>({
       shape,
       values,
-      build({ viewer, name, kind }, hole) {
-        const taker = viewerWithHoles(viewer, hole);
+      build(input, hole) {
+        const { name, kind } = input;
         return sql<Row>`
-          with subject as materialized (${subject({ viewer: taker }, { id: hole('id'), owner: hole('owner') })}),
+          with subject as materialized (${visible(input, hole)}),
           made as (
-            delete from reactions r using subject
-            where r.person_id = ${taker.id}::bigint and r.kind = ${sql.lit(kind)} and r.subject_id = ${hole('id')}::bigint
-              and r.name = ${sql.lit(name)}
-            returning r.subject_id),
+            delete from reactions r using subject g
+            where r.person_id = g.viewer and r.kind = ${sql.lit(kind)} and r.subject_id = g.id and r.name = ${sql.lit(name)}
+            returning r.person_id, r.subject_id, r.id),
           counted as (${countInto({ name, kind, delta: -1 })})
-          ${answer({ name, kind, delta: -1 }, { id: hole('id'), wait: sql`0` })}`;
+          select g.n, g.owner, 0 as wait,
+            exists (select from made where made.person_id = g.viewer and made.subject_id = g.id) as changed,
+            ${total({ name, kind, delta: -1 })} as total
+          from subject g`;
       },
     }),
   };
@@ -97,22 +122,18 @@ interface Change {
 
 const COUNTER: Record<ReactionName, string> = { like: 'likes', save: 'saves' };
 
-/** The thing's counter, and for likes its owner's. */
+/** Each thing's counter, and for likes its owner's. */
 function countInto({ name, kind, delta }: Change): RawBuilder<unknown> {
-  const counter = sql.lit(COUNTER[name]);
-  const ofOwner =
-    name === 'like' ? sql`union all select 'person', subject.owner, 'likes' from made, subject` : sql``;
+  const owners = sql`select 'person', owner, 'likes', count(*) from made
+    join (select distinct id, owner from subject) s on s.id = made.subject_id group by owner`;
   return sql`insert into counter_deltas (kind, id, name, delta)
-    select changed.*, ${sql.lit(delta)} from (
-      select ${sql.lit(kind)}, made.subject_id, ${counter} from made ${ofOwner}) changed(kind, id, name)`;
+    select changed.kind, changed.id, changed.name, changed.n * ${sql.lit(delta)} from (
+      select ${sql.lit(kind)}, subject_id, ${sql.lit(COUNTER[name])}, count(*) from made group by subject_id
+      ${name === 'like' ? sql`union all ${owners}` : sql``}) changed(kind, id, name, n)`;
 }
 
-/** The statement sees counters as they were before itself, so its own change is added. */
-function answer(
-  { name, kind, delta }: Change,
-  { id, wait }: { id: Id; wait: RawBuilder<unknown> },
-): RawBuilder<Row> {
-  return sql<Row>`select owner, ${wait} as wait, exists (select from made) as changed,
-    ${exactValue(kind, sql`${id}::bigint`, COUNTER[name])} + ${sql.lit(delta)} * (select count(*)::int from made) as total
-    from subject`;
+/** SQL: the statement sees counters as they were before itself, so its own changes are added. */
+function total({ name, kind, delta }: Change): RawBuilder<number> {
+  return sql<number>`${exactValue(kind, sql.ref('g.id'), COUNTER[name])}
+    + ${sql.lit(delta)} * (select count(*)::int from made where made.subject_id = g.id)`;
 }
