@@ -60,6 +60,10 @@ export async function migrate(
       await apply(client, { name, text, patience });
     }
     await runMigrations({ connectionString: databaseUrl });
+    // One of its statements was planned anew for every call, at as much as all of them take to run.
+    await client.query(
+      `alter function graphile_worker.add_jobs(graphile_worker.job_spec[], boolean) set plan_cache_mode = force_generic_plan`,
+    );
   } finally {
     await client.end();
   }
