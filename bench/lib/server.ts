@@ -73,7 +73,9 @@ function cpuOf(pid: number): { server: number; postgres: number } {
   for (const process of treeOf(pid)) {
     const stat = statOf(process);
     if (!stat) continue;
-    const seconds = (Number(stat[11]) + Number(stat[12])) / TICKS_PER_SECOND;
+    // Its own, and what children that have ended used meanwhile: PostgreSQL's connections come and go.
+    const [user, system, ofEndedUser, ofEndedSystem] = stat.slice(11, 15).map(Number);
+    const seconds = (user! + system! + ofEndedUser! + ofEndedSystem!) / TICKS_PER_SECOND;
     sum[isPostgres(process) ? 'postgres' : 'server'] += seconds;
   }
   return sum;
