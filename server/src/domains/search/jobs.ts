@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts';
 import { subscribe, task } from '../../kernel/events.ts';
 import type { Id } from '../../kernel/ids.ts';
+import { together } from '../../kernel/together.ts';
 import { transact } from '../../kernel/transaction.ts';
 import {
   noteCreated,
@@ -14,7 +15,13 @@ import {
 import { topicMerged, topicNamed } from '../topics/index.ts';
 import { indexMissing, indexNotes } from './commands.ts';
 
-const index = (ctx: Context, { noteId }: { noteId: Id }) => indexNotes(ctx, [noteId]);
+/** Jobs that run at the same time are written together. */
+const indexOne = together<Id, void>(async (ctx, ids) => {
+  await indexNotes(ctx, [...new Set(ids)]);
+  return ids.map(() => undefined);
+});
+
+const index = (ctx: Context, { noteId }: { noteId: Id }) => indexOne(ctx, noteId);
 
 /** Each asks how the note is now, so their order does not matter. */
 export const subscriptions = [
