@@ -2,7 +2,7 @@ import { ApiError } from '@jujube/contract/client';
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
 import type { RequestEvent } from '@sveltejs/kit';
 import { getRequestEvent } from '$app/server';
-import { splitLocale } from '#lib/locale-path.ts';
+import { inSmallLetters, splitLocale } from '#lib/locale-path.ts';
 import { provideLocale } from '#lib/locale-source.ts';
 import { apiFetch, apiFor } from '#lib/server/api.ts';
 import { documentTags, metaTags } from '#lib/server/meta-tags.ts';
@@ -25,6 +25,9 @@ provideMetaListener((meta) => {
 
 export const handle: Handle = async ({ event, resolve }) => {
   if (event.url.pathname.startsWith('/_app/')) return resolve(event);
+  const small = inSmallLetters(event.url.pathname);
+  if (small)
+    return new Response(null, { status: 308, headers: { ...SECURITY, location: small + event.url.search } });
   const { locals } = event;
   const { locale, prefix } = splitLocale(event.url.pathname);
   locals.setCookies = [];

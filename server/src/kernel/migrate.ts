@@ -105,8 +105,26 @@ async function apply(client: pg.Client, { name, text, patience }: Migration): Pr
     );
     return;
   }
-  for (const statement of [RECORD, ...statementsOf(text), note])
-    await stepBack(client, { name, patience }, () => run(client, statement));
+  for (const statements of stepsOf([RECORD, ...statementsOf(text), note])) {
+    await stepBack(client, { name, patience }, async () => {
+      for (const statement of statements) await run(client, statement);
+    });
+  }
+}
+
+const MAKES_INDEX = /^create (unique )?index concurrently/i;
+
+/**
+ * What is done again together: an index that was not finished when there was no room is still there, and invalid, so the
+ * statement that drops it belongs to the one that makes it.
+ */
+function stepsOf(statements: readonly string[]): string[][] {
+  const steps: string[][] = [];
+  for (const statement of statements) {
+    if (MAKES_INDEX.test(bare(statement))) steps.at(-1)!.push(statement);
+    else steps.push([statement]);
+  }
+  return steps;
 }
 
 /** Of a file that runs outside a transaction: a statement ends where a line ends with a semicolon. */
@@ -114,7 +132,11 @@ export function statementsOf(text: string): string[] {
   return text
     .split(/;[ \t]*$/m)
     .map((statement) => statement.trim())
-    .filter((statement) => statement.replace(/--.*$/gm, '').trim() !== '');
+    .filter((statement) => bare(statement) !== '');
+}
+
+function bare(statement: string): string {
+  return statement.replace(/--.*$/gm, '').trim();
 }
 
 async function run(client: pg.Client, statement: string): Promise<void> {

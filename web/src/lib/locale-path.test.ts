@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { localeOf, localePath, negotiate, splitLocale } from './locale-path.ts';
+import { inSmallLetters, localeOf, localePath, negotiate, splitLocale } from './locale-path.ts';
 
 test('an address and its language come apart and together again', () => {
   assert.deepEqual(splitLocale('/zh-cn/notes/1'), { locale: 'zh-CN', prefix: '/zh-cn', path: '/notes/1' });
@@ -11,6 +11,15 @@ test('an address and its language come apart and together again', () => {
   assert.equal(localePath('zh-TW', '/'), '/zh-tw');
   assert.equal(localePath('zh-TW', '/?cursor=1'), '/zh-tw?cursor=1');
   assert.equal(localePath('en', '/notes/1'), '/en/notes/1');
+});
+
+test('a language in capitals is led to its address; nothing else is touched', () => {
+  assert.deepEqual(
+    ['/zh-CN/notes/1', '/ZH-tw', '/EN/', '/zh-cn/rules', '/en', '/People/Ann', '/', '//EN/x', '/ZH/x'].map(
+      inSmallLetters,
+    ),
+    ['/zh-cn/notes/1', '/zh-tw', '/en/', null, null, null, null, null, null],
+  );
 });
 
 test('readers get the page language that serves them', () => {

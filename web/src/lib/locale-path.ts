@@ -15,6 +15,12 @@ export function splitLocale(pathname: string): { locale: Locale | null; prefix: 
   return { locale, prefix, path: path.startsWith('/') ? path : `/${path}` };
 }
 
+/** A path whose language is written as its tag is, or by hand (`/zh-CN/rules`), as we write it; null for every other path. */
+export function inSmallLetters(pathname: string): string | null {
+  const small = pathname.replace(/^\/[^/]+/, (first) => first.toLowerCase());
+  return small !== pathname && splitLocale(small).locale ? small : null;
+}
+
 /** The address of a bare path in one language: `/notes/1` → `/zh-cn/notes/1`. */
 export function localePath(locale: Locale, path: string): string {
   const isRoot = path.length === 1 || path[1] === '?' || path[1] === '#';
