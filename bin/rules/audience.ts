@@ -154,10 +154,18 @@ export const AUDIENCE: readonly Rule[] = [
     ...VISIBLE,
   },
   {
+    name: 'cards: one that is kept is for those who may see the note',
+    file: 'domains/notes/cards.ts',
+    find: 'any(${ids}) and ${AMONG[among]({ viewer: reader })}',
+    off: 'any(${ids})',
+    test: 'domains/notes/card-cache.test.ts',
+    names: 'whatever changes on a card',
+  },
+  {
     name: 'comments: nothing unseen is commented',
     file: 'domains/notes/queries/access.ts',
-    find: 'any(${[...ids]}::bigint[]) and ${seenBy(ctx)}',
-    off: 'any(${[...ids]}::bigint[])',
+    find: "any(${given('bigint', ids)}) and ${seenBy(ctx)}",
+    off: "any(${given('bigint', ids)})",
     ...VISIBLE,
   },
   {

@@ -166,7 +166,7 @@ export const DOOR: readonly Rule[] = [
   {
     name: 'limits: likes',
     file: 'domains/reactions/commands.ts',
-    find: 'refuse(row.wait);',
+    find: 'refuse(wait);',
     off: '',
     test: 'domains/reactions/reactions.test.ts',
     names: 'too many likes',
