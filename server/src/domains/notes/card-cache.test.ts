@@ -64,6 +64,11 @@ test('whatever changes on a card is on the next one, for whoever reads it', asyn
     [(await shown(ann, id))!.liked, (await shown(ann, id))!.shown.title],
     [false, 'More snow'],
   );
+  const person = { params: { person: bo.handle } };
+  await ann.call('PUT /people/:person/block', person);
+  assert.equal(await shown(bo, id), undefined, 'no row of the card changes with a block');
+  await ann.call('DELETE /people/:person/block', person);
+  assert.deepEqual(await shown(bo, id), before);
   await ann.call('DELETE /notes/:id', { params });
   assert.equal(await shown(bo, id), undefined);
 });
