@@ -31,16 +31,26 @@ export function listen(person: string, tell: Tell): () => void {
 }
 
 const EVERY_MS = 30_000;
+/** Says a tab that has just come to those that were here. */
+const HELLO = 'hello';
 
 function share(name: string, tell: Tell): () => void {
   const stopping = new AbortController();
   const { signal } = stopping;
   const channel = new BroadcastChannel(name);
-  channel.onmessage = ({ data }: MessageEvent<UnreadCounts>) => tell(data);
+  /** What the stream said last, in the tab that has it. */
+  let last: UnreadCounts | null = null;
+  channel.onmessage = ({ data }: MessageEvent<UnreadCounts | typeof HELLO>) => {
+    if (data !== HELLO) tell(data);
+    else if (last) channel.postMessage(last);
+  };
   const relay: Tell = (counts) => {
+    last = counts;
     tell(counts);
     channel.postMessage(counts);
   };
+  // This page may have been made before what the stream said last.
+  channel.postMessage(HELLO);
   const lead = () => stream(relay, signal);
   navigator.locks.request(name, { signal }, lead).catch((error: unknown) => {
     if (!signal.aborted) throw error;
