@@ -12,6 +12,8 @@ export function localHref(path: string): string {
 
 /** A count as people read it: exact under 10,000 (not grouped in Chinese), then 12K, 1.2万, 1.2萬. */
 export function formatCount(count: number): string {
+  // The same in all our languages, and most counts of most pages.
+  if (Number.isInteger(count) && count >= 0 && count < 1000) return String(count);
   const locale = currentLocale();
   if (Math.abs(count) < 10_000) return exact(locale).format(count);
   const digits = locale === 'en' && Math.abs(count) < 1_000_000 ? '0' : '1';
