@@ -19,9 +19,6 @@ const PER_INTEREST = 35;
 const REFRESH_MS = 2_000;
 /** Counters of the whole pool are read again this often. */
 const RECOUNT_MS = 20_000;
-/** So few notes are read whenever somebody asks, as a place that just begins would otherwise seem empty to who comes first. */
-const FEW = 500;
-const FEW_MS = 250;
 const LIKES_REMEMBERED = 40;
 /** What somebody wants is read again after so long. */
 const WISHES_MS = 10_000;
@@ -62,18 +59,6 @@ export async function createEngine({ db, log }: { db: Database; log: Log }): Pro
     if (!known) wishes.set(viewerId, found);
     return { ...found, hidden: new Set(hidden) };
   };
-  let reading: Promise<void> | null = null;
-  const current = async (): Promise<Pool> => {
-    if (pool.byId.size >= FEW || Date.now() - countedAt < FEW_MS) return pool;
-    reading ??= loadPool(db)
-      .then((read) => {
-        pool = read;
-        countedAt = Date.now();
-      })
-      .finally(() => (reading = null));
-    await reading;
-    return pool;
-  };
   let refreshing = Promise.resolve();
   const refresh = async () => {
     const recount = Date.now() - countedAt > RECOUNT_MS;
@@ -88,8 +73,8 @@ export async function createEngine({ db, log }: { db: Database; log: Log }): Pro
   }, REFRESH_MS);
   return {
     async list(request) {
-      const [profile, notes] = await Promise.all([profileOf(request), current()]);
-      return rankFor(request, { pool: notes, profile });
+      const profile = await profileOf(request);
+      return rankFor(request, { pool, profile });
     },
     async stop() {
       stopped = true;
