@@ -42,7 +42,7 @@ async function runTests(chosen: string[]): Promise<number> {
     return 1;
   }
   const flags = ['--test', '--test-concurrency=2', `--test-timeout=${LONGEST_TEST_MS}`];
-  // What Node made of our files is kept for the next test: a third of the time that a small one takes.
+  // What Node made of our files is kept for the next test: a quarter of the processor's time that a small one takes.
   const env = { NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/node'), ...process.env };
   const child = spawn(process.execPath, [...flags, ...chosen], { cwd: ROOT, stdio: 'inherit', env });
   // Ctrl-C reaches the tests as well; we stay to stop PostgreSQL after them.

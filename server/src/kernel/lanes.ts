@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import type pg from 'pg';
 
 /**
- * Most connections that carry quick statements: one more than what can run at once. On two cores three carry a tenth more pages
- * than two or four.
+ * Most connections that carry quick statements: one more than what can run at once. On two cores three carried more pages
+ * than two, four or six did.
  */
 const MOST = availableParallelism() + 1;
 

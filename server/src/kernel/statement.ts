@@ -43,7 +43,7 @@ export function statement<Input, Row>({ shape, build, values }: Wording<Input, R
 
 /** Columns of a row in place of holes, for statements that are given many rows. */
 export function columnOf(alias: string): Holes {
-  return <T>(name: string) => sql.ref(`${alias}.${name}`) as unknown as T;
+  return <T>(name: string) => sql.ref(`${alias}.${name}`) as T;
 }
 
 /** SQL: the hole `ids` as `given`. */
@@ -52,7 +52,7 @@ export function givenIds(hole: Holes): RawBuilder<string[]> {
 }
 
 function makeHole<T>(name: string): T {
-  return new Hole(name) as unknown as T;
+  return new Hole(name) as T;
 }
 
 function valueFor({ name }: Hole, given: Record<string, unknown>): unknown {
