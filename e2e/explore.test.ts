@@ -166,6 +166,42 @@ test('a member’s like before any script is done by a form', async () => {
   await page.context().close();
 });
 
+test('who likes and saves in one breath, and thinks again, has what they tapped last', async () => {
+  const page = await visit(browser, site, { as: mei });
+  await open(page, '/');
+  const id = (await page.locator('button[value^="like:"]').last().getAttribute('value'))!.split(':')[1]!;
+  const { likes: before } = await mei.call('GET /notes/:id', { params: { id } });
+  await open(page, `/notes/${id}`);
+  const slow = Promise.withResolvers<void>();
+  await page.route('**/like', async (route) => {
+    await slow.promise;
+    await route.continue();
+  });
+  const button = (act: string) => page.locator(`.acts button[value="${act}:${id}"]`);
+  await button('like').click();
+  await button('save').click();
+  await until('it is saved before the like is answered', async () => {
+    const { liked, saved } = await mei.call('GET /notes/:id', { params: { id } });
+    return saved && !liked;
+  });
+  await button('unlike').click();
+  await button('like').click();
+  await button('unlike').click();
+  slow.resolve();
+  await button('like').waitFor();
+  await page.waitForLoadState('networkidle');
+  const { liked, saved, likes } = await mei.call('GET /notes/:id', { params: { id } });
+  assert.deepEqual({ liked, saved, likes }, { liked: false, saved: true, likes: before });
+  await button('like').waitFor();
+  await button('unsave').waitFor();
+  await page.unrouteAll();
+  await page.route('**/like', (route) => route.abort());
+  await button('like').click();
+  await page.getByRole('status').getByText('You’re offline').waitFor();
+  await button('like').waitFor();
+  await page.context().close();
+});
+
 test('Back from a note finds the same cards at the same place', async () => {
   const page = await visit(browser, site);
   await open(page, '/');

@@ -19,7 +19,8 @@ export type Mark = 'like' | 'save';
  */
 export class Marks {
   #changes = $state.raw<Record<string, Partial<Marked>>>({});
-  #underWay = new Set<string>();
+  /** The last tap on each mark that is not answered yet. */
+  #last = new Map<string, Promise<Partial<Marked> | null>>();
   #toasts: Toasts;
 
   constructor(toasts: Toasts) {
@@ -32,27 +33,32 @@ export class Marks {
     return change ? { ...note, ...change } : note;
   }
 
-  /** Likes or saves the note, or takes that back. Answers whether that was done. */
+  /**
+   * Likes or saves the note, or takes that back. Answers whether that was done. Taps on one mark are sent one after the
+   * other, without those that a later tap took back before their turn; a save does not wait for a like.
+   */
   async toggle(mark: Mark, note: Marked): Promise<boolean> {
-    const { id } = note;
-    if (this.#underWay.has(id)) return false;
-    const before = this.of(note);
-    const after = toggled(mark, before);
-    this.#underWay.add(id);
-    if (page.data.me) this.note(id, after);
-    let known: Partial<Marked> | null = null;
-    try {
+    const key = `${mark}:${note.id}`;
+    const on = !isOn(mark, this.of(note));
+    if (page.data.me) this.note(note.id, turned(mark, this.of(note), on));
+    const before = this.#last.get(key);
+    const isLast = () => this.#last.get(key) === tap;
+    const tap = Promise.allSettled([before]).then(async () => {
+      if (!isLast()) return null;
       // Most who come only look: what it takes to like is fetched with the first like.
       const { react } = await import('./react.ts');
-      known = await react({
-        mark,
-        id,
-        on: mark === 'like' ? !before.liked : !before.saved,
-        toasts: this.#toasts,
-      });
+      return react({ mark, id: note.id, on, toasts: this.#toasts });
+    });
+    this.#last.set(key, tap);
+    let known: Partial<Marked> | null = null;
+    try {
+      known = await tap;
     } finally {
-      this.#underWay.delete(id);
-      this.note(id, known ? { ...after, ...known } : { ...before });
+      if (isLast()) {
+        this.#last.delete(key);
+        const now = this.of(note);
+        this.note(note.id, known ?? (isOn(mark, now) === on ? turned(mark, now, !on) : {}));
+      }
     }
     return known !== null;
   }
@@ -63,9 +69,13 @@ export class Marks {
   }
 }
 
-function toggled(mark: Mark, { liked, likes, saved, saves = 0 }: Marked): Partial<Marked> {
-  if (mark === 'like') return { liked: !liked, likes: likes + (liked ? -1 : 1) };
-  return { saved: !saved, saves: saves + (saved ? -1 : 1) };
+function isOn(mark: Mark, { liked, saved }: Marked): boolean {
+  return mark === 'like' ? liked : saved;
+}
+
+function turned(mark: Mark, { likes, saves = 0 }: Marked, on: boolean): Partial<Marked> {
+  const step = on ? 1 : -1;
+  return mark === 'like' ? { liked: on, likes: likes + step } : { saved: on, saves: saves + step };
 }
 
 export const [getMarks, setMarks] = createContext<Marks>();
