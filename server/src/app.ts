@@ -39,6 +39,10 @@ export interface AppOptions {
   log: Log;
   /** Told what the start is doing. */
   say?: (step: string) => void;
+  /** Nothing is served before these are built. */
+  pages?: Promise<void>;
+  /** Gives up what takes long. */
+  signal?: AbortSignal;
 }
 
 const RENEW_MS = 10_000;
@@ -87,13 +91,13 @@ export async function connectApp({ config, databaseUrl, log }: AppOptions): Prom
 
 /** Composes and starts the roles this process has. Stops in the reverse order. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config, databaseUrl, say } = options;
+  const { config, databaseUrl } = options;
   await migrate(databaseUrl);
+  const demo = config.roles.has('worker') ? await startDemo(options) : null;
+  // What is made at a first start is dated back, and the feed reads such notes when it starts.
+  await Promise.all([demo?.first, options.pages]);
   const connected = await connectApp(options);
   const { base, context } = connected;
-  const demo = config.roles.has('worker')
-    ? await startDemo({ config, databaseUrl, context: context(), say })
-    : null;
   const worker = config.roles.has('worker')
     ? await startWorker({
         pool: base.pool,
@@ -104,7 +108,6 @@ export async function startApp(options: AppOptions): Promise<App> {
       })
     : null;
   const server = config.roles.has('web') ? await serve({ api: createApi({ base }), base }) : null;
-  demo?.goOn();
   const token = config.roles.has('web') ? await makeFounderToken(base) : null;
   return {
     port: server?.port ?? 0,

@@ -8,7 +8,8 @@ import { removeDemo } from './remove.ts';
 // one. Needs DATABASE_URL (the site passes its own) and the site's DATA_DIR.
 
 const what = process.argv[2];
-const config = readConfig(undefined, []);
+// Asks nobody for a ranked list, so it needs no feed of its own.
+const config = readConfig(undefined, ['--roles=worker']);
 if (config.databaseUrl === null || (what !== 'load' && what !== 'remove')) {
   console.error('DATABASE_URL=… npm run demo -- load | remove');
   process.exit(1);
@@ -19,7 +20,7 @@ const { base, context, stop } = await connectApp({
   log: createLog(config.logLevel),
 });
 try {
-  if (what === 'load') await loadDemo(context(), { progress: (share) => process.send?.(share) });
+  if (what === 'load') await loadDemo(context(), { progress: (loaded) => process.send?.(loaded) });
   else base.log.info(await removeDemo(context()), 'the demo world was removed');
 } finally {
   await stop();

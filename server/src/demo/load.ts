@@ -24,8 +24,15 @@ const MOST_LIKES = 60;
 export interface Loading {
   /** Stop after so many notes; the rest can be made later. */
   notes?: number;
-  /** Told after every note: how much of the week is there, 0 to 1. */
-  progress?: (share: number) => void;
+  /** Told after every note. */
+  progress?: (loaded: Loaded) => void;
+}
+
+export interface Loaded {
+  /** So many notes are there. */
+  notes: number;
+  /** How much of the week that is, 0 to 1. */
+  share: number;
 }
 
 /**
@@ -48,9 +55,10 @@ export async function loadDemo(
   const now = missing.splice(0, Math.max(0, most - (data.notes.length - missing.length)));
   for (const [index, note] of now.entries()) {
     await makeNote(week, note);
-    const share = (data.notes.length - missing.length - now.length + index + 1) / data.notes.length;
+    const notes = data.notes.length - missing.length - now.length + index + 1;
+    const share = notes / data.notes.length;
     await setDemo(ctx, { state: 'making', progress: share * 0.9 });
-    progress?.(share);
+    progress?.({ notes, share });
   }
   if (missing.length > 0) return;
   await makeAvatars(week);

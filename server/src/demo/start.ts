@@ -1,53 +1,71 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { readDemo } from '../domains/community/index.ts';
 import { isEmpty } from '../domains/people/index.ts';
-import type { Context } from '../kernel/context.ts';
-import { loadDemo } from './load.ts';
+import { createDatabase, createPool } from '../kernel/database.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Loaded } from './load.ts';
 
 /** A first visit finds so many notes; the rest come while the site serves. */
 const FIRST = 60;
 
 export interface DemoStart {
-  /** Makes the rest in a process of low priority. */
-  goOn(): void;
+  /** Settles when the first part is there, or when it cannot be made: a place can be opened without it. */
+  first: Promise<void>;
   stop(): void;
 }
 
 interface Starting {
   config: Config;
   databaseUrl: string;
-  context: Context;
+  log: Log;
   say?: ((step: string) => void) | undefined;
+  signal?: AbortSignal | undefined;
 }
 
-/** Makes the first part of the demo week in a fresh community, or goes on with a week that was cut off. */
-export async function startDemo({ config, databaseUrl, context, say }: Starting): Promise<DemoStart | null> {
-  const { state } = await readDemo(context);
-  if (state !== 'making' && !(config.demo && state === 'none' && (await isEmpty(context)))) return null;
+/**
+ * Makes the demo week in a fresh community, or goes on with a week that was cut off, in a process of its own: what
+ * drawing needs of memory ends with it. Once the first part is there it takes only the time that nobody else wants.
+ */
+export async function startDemo(options: Starting): Promise<DemoStart | null> {
+  if (!(await isDue(options))) return null;
+  const { config, databaseUrl, log, say, signal } = options;
   say?.('making the demo world');
-  await loadDemo(context, { notes: FIRST });
-  say?.(`the demo world has its first ${FIRST} notes; the rest comes while it serves`);
-  let child: ChildProcess | null = null;
-  return {
-    goOn() {
-      child = fork(join(import.meta.dirname, 'command.ts'), ['load'], {
-        env: { DATABASE_URL: databaseUrl, DATA_DIR: config.dataDir, LOG_LEVEL: config.logLevel },
-      });
+  const child = fork(join(import.meta.dirname, 'command.ts'), ['load'], {
+    env: { DATABASE_URL: databaseUrl, DATA_DIR: config.dataDir, LOG_LEVEL: config.logLevel },
+  });
+  const stop = () => void child.kill('SIGTERM');
+  signal?.addEventListener('abort', stop, { once: true });
+  const { promise: first, resolve } = Promise.withResolvers<void>();
+  let isFirst = true;
+  child.on('message', (message) => {
+    const { notes, share } = message as Loaded;
+    if (isFirst && notes >= FIRST) {
+      isFirst = false;
       if (child.pid) setPriority(child.pid, 10);
-      child.on('message', (share) => tell(say, Number(share)));
-      child.once('exit', (code) => {
-        child = null;
-        if (code) context.log.warn({ code }, 'making the demo world stopped; the next start goes on with it');
-        else say?.('the demo world is complete');
-      });
-    },
-    stop() {
-      child?.kill('SIGTERM');
-    },
-  };
+      say?.(`the demo world has its first ${FIRST} notes; the rest comes while it serves`);
+      resolve();
+    } else tell(say, share);
+  });
+  child.once('exit', (code) => {
+    signal?.removeEventListener('abort', stop);
+    resolve();
+    if (code) log.warn({ code }, 'making the demo world stopped; the next start goes on with it');
+    else if (code === 0) say?.('the demo world is complete');
+  });
+  return { first, stop };
+}
+
+async function isDue({ config, databaseUrl, log }: Starting): Promise<boolean> {
+  const db = createDatabase(createPool({ url: databaseUrl, max: 1, log }));
+  try {
+    const { state } = await readDemo({ db });
+    return state === 'making' || (config.demo && state === 'none' && (await isEmpty({ db })));
+  } finally {
+    await db.destroy();
+  }
 }
 
 function tell(say: Starting['say'], share: number): void {

@@ -45,8 +45,7 @@ export async function start(): Promise<void> {
     if (config.databaseUrl === null) postgres = await startPostgres(launch);
     void postgres?.ended.then((why) => fail(new StartError(`PostgreSQL ended by itself (${why}).`)));
     const databaseUrl = config.databaseUrl ?? postgres!.url;
-    await pages;
-    await serve(launch, databaseUrl);
+    await serve(launch, { databaseUrl, pages });
   } catch (error) {
     await fail(error);
   }
@@ -92,11 +91,15 @@ async function startPostgres({ config, say, shutdown }: Launch): Promise<Embedde
   return postgres;
 }
 
-async function serve({ config, say, log, shutdown }: Launch, databaseUrl: string): Promise<void> {
-  if (shutdown.signal.aborted) return;
-  // Imported only now: the pages that it serves were perhaps built a moment ago.
+async function serve(
+  { config, say, log, shutdown }: Launch,
+  site: { databaseUrl: string; pages: Promise<void> },
+): Promise<void> {
+  const { signal } = shutdown;
+  if (signal.aborted) return;
+  // Imported only now: what cannot be started is said without it.
   const { startApp } = await import('../app.ts');
-  const starting = startApp({ config, databaseUrl, log, say });
+  const starting = startApp({ ...site, config, log, say, signal });
   shutdown.add(() =>
     starting.then(
       (app) => app.stop(),
