@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
 import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
@@ -105,10 +106,15 @@ async function lockBuild(): Promise<{ release(): void }> {
   }
 }
 
+/** Below the niceness of the process that makes pictures. */
+const NICE = 15;
+
 async function runVite(signal?: AbortSignal): Promise<void> {
   const vite = join(createRequire(join(WEB, 'package.json')).resolve('vite/package.json'), '../bin/vite.js');
   const options = { cwd: WEB, stdio: ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'], signal };
   const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], options);
+  // Pictures of a first start are made beside it, one after another, and would else wait for all of its threads.
+  if (child.pid) setPriority(child.pid, NICE);
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
