@@ -44,3 +44,20 @@ test('jobs of a worker that was killed are run by the next, and those of one tha
   await next.stop();
   assert.deepEqual(runs, ['one', 'two']);
 });
+
+test('what waits in a queue is begun when the one before it has ended, not when the clock says so', async () => {
+  const ended: number[] = [];
+  const queued = task({ name: 'test.queued', queue: 'test' }, async () => {
+    ended.push(performance.now());
+  });
+  const { pool } = w.base;
+  await transact(w.as(), async (tx) => {
+    for (let n = 0; n < 40; n += 1) tx.enqueue(queued, { n });
+  });
+  const worker = await startWorker({ pool, tasks: [queued], crontab: '', context: () => w.as() });
+  await until('all of them ran', async () => ended.length === 40);
+  await worker.stop();
+  const gaps = ended.slice(1).map((at, index) => at - ended[index]!);
+  const middle = gaps.sort((a, b) => a - b)[20]!;
+  assert.ok(middle < 700, `${middle.toFixed(0)} ms between two`);
+});

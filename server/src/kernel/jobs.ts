@@ -8,6 +8,7 @@ import {
   type Runner,
   type TaskList,
   type WorkerEvents,
+  type WorkerPool,
 } from 'graphile-worker';
 import type pg from 'pg';
 import { freeAbandoned, sayLiving } from './abandoned.ts';
@@ -35,6 +36,8 @@ export type Roller = (pool: pg.Pool) => Promise<number>;
 
 const ROLL_UP_MS = 500;
 const FREE_MS = 15_000;
+/** What ended in so long is taken off the books together. */
+const BATCH_MS = 20;
 /** Jobs that run at once: most wait for the database, and some for each other, to be written together. */
 const CONCURRENCY = 12;
 
@@ -50,8 +53,9 @@ export async function startWorker({
   const taskList = taskListOf(tasks, context);
   const stopping = { yes: false };
   const events: WorkerEvents = new EventEmitter();
-  const named = new Promise<string>((resolve) =>
-    events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)),
+  // In an array: a pool can itself be awaited, which would be its end.
+  const created = new Promise<[WorkerPool]>((resolve) =>
+    events.once('pool:create', ({ workerPool }) => resolve([workerPool])),
   );
   const runner: Runner = await run({
     events,
@@ -64,13 +68,18 @@ export async function startWorker({
     preset: {
       worker: {
         localQueue: { size: 60, refetchDelay: { durationMs: 100 } },
-        completeJobBatchDelay: 20,
-        failJobBatchDelay: 20,
+        completeJobBatchDelay: BATCH_MS,
+        failJobBatchDelay: BATCH_MS,
       },
     },
     logger: quietLogger(log, stopping),
   });
-  const living = await sayLiving(pool, await named);
+  const [workers] = await created;
+  // The next job of a queue can be had once the last one is off the books; nobody tells the library, and it would poll.
+  events.on('job:complete', ({ job }) => {
+    if (job.job_queue_id !== null) setTimeout(() => workers.nudge(1), 2 * BATCH_MS).unref();
+  });
+  const living = await sayLiving(pool, workers.id);
   const loops = [rollUp, ...rollers].map((roll) => repeatedly(ROLL_UP_MS, () => roll(pool), log));
   loops.push(repeatedly(FREE_MS, () => freeAbandoned(pool), log));
   return {

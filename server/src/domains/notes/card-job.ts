@@ -17,10 +17,10 @@ interface CardRow {
 }
 
 /**
- * Makes the picture of a text card. It runs after everything else that waits and one at a time, because drawing is slow.
+ * Makes the picture of a text card: one at a time, because drawing is slow, in processes that yield to everything else.
  * A card that has its picture, was changed meanwhile, or is gone is left alone, so running twice does no harm.
  */
-export const renderCard = task({ name: 'notes.render-card', queue: 'notes.cards', priority: 10 }, render);
+export const renderCard = task({ name: 'notes.render-card', queue: 'notes.cards' }, render);
 
 async function render(ctx: Context, { noteId }: { noteId: Id }): Promise<void> {
   const row = await cardWithoutPicture(ctx, noteId);
