@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DICTIONARY, openGlossary, type GlossLanguage } from '@jujube/lingua';
+import { median } from './lib/report.ts';
 
 const LIMITS = { disk: 8e6, open: 80, memory: 80, speed: 4 };
 const SECONDS = 2;
@@ -46,10 +47,6 @@ function openTime(): number {
   const from = performance.now();
   openGlossary();
   return performance.now() - from;
-}
-
-function median(numbers: number[]): number {
-  return numbers.sort((a, b) => a - b)[numbers.length >> 1]!;
 }
 
 /** Processor time and not the clock: other programs may run beside. */

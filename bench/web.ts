@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../e2e/browser.ts';
 import { demoComplete } from './lib/demo.ts';
-import { print } from './lib/report.ts';
+import { median, print } from './lib/report.ts';
 import { startServer } from './lib/server.ts';
-import { mainThread, median, slowDown, watch, type Visit } from './lib/web.ts';
+import { mainThread, slowDown, watch, type Visit } from './lib/web.ts';
 
 // The first page as a phone on a slow network meets it: production start, fresh data, demo world complete, 390 × 844
 // at 2×, processor slowed 4×, 1.6 Mbps with 150 ms round trip, cold cache; then a note is opened and left again.

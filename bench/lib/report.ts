@@ -62,3 +62,9 @@ export function print(head: readonly string[], rows: readonly (readonly string[]
   for (const row of rows) console.log(line(row));
   console.log();
 }
+
+/** The middle one. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}

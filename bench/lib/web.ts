@@ -91,12 +91,6 @@ export async function mainThread(cdp: CDPSession, page: Page, act: () => Promise
   return last - before;
 }
 
-/** The middle one. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
-}
-
 /** https://wicg.github.io/layout-instability/ */
 interface LayoutShift extends PerformanceEntry {
   value: number;
