@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp, { type Sharp } from 'sharp';
 import { openPictures } from '../server/src/domains/media/pictures/pictures.ts';
-import { makeHeic } from '../server/src/testing/heic.ts';
+import { avifTile, makeHeic, makeHeif } from '../server/src/testing/heic.ts';
 import { PHONE_JPEG, photograph, testImage } from '../server/src/testing/photos.ts';
 import { load, type Connection, type Shot } from './lib/load.ts';
 import { print } from './lib/report.ts';
@@ -171,6 +171,13 @@ async function kinds(): Promise<Record<string, () => Promise<Buffer>>> {
       as(await sized(6928, 5196), (picture) =>
         picture.avif({ effort: 0, bitdepth: 10, chromaSubsampling: '4:2:0' }),
       )(),
+    'AVIF in tiles': async () => {
+      const size = { width: 2980, height: 2236 };
+      const one = as(await sized(2980, 2236), (picture) =>
+        picture.avif({ effort: 0, chromaSubsampling: '4:2:0' }),
+      );
+      return makeHeif({ tile: avifTile(await one(), size), grid: { columns: 3, rows: 3 } });
+    },
     'AVIF ': as(big, (picture) => picture.avif({ effort: 0 })),
   };
 }

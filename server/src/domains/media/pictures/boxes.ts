@@ -34,6 +34,19 @@ export function hasFullColour(file: Buffer): boolean {
   return !config || (file[config.start + 2]! & 0b1100) !== 0b1100;
 }
 
+/**
+ * How many pixels the main picture's biggest tile has; null when it is not put together from tiles (`grid`, ISO/IEC
+ * 23008-12), or does not say so the usual way. A decoder then works on one tile at a time.
+ */
+export function tilePixels(file: Buffer): number | null {
+  return unlessBroken(() => {
+    const found = read(file);
+    if (!found || found.primary === null || !isGrid(file, found)) return null;
+    const sizes = tilesOf(file, found).map((tile) => pixelsOf(file, found, tile));
+    return sizes.length === 0 || sizes.includes(null) ? null : Math.max(...sizes.map(Number));
+  });
+}
+
 function unlessBroken<T>(look: () => T): T | null {
   try {
     return look();
@@ -44,7 +57,7 @@ function unlessBroken<T>(look: () => T): T | null {
   }
 }
 
-type Found = { primary: number | null; properties: Box[]; parts: Box[] };
+type Found = { primary: number | null; inside: Box[]; properties: Box[]; parts: Box[] };
 
 function read(file: Buffer): Found | null {
   const meta = find(boxes(file, 0, file.length), 'meta');
@@ -54,7 +67,40 @@ function read(file: Buffer): Found | null {
   const parts = iprp ? boxes(file, iprp.start, iprp.end) : [];
   const ipco = find(parts, 'ipco');
   const properties = ipco ? boxes(file, ipco.start, ipco.end) : [];
-  return { primary: primaryItem(file, find(inside, 'pitm')), properties, parts };
+  return { primary: primaryItem(file, find(inside, 'pitm')), inside, properties, parts };
+}
+
+/** Items of version 2 and their names are short: those of version 3, with more than 65,535 items, are no photographs. */
+function isGrid(file: Buffer, { inside, primary }: Found): boolean {
+  const iinf = find(inside, 'iinf');
+  const entries = iinf ? boxes(file, iinf.start + (file[iinf.start] === 0 ? 6 : 8), iinf.end) : [];
+  return entries.some(
+    ({ type, start }) =>
+      type === 'infe' &&
+      file[start] === 2 &&
+      file.readUInt16BE(start + 4) === primary &&
+      file.toString('latin1', start + 8, start + 12) === 'grid',
+  );
+}
+
+function tilesOf(file: Buffer, { inside, primary }: Found): number[] {
+  const iref = find(inside, 'iref');
+  if (!iref || file[iref.start] !== 0) return [];
+  const made = boxes(file, iref.start + 4, iref.end).find(
+    ({ type, start }) => type === 'dimg' && file.readUInt16BE(start) === primary,
+  );
+  if (!made) return [];
+  const count = file.readUInt16BE(made.start + 2);
+  return Array.from({ length: count }, (_, at) => file.readUInt16BE(made.start + 4 + 2 * at));
+}
+
+function pixelsOf(file: Buffer, { parts, properties }: Found, item: number): number | null {
+  const own = parts
+    .filter((box) => box.type === 'ipma')
+    .flatMap((ipma) => associations(file, ipma).get(item) ?? [])
+    .map((index) => properties[index - 1]);
+  const ispe = own.find((property) => property?.type === 'ispe');
+  return ispe ? file.readUInt32BE(ispe.start + 4) * file.readUInt32BE(ispe.start + 8) : null;
 }
 
 function nclx(file: Buffer, box: Box): Cicp | null {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import sharp, { type Exif, type OverlayOptions, type Sharp } from 'sharp';
 import { thumbHashToApproximateAspectRatio } from 'thumbhash';
+import { avifTile, makeHeif } from '../../../testing/heic.ts';
 import { assertOnlyPicture, exifTraces, metadataIn } from '../../../testing/metadata.ts';
 import { PHONE_JPEG, phoneExif, phoneHeic, photograph, testImage } from '../../../testing/photos.ts';
 import type { PictureInput, Pictures, Prepared } from '../../../providers/pictures/pictures.ts';
@@ -189,6 +190,20 @@ describe('what is made of a picture that is not like most', () => {
       assert.deepEqual([picture.width, picture.height], [width, height]);
       assert.ok(picture.master!.width * picture.master!.height <= 12_610_000);
     });
+    assert.ok(pictures.state().peak < 900e6, `${pictures.state().peak}`);
+  });
+
+  it('60 megapixels of AVIF in tiles, in ≤900 MB', { timeout: 120_000 }, async () => {
+    const size = { width: 2980, height: 2236 };
+    const { width, height } = size;
+    const raw = { width, height, channels: 3 as const };
+    const file = await sharp(await photograph(width, height), { raw })
+      .avif({ effort: 0, chromaSubsampling: '4:2:0' })
+      .toBuffer();
+    const path = await put(makeHeif({ tile: avifTile(file, size), grid: { columns: 3, rows: 3 } }));
+    await kept({ path }, async (picture) =>
+      assert.deepEqual([picture.width, picture.height, picture.mime], [8940, 6708, 'image/avif']),
+    );
     assert.ok(pictures.state().peak < 900e6, `${pictures.state().peak}`);
   });
 });

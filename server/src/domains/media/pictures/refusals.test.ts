@@ -87,6 +87,11 @@ describe('a picture that is none, or too much, is refused by a code that says wh
     ],
     'a HEIC grid of 100 million pixels': ['media.too_many_pixels', async () => grid(10, 11)],
     'an AVIF that is deep, and too big for our memory': ['media.too_heavy', deepAvif],
+    'an AVIF of 60 million pixels in one piece': ['media.too_heavy', () => avif60(8944, 6708)],
+    'an AVIF of 60 million pixels in four tiles': [
+      'media.too_heavy',
+      () => avif60(4472, 3354, { columns: 2, rows: 2 }),
+    ],
     'an animation of 2,000 frames': ['media.too_heavy', manyFrames],
   };
   for (const [title, [code, make]] of Object.entries(cases)) {
@@ -221,6 +226,19 @@ async function grid(columns: number, rows: number): Promise<Buffer> {
 async function deepAvif(): Promise<Buffer> {
   const file = await sharp(PHONE_JPEG).resize(1024, 1024).avif({ effort: 0, bitdepth: 10 }).toBuffer();
   return makeHeif({ tile: avifTile(file, { width: 1024, height: 1024 }), grid: { columns: 7, rows: 7 } });
+}
+
+/** It only says how big its pieces are: what is refused here is refused before they are decoded. */
+async function avif60(
+  width: number,
+  height: number,
+  grid?: { columns: number; rows: number },
+): Promise<Buffer> {
+  const file = await sharp(PHONE_JPEG)
+    .resize(256, 256)
+    .avif({ effort: 0, chromaSubsampling: '4:2:0' })
+    .toBuffer();
+  return makeHeif({ tile: avifTile(file, { width, height }), ...(grid && { grid }) });
 }
 
 async function manyFrames(): Promise<Buffer> {

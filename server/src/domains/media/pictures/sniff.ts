@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import sharp, { type Metadata } from 'sharp';
-import { hasFullColour, nclxOf, type Cicp } from './boxes.ts';
+import { hasFullColour, nclxOf, tilePixels, type Cicp } from './boxes.ts';
 import { LIMITS } from './measures.ts';
 import { orDamaged, PictureRefusal } from './refusal.ts';
 
@@ -19,6 +19,8 @@ export type Header = {
   deep: boolean;
   /** A colour for every pixel, not for every four: told of AVIF only. */
   fullColour: boolean;
+  /** Pixels of the biggest tile of an AVIF that is put together from tiles; null: it is one piece, or no AVIF. */
+  tile: number | null;
   profile: Buffer | null;
   cicp: Cicp | null;
 };
@@ -85,6 +87,7 @@ function described(file: Buffer, found: Metadata, kind: Kind): Header {
     alpha: found.hasAlpha,
     deep: found.depth === 'ushort',
     fullColour: kind === 'avif' && hasFullColour(file),
+    tile: kind === 'avif' ? tilePixels(file) : null,
     profile: found.icc ?? null,
     cicp: heif ? nclxOf(file) : kind === 'png' ? cicpOfPng(file) : null,
   };

@@ -50,14 +50,29 @@ export class NoRoom extends Error {
   override name = 'NoRoom';
 }
 
-/**
- * Bytes that decoding takes at most, by measurement (`npm run bench -- pictures`). AVIF's decoder keeps several
- * frames of the whole picture.
- */
-function memoryFor({ kind, deep, fullColour, width, height }: Header): number {
-  const avif = fullColour ? (deep ? 27 : 20) : deep ? 20 : 16.5;
-  const perPixel = { jpeg: 9, webp: 6, gif: 8, png: deep ? 13 : 7, heic: deep ? 16 : 11.5, avif };
+/** Bytes that decoding takes at most, by measurement (`npm run bench -- pictures`). */
+function memoryFor(header: Header): number {
+  const { kind, deep, width, height } = header;
+  if (kind === 'avif') return memoryForAvif(header);
+  const perPixel = { jpeg: 9, webp: 6, gif: 8, png: deep ? 13 : 7, heic: deep ? 16 : 11.5 };
   return width * height * perPixel[kind];
+}
+
+/** So many tiles of a picture libheif decodes at once, and nothing makes it do fewer. */
+const TILES_AT_ONCE = 4;
+
+/**
+ * AVIF's decoder keeps several frames of what it decodes: of the whole picture, or of some tiles beside the frame that they
+ * go into. Where tiles are small, making colours of the whole frame takes the most.
+ */
+function memoryForAvif({ deep, fullColour, width, height, tile }: Header): number {
+  const pixels = width * height;
+  const perDecoded = fullColour ? (deep ? 27 : 20) : deep ? 20 : 16.5;
+  if (tile === null) return pixels * perDecoded;
+  const perFrame = (fullColour ? 3 : 1.5) * (deep ? 2 : 1);
+  const perColours = fullColour ? (deep ? 18.5 : 9.5) : deep ? 10 : 7;
+  const decoding = pixels * perFrame + Math.min(TILES_AT_ONCE * tile, pixels) * perDecoded;
+  return Math.max(decoding, pixels * perColours);
 }
 
 function megabytes(bytes: number): string {
