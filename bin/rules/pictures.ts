@@ -116,4 +116,20 @@ export const PICTURES: readonly Rule[] = [
     test: 'domains/media/receive.test.ts',
     names: 'what is too large',
   },
+  {
+    name: 'originals: kept only where the operator says so',
+    file: 'domains/media/commands.ts',
+    find: 'ctx.config.keepOriginals ? await storeOriginal(ctx, { id, path, mime: prepared.mime }) : null',
+    off: 'await storeOriginal(ctx, { id, path, mime: prepared.mime })',
+    test: 'domains/media/originals.test.ts',
+    names: 'where the operator',
+  },
+  {
+    name: 'originals: gone with their picture',
+    file: 'domains/media/jobs.ts',
+    find: "union all select m.original from media m where m.id = any(${given('uuid', ids)}) and m.original is not null",
+    off: '',
+    test: 'domains/media/originals.test.ts',
+    names: 'it goes with',
+  },
 ];

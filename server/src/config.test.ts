@@ -14,6 +14,7 @@ test('nothing set gives a private start with everything in one process', () => {
     publicUrl: 'http://localhost:3000',
     trustedProxies: [],
     demo: true,
+    keepOriginals: false,
     logLevel: 'info',
     lan: false,
   });
@@ -28,6 +29,7 @@ test('every setting is read', () => {
     PUBLIC_URL: 'https://枣.example/',
     TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,fd00::/8',
     DEMO: '0',
+    KEEP_ORIGINALS: '1',
     LOG_LEVEL: 'warn',
   };
   assert.deepEqual(readConfig(env, ['--roles=worker,feed']), {
@@ -39,6 +41,7 @@ test('every setting is read', () => {
     publicUrl: 'https://xn--ntv.example',
     trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
     demo: false,
+    keepOriginals: true,
     logLevel: 'warn',
     lan: false,
   });
@@ -53,6 +56,7 @@ test('an empty value counts as not set', () => {
     PUBLIC_URL: '',
     TRUSTED_PROXIES: '',
     DEMO: '',
+    KEEP_ORIGINALS: '',
   };
   assert.deepEqual(readConfig(empty, []), readConfig({}, []));
 });
@@ -74,6 +78,7 @@ test('a wrong value says its name, the value and what is allowed', () => {
     [{ PUBLIC_URL: 'https://example.org/path' }, [], /^PUBLIC_URL is .*without a path/],
     [{ TRUSTED_PROXIES: '127.0.0.1,10.0.0.0/99' }, [], /^TRUSTED_PROXIES is "10\.0\.0\.0\/99", .*CIDR/],
     [{ TRUSTED_PROXIES: 'localhost' }, [], /^TRUSTED_PROXIES is "localhost"/],
+    [{ KEEP_ORIGINALS: 'yes' }, [], /^KEEP_ORIGINALS is "yes", .*Allowed: 0, 1\.$/],
     [{ DEMO: 'no' }, [], /^DEMO is "no", .*Allowed: 0, 1\.$/],
     [{ LOG_LEVEL: 'loud' }, [], /^LOG_LEVEL is "loud", .*trace, debug, info/],
     [{}, ['--roles=web,cook'], /^--roles is "web,cook", .*web, worker and feed/],

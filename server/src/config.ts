@@ -28,6 +28,8 @@ export type Config = {
   trustedProxies: string[];
   /** Whether a fresh database gets the demo world. */
   demo: boolean;
+  /** Whether the files that pictures came in are kept, with all that they say of place and device. */
+  keepOriginals: boolean;
   logLevel: LogLevel;
   /** Serve to phones in the house. */
   lan: boolean;
@@ -67,7 +69,8 @@ export function readConfig(env: Environment = process.env, argv = process.argv.s
     databaseUrl: env['DATABASE_URL'] ? readDatabaseUrl(env['DATABASE_URL']) : null,
     publicUrl: readPublicUrl(env['PUBLIC_URL'] || `http://localhost:${port}`),
     trustedProxies: readProxies(env['TRUSTED_PROXIES'] || ''),
-    demo: oneOf('DEMO', env['DEMO'] || '1', ['0', '1'] as const) === '1',
+    demo: readSwitch('DEMO', env['DEMO'] || '1'),
+    keepOriginals: readSwitch('KEEP_ORIGINALS', env['KEEP_ORIGINALS'] || '0'),
     logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] || 'info', LOG_LEVELS),
     lan: flags.lan,
   };
@@ -138,6 +141,10 @@ function readProxies(value: string): string[] {
     wrong,
     'addresses and CIDR ranges separated by commas, such as 127.0.0.1,10.0.0.0/8',
   );
+}
+
+function readSwitch(setting: string, value: string): boolean {
+  return oneOf(setting, value, ['0', '1'] as const) === '1';
 }
 
 function oneOf<T extends string>(setting: string, value: string, allowed: readonly T[]): T {

@@ -22,6 +22,8 @@ export const community = z
     emailRequired: z.boolean(),
     founded: z.boolean(),
     demo: z.boolean(),
+    /** Whether the operator keeps the files that pictures came in, as they came. */
+    keepsOriginals: z.boolean(),
   })
   .meta({ id: 'Community' });
 

@@ -34,7 +34,14 @@ export const overview = z
     openReports: z.number().int(),
     failedJobs: z.number().int(),
     waitingJobs: z.number().int(),
-    storage: z.object({ files: z.number().int(), bytes: z.number(), freeBytes: z.number() }),
+    storage: z.object({
+      files: z.number().int(),
+      bytes: z.number(),
+      /** Of these, files kept as they came (`KEEP_ORIGINALS`). */
+      originals: z.number().int(),
+      originalBytes: z.number(),
+      freeBytes: z.number(),
+    }),
     databaseBytes: z.number(),
     days: z.array(
       z.object({

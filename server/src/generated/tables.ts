@@ -213,6 +213,8 @@ export interface Media {
   mime: string;
   name: string | null;
   open: Generated<boolean>;
+  original: string | null;
+  original_bytes: string | null;
   owner_id: string;
   picture: Json;
   removed_at: Date | null;

@@ -53,12 +53,16 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** The whole server on a database and folder of its own, without a port: `const { person, settle } = await world()`. */
-export async function world(): Promise<World> {
+/**
+ * The whole server on a database and folder of its own, without a port: `const { person, settle } = await world()`.
+ *
+ * @param settings what the operator sets, as in the environment
+ */
+export async function world(settings: Record<string, string> = {}): Promise<World> {
   const database = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'jujube-world-'));
   const config = readConfig(
-    { DATA_DIR: folder, DATABASE_URL: database.url, DEMO: '0', LOG_LEVEL: 'error' },
+    { DATA_DIR: folder, DATABASE_URL: database.url, DEMO: '0', LOG_LEVEL: 'error', ...settings },
     [],
   );
   const log = createLog(config.logLevel);

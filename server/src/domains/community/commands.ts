@@ -4,7 +4,7 @@ import { personId, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
-import { readCommunity } from './queries.ts';
+import { showCommunity } from './queries.ts';
 
 type CommunityChange = InputOf<ReturnType<typeof api<'PATCH /community'>>>;
 type ChannelChange = InputOf<ReturnType<typeof api<'PUT /channels/:slug'>>>;
@@ -36,7 +36,7 @@ export async function changeCommunity(ctx: Context, change: CommunityChange) {
       })
       .execute();
     await audit(tx, { action: 'community.changed', detail: { fields: Object.keys(change) } });
-    return readCommunity(tx);
+    return showCommunity(tx);
   });
 }
 

@@ -32,6 +32,11 @@ export async function readCommunity({ db }: Pick<Context, 'db'>): Promise<Commun
   };
 }
 
+/** The community as everybody sees it, with what its operator set at the start. */
+export async function showCommunity(ctx: Pick<Context, 'db' | 'config'>) {
+  return { ...(await readCommunity(ctx)), keepsOriginals: ctx.config.keepOriginals };
+}
+
 /** Whether notes may stand in this channel. */
 export async function isChannel({ db }: Pick<Context, 'db'>, slug: string): Promise<boolean> {
   if (!/^[a-z0-9-]{1,40}$/.test(slug)) return false;

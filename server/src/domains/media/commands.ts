@@ -6,7 +6,7 @@ import { spend } from '../../kernel/limits.ts';
 import { cleanText } from '../../kernel/text.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
 import { mediaRemoved } from './events.ts';
-import { storePicture, withFile, type StoredFiles } from './files.ts';
+import { storeOriginal, storePicture, withFile, type StoredFiles, type StoredOriginal } from './files.ts';
 import type { Crop } from './pictures/measures.ts';
 import type { Prepared } from '../../providers/pictures/pictures.ts';
 import { PictureRefusal } from './pictures/refusal.ts';
@@ -35,13 +35,15 @@ export async function storeUpload(ctx: Context, { path, name, id = uuidv7() }: N
   await spend(ctx, 'upload');
   const prepared = await refusing(ctx, () => ctx.providers.pictures.processPicture({ path, owner }));
   let stored: StoredFiles;
+  let original: StoredOriginal | null;
   try {
     stored = await storePicture(ctx, prepared, { id, version: 1 });
+    original = ctx.config.keepOriginals ? await storeOriginal(ctx, { id, path, mime: prepared.mime }) : null;
   } finally {
     await prepared.discard();
   }
   return async (recording: Context) => {
-    const row = { id, owner, name: shownName(name), prepared, stored };
+    const row = { id, owner, name: shownName(name), prepared, stored, original };
     await transact(recording, (tx) => insertPicture(tx, row));
     return uploadedFor(recording, id);
   };
@@ -53,12 +55,14 @@ interface InsertedPicture {
   name: string | null;
   prepared: Omit<Prepared, 'discard'>;
   stored: StoredFiles;
+  /** The file as it came, where the operator keeps it. */
+  original?: StoredOriginal | null;
 }
 
 /** Records a stored picture. */
 export async function insertPicture(
   tx: Tx,
-  { id, owner, name, prepared, stored }: InsertedPicture,
+  { id, owner, name, prepared, stored, original = null }: InsertedPicture,
 ): Promise<void> {
   const { width, height, mime, animated, thumbhash } = prepared;
   const { master, cover, picture, bytes, files } = stored;
@@ -75,8 +79,9 @@ export async function insertPicture(
         height,
         thumbhash,
         master,
-        bytes: String(bytes),
+        bytes: String(bytes + (original?.bytes ?? 0)),
       },
+      ...(original && { original: original.name, original_bytes: String(original.bytes) }),
       cover: JSON.stringify(cover),
       picture: JSON.stringify(picture),
     })
@@ -207,7 +212,10 @@ async function recrop(ctx: Context, row: OwnPicture, crop: Crop | null): Promise
   }
 }
 
-type Replacement = Omit<InsertedPicture, 'owner' | 'name'> & { version: number; crop: Crop | null };
+type Replacement = Omit<InsertedPicture, 'owner' | 'name' | 'original'> & {
+  version: number;
+  crop: Crop | null;
+};
 
 /** The old renditions lose their place here and are taken by the sweeper. */
 async function replaceFiles(tx: Tx, { id, version, crop, prepared, stored }: Replacement): Promise<void> {

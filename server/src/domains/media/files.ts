@@ -67,6 +67,26 @@ export async function storePicture(
   };
 }
 
+/** The file that a picture came in, as it is stored. */
+export interface StoredOriginal {
+  name: string;
+  bytes: number;
+}
+
+/**
+ * Keeps a file as it came, with all that it says of place and device: only where the operator set `KEEP_ORIGINALS`. It is in
+ * no list of files that may be fetched.
+ */
+export async function storeOriginal(
+  { providers, secrets }: Pick<Context, 'providers' | 'secrets'>,
+  { id, path, mime }: { id: string; path: string; mime: string },
+): Promise<StoredOriginal> {
+  const [, extension] = mime.split('/') as [string, string];
+  const name = fileNamer(secrets.accounts)({ media: id, version: 1, rendition: 'original', extension });
+  const { bytes } = await providers.storage.put(name, { path });
+  return { name, bytes };
+}
+
 /** Where uploads wait for being prepared. */
 export function uploadsFolder({ dataDir }: Pick<Context['config'], 'dataDir'>): string {
   return join(dataDir, 'uploads');

@@ -13,6 +13,7 @@ export {
 export { storePicture, withFile } from './files.ts';
 export { crontab, eraseMediaOf, subscriptions, tasks } from './jobs.ts';
 export {
+  countOriginals,
   coverJson,
   coverOf,
   coverStamp,

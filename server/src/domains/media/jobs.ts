@@ -18,14 +18,25 @@ const DAY = 24 * HOUR;
 async function deleteFiles(ctx: Context, { ids }: { ids: string[] }): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select f.name from media_files f where f.media_id = any(${given('uuid', ids)})
-    union all select m.master from media m where m.id = any(${given('uuid', ids)}) and m.master is not null`.execute(
+    union all select m.master from media m where m.id = any(${given('uuid', ids)}) and m.master is not null
+    union all select m.original from media m where m.id = any(${given('uuid', ids)}) and m.original is not null`.execute(
     ctx.db,
   );
   await ctx.providers.storage.remove(rows.map((row) => row.name));
   await transact(ctx, async (tx) => {
     await sql`delete from media_files where media_id = any(${given('uuid', ids)})`.execute(tx.db);
-    await sql`update media set master = null where id = any(${given('uuid', ids)})`.execute(tx.db);
+    await sql`update media set master = null, original = null, original_bytes = null
+      where id = any(${given('uuid', ids)})`.execute(tx.db);
   });
+}
+
+/** Files as they came of an operator who keeps them no more: nothing points to them afterwards, and the sweeper takes them. */
+async function forgetOriginals(ctx: Context): Promise<void> {
+  if (ctx.config.keepOriginals) return;
+  const { numAffectedRows } = await sql`
+    update media set bytes = bytes - original_bytes, original = null, original_bytes = null
+    where original is not null`.execute(ctx.db);
+  if (numAffectedRows) ctx.log.info({ originals: Number(numAffectedRows) }, 'originals are kept no more');
 }
 
 /** Removes pictures that waited 30 days for a note, and files that nothing points to. */
@@ -40,6 +51,7 @@ export const sweepMedia = task('media.sweep', async (ctx: Context) => {
       rows.map((row) => row.id),
     ),
   );
+  await forgetOriginals(ctx);
   const before = new Date(ctx.now().getTime() - HOUR);
   await ctx.providers.pictures.tidy(before);
   await tidyUploads(ctx.config, new Date(ctx.now().getTime() - DAY));

@@ -82,11 +82,23 @@ export async function fileFor({ db }: Pick<Context, 'db'>, name: string): Promis
   return rows[0] ?? null;
 }
 
+/** How many files are kept as they came, and their bytes. */
+export async function countOriginals({
+  db,
+}: Pick<Context, 'db'>): Promise<{ originals: number; originalBytes: number }> {
+  const { rows } = await sql<{ originals: number; bytes: string }>`
+    select count(*)::int as originals, coalesce(sum(original_bytes), 0)::text as bytes
+    from media where original is not null`.execute(db);
+  const { originals, bytes } = rows[0]!;
+  return { originals, originalBytes: Number(bytes) };
+}
+
 /** Which of these stored files something still points to. */
 export async function knownFiles({ db }: Pick<Context, 'db'>, names: string[]): Promise<Set<string>> {
   const { rows } = await sql<{ name: string }>`
     select name from media_files where name = any(${given('text', names)})
-    union all select master from media where master = any(${given('text', names)}) and state = 'ready'`.execute(
+    union all select master from media where master = any(${given('text', names)}) and state = 'ready'
+    union all select original from media where original = any(${given('text', names)}) and state = 'ready'`.execute(
     db,
   );
   return new Set(rows.map((row) => row.name));

@@ -4,6 +4,7 @@ import type { api, OutputOf } from '@jujube/contract';
 import { personId, type Context } from '../../kernel/context.ts';
 import { countComments } from '../comments/index.ts';
 import { readCommunity, readDemo, wasDecided, type CommunityRow } from '../community/index.ts';
+import { countOriginals } from '../media/index.ts';
 import { countOpenReports } from '../moderation/index.ts';
 import { countNotes, notePage } from '../notes/index.ts';
 import { countPeople } from '../people/index.ts';
@@ -72,9 +73,13 @@ function inEveryLanguage(community: CommunityRow, words: 'name' | 'rules'): bool
   return community.languages.every((language) => (community[words][language] ?? '').trim() !== '');
 }
 
-async function readStorage({ providers, config }: Context): Promise<Overview['storage']> {
-  const { files, bytes, free } = await usageOf(providers.storage);
-  return { files, bytes, freeBytes: free ?? (await freeOn(config.dataDir)) };
+async function readStorage(ctx: Context): Promise<Overview['storage']> {
+  const { providers, config } = ctx;
+  const [{ files, bytes, free }, originals] = await Promise.all([
+    usageOf(providers.storage),
+    countOriginals(ctx),
+  ]);
+  return { files, bytes, ...originals, freeBytes: free ?? (await freeOn(config.dataDir)) };
 }
 
 async function freeOn(folder: string): Promise<number> {
