@@ -1,6 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  type FileHandle,
+  chmod,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -224,6 +235,7 @@ async function launchOnce(
   options: EmbeddedOptions,
 ): Promise<Running | { why: string; said: string }> {
   await disownPidFile(place);
+  await clearSockets(place);
   const log = await openLog(place.log);
   const where = ['-D', place.data, '-k', place.run, '-h', '127.0.0.1', '-p', String(await freePort())];
   const given = [...where, ...settings.flatMap((setting) => ['-c', setting])];
@@ -260,6 +272,12 @@ async function disownPidFile(place: Place): Promise<void> {
   const [pid, ...rest] = ((await readFile(path, 'utf8').catch(orNull)) ?? '').split('\n');
   if (!pid || (await isPostmaster(place, Number(pid)))) return;
   await writeFile(path, [NO_PROCESS, ...rest].join('\n'));
+}
+
+/** Of a PostgreSQL that was killed: each had a port of its own, so that they would grow in number. */
+async function clearSockets({ run }: Place): Promise<void> {
+  for (const name of await readdir(run))
+    if (name.startsWith('.s.PGSQL.')) await rm(join(run, name), { force: true });
 }
 
 /** Waits for the first answer and makes our database in a cluster that has none yet. */

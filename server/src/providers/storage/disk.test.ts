@@ -26,6 +26,12 @@ test('files lie two folders deep, and only whole ones', async () => {
   assert.deepEqual(await readdir(join(root, '.coming')), []);
 });
 
+test('other users of the machine may not look', async () => {
+  const root = join(await folder(), 'media');
+  await diskStorage(root).put(`${'a'.repeat(40)}.webp`, Buffer.from('bytes'));
+  assert.equal((await stat(root)).mode & 0o777, 0o700);
+});
+
 test('what a killed process left half written is tidied, once it is old', async () => {
   const root = await folder();
   const storage = diskStorage(root);

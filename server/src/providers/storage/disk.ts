@@ -20,7 +20,8 @@ const COMING = '.coming';
  */
 export function diskStorage(root: string): Storage {
   const coming = join(root, COMING);
-  const ready = once(async () => void (await mkdir(coming, { recursive: true })));
+  // Other users of this machine have no business in pictures that few people may see.
+  const ready = once(async () => void (await mkdir(coming, { recursive: true, mode: 0o700 })));
   return {
     put: async (name, source) => {
       const { folder, path } = place(root, name);

@@ -80,7 +80,7 @@ export function openPictures(options: PicturesOptions): Pictures {
 }
 
 async function tidy(folder: string, before: Date): Promise<number> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   let removed = 0;
   for (const name of await readdir(folder)) {
     const path = join(folder, name);

@@ -32,7 +32,7 @@ export async function work({ path, into, roles, crop, master }: Job, room: numbe
   const needed = memoryFor(header);
   if (needed > room) throw new NoRoom(`needs ${megabytes(needed)} of memory, ${megabytes(room)} are left`);
   const animated = header.frames > 1;
-  await mkdir(into, { recursive: true });
+  await mkdir(into, { recursive: true, mode: 0o700 });
   const pixels = await decode(file, header);
   const rendering = { roles, crop, into };
   const { width, height } = crop ? pieceOf(header, crop) : header;
