@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import type { Context as HonoContext } from 'hono';
 import { createAsk, type Ask } from './ask.ts';
+import { describeOthers } from './described.ts';
 import { DOCS_CSP, docsPage, type Description } from './docs.ts';
 import { ACCOUNT_ROUTES, mountOthers, ROUTES } from './domains.ts';
 import { clientAddress } from './kernel/address.ts';
@@ -133,6 +134,7 @@ function describe(app: OpenAPIHono<AppEnv>, base: Base): void {
     name: 'jujube.session_token',
   });
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
+  describeOthers(app);
   const document = {
     openapi: '3.1.0',
     info: { title: 'Jujube', version: '1', license: { name: 'AGPL-3.0-or-later' } },

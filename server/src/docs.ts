@@ -105,7 +105,9 @@ function routeHtml(
   { path, method, operation }: { path: string; method: string; operation: Operation },
   description: Description,
 ) {
-  const body = operation.requestBody?.content?.['application/json']?.schema;
+  const [[kind, { schema: body }] = ['', { schema: undefined }]] = Object.entries(
+    operation.requestBody?.content ?? {},
+  );
   const answer = Object.entries(operation.responses ?? {}).find(([status]) => status.startsWith('2'));
   const answered = answer?.[1].content?.['application/json']?.schema;
   const parameters = operation.parameters ?? [];
@@ -118,7 +120,7 @@ function routeHtml(
     ${parameters.length > 0 ? html`<pre>${parameters.map(({ name, in: where, required, schema }) => `${name} (${where}${required ? '' : ', optional'}): ${typeOf(schema, { description, depth: 0 })}`).join('\n')}</pre>` : ''}
     ${
       body
-        ? html`<p>Takes</p>
+        ? html`<p>Takes${kind === 'application/json' ? '' : ` ${kind}`}</p>
             <pre>${typeOf(body, { description, depth: 3 })}</pre>`
         : ''
     }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
+import { createApi } from './api.ts';
 import { browser, type Browser } from './testing/browser.ts';
 import { world, type World } from './testing/world.ts';
 
@@ -42,6 +43,7 @@ beforeEach(() => w.base.pool.query('delete from buckets'));
 /** The fields as they are hoped for, in whatever answer; `has` and the tests say whether they are there. */
 interface Json extends Record<'id' | 'name' | 'code' | 'title' | 'language' | 'handle' | 'role', string> {
   openapi: string;
+  paths: Record<string, object>;
   cursor: string;
   parent: string | null;
   thumbhash: string;
@@ -217,4 +219,20 @@ test('a refusal is a problem with a code; the document of all this is OpenAPI 3.
   const { body } = await send(nobody, 'GET /api/openapi.json');
   assert.match(body.openapi, /^3\.1/);
   assert.equal((await nobody.fetch('/api/docs')).status, 200);
+});
+
+test('every route of the API is in its document', async () => {
+  const { body } = await send(nobody, 'GET /api/openapi.json');
+  const described = Object.keys(body.paths);
+  const mounted = createApi({ base: w.base }).routes.map(({ path }) =>
+    path.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}'),
+  );
+  const missing = mounted.filter(
+    (path) =>
+      path.startsWith('/api/') &&
+      !path.includes('*') &&
+      !['/api/docs', '/api/openapi.json'].includes(path) &&
+      !described.includes(path),
+  );
+  assert.deepEqual([...new Set(missing)], []);
 });

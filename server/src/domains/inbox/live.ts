@@ -1,8 +1,8 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
-import type { Context } from '../../kernel/context.ts';
+import { personId, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import type { AppEnv } from '../../kernel/routes.ts';
+import { requireMember, type AppEnv } from '../../kernel/routes.ts';
 import { signedIn } from '../people/index.ts';
 import { createHub } from './listening.ts';
 import { readUnread } from './queries.ts';
@@ -21,10 +21,8 @@ const MOST_STREAMS = 8;
 export function mountLive(app: OpenAPIHono<AppEnv>, base: Base): void {
   const hub = createHub(base);
   app.get('/inbox/live', (c) => {
-    const { ctx, suspended } = c.get('state');
-    const person = ctx.viewer.id;
-    if (person === null) throw new AppError('access.sign_in');
-    if (suspended) throw new AppError('access.suspended');
+    const ctx = requireMember(c);
+    const person = personId(ctx.viewer);
     if (hub.streamsOf(person) >= MOST_STREAMS) throw new AppError('limit.too_many', { retryAfter: 60 });
     const proof = { cookie: c.req.header('cookie'), authorization: c.req.header('authorization') };
     c.header('cache-control', 'no-store');
