@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { personId, type Context } from '../../kernel/context.ts';
 import { given, type Id } from '../../kernel/ids.ts';
+import { together } from '../../kernel/together.ts';
 import { tellOf } from './listening.ts';
 import { readUnread } from './queries.ts';
 import { GROUPED, kindsOf, type InboxKind, type NoticeKind } from './rules.ts';
@@ -20,46 +20,18 @@ export interface Act {
 /**
  * Writes acts into inboxes: a line of its own, or one more person on an unread line of the same kind about the same
  * thing. Running it twice has one effect. Nobody hears of their own acts, nor of things that were erased meanwhile. What
- * several jobs bring within a few milliseconds is one statement and one commit: a note that becomes known is liked by many.
+ * several jobs bring while one is written is one statement and one commit: a note that becomes known is liked by many.
  */
 export async function notify(ctx: Context, acts: readonly Act[]): Promise<void> {
   const told = acts.filter(({ personId: person, actorId }) => person !== actorId);
-  if (told.length > 0) await together(ctx, told);
+  // About something that is gone nobody is told; the others are all the same.
+  await Promise.all(told.map((act) => tell(ctx, act).catch(unlessErased)));
 }
 
-const GATHER_MS = 5;
-
-interface Batch {
-  acts: Act[];
-  written: Promise<void>;
-}
-
-const gathering = new WeakMap<Context['db'], Batch>();
-
-function together(ctx: Context, acts: readonly Act[]): Promise<void> {
-  const open = gathering.get(ctx.db);
-  if (open) {
-    open.acts.push(...acts);
-    return open.written;
-  }
-  const batch: Batch = { acts: [...acts], written: Promise.resolve() };
-  batch.written = pause(GATHER_MS).then(() => {
-    gathering.delete(ctx.db);
-    return writeAll(ctx, batch.acts);
-  });
-  gathering.set(ctx.db, batch);
-  return batch.written;
-}
-
-async function writeAll(ctx: Context, acts: readonly Act[]): Promise<void> {
-  try {
-    await writeActs(ctx, acts);
-  } catch (error) {
-    unlessErased(error);
-    // One of them is about something that is gone; the others are told all the same.
-    for (const act of acts) await writeActs(ctx, [act]).catch(unlessErased);
-  }
-}
+const tell = together<Act, void>(async (ctx, acts) => {
+  await writeActs(ctx, acts);
+  return acts.map(() => undefined);
+});
 
 /** PostgreSQL: the note, comment or person a row points to is not there. */
 const FOREIGN_KEY_VIOLATION = '23503';
