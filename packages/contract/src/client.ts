@@ -23,7 +23,8 @@ export class ApiError extends Error {
 }
 
 export interface ClientOptions {
-  fetch?: typeof globalThis.fetch;
+  /** All of `fetch` that is needed. */
+  fetch?: (address: string, init: RequestInit) => Promise<Response>;
   /** Where the API lives, without a slash at the end; `''` for the same origin. */
   base?: string;
   headers?: Record<string, string>;

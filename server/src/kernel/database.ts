@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import {
+  Kysely,
+  PostgresDialect,
+  type PostgresCursor,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type PostgresQueryResult,
+} from 'kysely';
 import pg from 'pg';
 import type { DB } from '../generated/tables.ts';
 import { quickLanes } from './lanes.ts';
@@ -43,18 +50,30 @@ function pipelined(pool: pg.Pool): PostgresPool {
   return {
     options: pool.options,
     end: () => pool.end(),
-    connect: () => Promise.resolve(lazyClient(pool, quick) as unknown as PostgresPoolClient),
-  } as unknown as PostgresPool;
+    connect: () => Promise.resolve(lazyClient(pool, quick)),
+  };
 }
 
-function lazyClient(pool: pg.Pool, quick: ReturnType<typeof quickLanes>) {
+function lazyClient(pool: pg.Pool, quick: ReturnType<typeof quickLanes>): PostgresPoolClient {
   let taken: Promise<ReturnType<typeof pipelinedClient>> | null = null;
+  const send = async (text: string, values: readonly unknown[]): Promise<pg.QueryResult> => {
+    if (taken === null && text.startsWith(QUICK)) return quick(named(text, values));
+    taken ??= pool.connect().then(pipelinedClient);
+    return (await taken).query(text, values);
+  };
+  function query<R>(text: string, values?: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  function query<R>(
+    text: string | PostgresCursor<R>,
+    values: readonly unknown[] = [],
+  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
+    if (typeof text !== 'string')
+      throw new TypeError('A cursor was given, and nothing here reads by cursors');
+    // Kysely knows fewer commands by name than PostgreSQL has.
+    return send(text, values) as Promise<PostgresQueryResult<R>>;
+  }
   return {
-    async query(text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> {
-      if (taken === null && text.startsWith(QUICK)) return quick(named(text, values));
-      taken ??= pool.connect().then(pipelinedClient);
-      return (await taken).query(text, values);
-    },
+    query,
     release() {
       // A connection that could not be made has nothing to give back, and its statement has failed already.
       taken?.then(

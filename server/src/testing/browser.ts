@@ -26,8 +26,7 @@ export function browser(w: Pick<World, 'visitor'>, headers: Record<string, strin
     for (const header of response.headers.getSetCookie()) keep(cookies, header);
     return response;
   };
-  const options = { fetch: fetch as unknown as typeof globalThis.fetch };
-  return { call: createClient(options), account: createAccountClient(options), fetch, cookies };
+  return { call: createClient({ fetch }), account: createAccountClient({ fetch }), fetch, cookies };
 }
 
 function keep(cookies: Map<string, string>, header: string): void {

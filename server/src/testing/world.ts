@@ -127,14 +127,14 @@ function lazyFeed(start: () => Promise<Feed>): Feed {
 }
 
 function clientOf(api: ReturnType<typeof createApi>, headers: Record<string, string>) {
-  const fetch = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+  const fetch = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const all = new Headers(init.headers);
     for (const [name, value] of Object.entries(headers)) all.set(name, value);
-    return api.request(String(input), { ...init, headers: all }, { address: '127.0.0.1' });
+    return api.request(path, { ...init, headers: all }, { address: '127.0.0.1' });
   };
   return {
     fetch: (path: string, init?: RequestInit) => fetch(path, init),
-    call: createClient({ fetch: fetch as typeof globalThis.fetch }),
+    call: createClient({ fetch }),
   };
 }
 

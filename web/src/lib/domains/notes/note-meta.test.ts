@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Note } from '@jujube/contract';
-import { describe, linkedData, shareImage } from './note-meta.ts';
+import { describe, linkedData, shareImage, type Told } from './note-meta.ts';
 
 const AUTHOR = { id: '1', handle: 'mei', name: '半糖阿梨', secondName: null, avatar: null };
-const NOTE = {
+const NOTE: Told = {
   id: '12',
   title: '',
   body: '谁都可以坐\n</script><img src=x>&',
@@ -27,11 +26,11 @@ const NOTE = {
   editedAt: null,
   comments: 3,
   likes: 5,
-} as unknown as Note;
+};
 
 test('a note is described in the language that is shown, on one line', () => {
   assert.equal(describe(NOTE), 'Anyone may sit');
-  const long = { ...NOTE, versions: [], body: '枣'.repeat(300) } as unknown as Note;
+  const long = { ...NOTE, versions: [], body: '枣'.repeat(300) };
   assert.equal(Array.from(describe(long)).length, 160);
   assert.ok(describe(long).endsWith('…'));
 });

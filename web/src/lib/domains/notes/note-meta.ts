@@ -16,11 +16,28 @@ export function shareImage(note: Pick<Note, 'cover'>): Preview | undefined {
   return note.cover ? previewOf(note.cover) : undefined;
 }
 
+/** What linked data says of a note. */
+export type Told = Pick<
+  Note,
+  | 'id'
+  | 'title'
+  | 'body'
+  | 'language'
+  | 'shown'
+  | 'versions'
+  | 'author'
+  | 'cover'
+  | 'publishedAt'
+  | 'editedAt'
+  | 'comments'
+  | 'likes'
+>;
+
 /**
  * The note as schema.org knows it (SocialMediaPosting), as text for a script element of type application/ld+json: the
  * characters that could end the element are written as escapes.
  */
-export function linkedData(note: Note, origin: string): string {
+export function linkedData(note: Told, origin: string): string {
   const { author, cover } = note;
   const data = {
     '@context': 'https://schema.org',
