@@ -5,7 +5,8 @@ import type { Context } from '../../kernel/context.ts';
 import { subscribe, task } from '../../kernel/events.ts';
 import { transact } from '../../kernel/transaction.ts';
 import { sweep } from '../../providers/storage/sweep.ts';
-import { personErased } from '../people/index.ts';
+import { dropAvatars, personErased } from '../people/index.ts';
+import { takenDownBefore } from '../verdicts/index.ts';
 import { releaseMedia } from './commands.ts';
 import { mediaRemoved } from './events.ts';
 import { tidyUploads } from './files.ts';
@@ -30,6 +31,21 @@ async function deleteFiles(ctx: Context, { ids }: { ids: string[] }): Promise<vo
   });
 }
 
+/** Pictures of what those who keep the rules took down: within thirty days they may think again, as an author may. */
+async function releaseTakenDown(ctx: Context): Promise<void> {
+  const before = new Date(ctx.now().getTime() - 30 * DAY);
+  for (const kind of ['note', 'person'] as const) {
+    const gone = await takenDownBefore(ctx, kind, before);
+    const { rows } = await sql<{ id: string }>`select id from media where subject_kind = ${kind}
+      and subject_id = any(${given('bigint', gone)}) and state = 'ready'`.execute(ctx.db);
+    const ids = rows.map((row) => row.id);
+    await transact(ctx, async (tx) => {
+      await releaseMedia(tx, ids);
+      if (kind === 'person') await dropAvatars(tx, ids);
+    });
+  }
+}
+
 /** Files as they came of an operator who keeps them no more: nothing points to them afterwards, and the sweeper takes them. */
 async function forgetOriginals(ctx: Context): Promise<void> {
   if (ctx.config.keepOriginals) return;
@@ -51,6 +67,7 @@ export const sweepMedia = task('media.sweep', async (ctx: Context) => {
       rows.map((row) => row.id),
     ),
   );
+  await releaseTakenDown(ctx);
   await forgetOriginals(ctx);
   const before = new Date(ctx.now().getTime() - HOUR);
   await ctx.providers.pictures.tidy(before);

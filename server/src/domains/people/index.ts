@@ -5,7 +5,7 @@ export { demoPeople, isEmpty, removeDemoPeople } from './commands/demo.ts';
 export { importPeople, type ImportedPerson } from './commands/import.ts';
 export { changeMember, type MemberChange } from './commands/members.ts';
 export { makeResetLink } from './commands/passwords.ts';
-export { changeProfile, type ProfileChange } from './commands/profile.ts';
+export { changeProfile, dropAvatars, type ProfileChange } from './commands/profile.ts';
 export { personChanged, personClosed, personErased, personJoined, personReturned } from './events.ts';
 export { crontab, tasks } from './jobs.ts';
 export { countPeople, listMembers, membersFor, type Member } from './queries/members.ts';

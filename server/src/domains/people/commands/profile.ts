@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import { personId } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import type { Id } from '../../../kernel/ids.ts';
+import { given, type Id } from '../../../kernel/ids.ts';
 import { textLanguage } from '../../../kernel/languages.ts';
 import { spend } from '../../../kernel/limits.ts';
 import { cleanText } from '../../../kernel/text.ts';
@@ -49,6 +50,14 @@ export async function changeProfile(tx: Tx, change: ProfileChange): Promise<void
       throw namedConflict(error);
     });
   tx.emit(personChanged, { personId: id });
+}
+
+/** Takes these pictures from the faces of whoever wears them. */
+export async function dropAvatars(tx: Tx, pictures: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ id: Id }>`
+    update people set avatar_id = null, image = null, version = version + 1, updated_at = now()
+    where avatar_id = any(${given('uuid', pictures)}) returning id`.execute(tx.db);
+  for (const { id } of rows) tx.emit(personChanged, { personId: id });
 }
 
 async function changedNames(tx: Tx, id: Id, { name, secondName, handle }: ProfileChange) {
