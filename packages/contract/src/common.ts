@@ -63,13 +63,14 @@ export function page<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), cursor: z.string().nullable() });
 }
 
-/** A link, mention or topic in a text, by code points; `id` is a topic's or a person's. */
+/** A link, mention or topic in a text, by code points; `id` is a topic's or a person's, `name` what a mentioned person is called now. */
 export const facet = z
   .object({
     start: z.number().int().min(0),
     end: z.number().int().min(1),
     kind: z.enum(['topic', 'mention', 'link']),
     id: z.string(),
+    name: z.string().optional(),
   })
   .meta({ id: 'Facet' });
 

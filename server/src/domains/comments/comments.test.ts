@@ -35,6 +35,25 @@ test('two levels: an answer to an answer stands under the same comment and says 
   );
 });
 
+test('whom words mention is called by the name of today, in notes and under them; who has left is as typed', async () => {
+  const dora = await w.person('dora', { name: 'Dora' });
+  const said = await say(bo!, 'ask @dora or @nobody');
+  const about = await ann!.call('POST /notes', {
+    body: { title: 'With @dora', body: 'and @dora', versions: [{ language: 'zh-Hans', title: '和 @dora' }] },
+  });
+  await dora.call('PATCH /me', { body: { name: '朵拉', handle: 'dora_dances' } });
+  const called = async () => {
+    const read = await bo!.call('GET /notes/:id', { params: { id: about.id } });
+    const { items } = await threads(bo!, 'newest');
+    const comment = items.find(({ id }) => id === said.id)!;
+    const facets = read.versions.flatMap(({ titleFacets, bodyFacets }) => [...titleFacets, ...bodyFacets]);
+    return [...facets, ...read.bodyFacets, ...comment.facets].map(({ id, name }) => [id === dora.id, name]);
+  };
+  assert.deepEqual(await called(), Array.from({ length: 5 }, () => [true, '朵拉']));
+  await dora.call('DELETE /me');
+  assert.deepEqual(await called(), Array.from({ length: 5 }, () => [true, undefined]));
+});
+
 test('best first: likes lift a comment, newest by time, the pinned one above all', async () => {
   const [one, two, three] = [await say(bo!, 'one'), await say(bo!, 'two'), await say(bo!, 'three')];
   const liked = await cy!.call('PUT /comments/:id/like', { params: { id: one.id } });

@@ -7,7 +7,7 @@ import { given, type Id } from '../../kernel/ids.ts';
 import { PAGE } from '../../kernel/paging.ts';
 import { notMuted } from '../graph/index.ts';
 import { requireVisibleNote } from '../notes/index.ts';
-import { authorJson, type Author } from '../people/index.ts';
+import { authorJson, namesInParts, type Author } from '../people/index.ts';
 import { likedBy } from '../reactions/index.ts';
 import { visibleTo } from '../verdicts/index.ts';
 import { readThreadCursor, writeThreadCursor } from './cursor.ts';
@@ -59,7 +59,7 @@ export async function listThreads(ctx: Context, { id, cursor, limit = PAGE, sort
     select * from scored
     where ${after === null}::boolean or (pinned, score, id) < (${after?.pinned ?? 0}::int, ${after?.score ?? 0}::bigint, ${after?.id ?? 0}::bigint)
     order by pinned desc, score desc, id desc limit ${limit + 1}`.execute(ctx.db);
-  const shown = rows.slice(0, limit);
+  const shown = await withNames(ctx, rows.slice(0, limit));
   const replies = await firstReplies(ctx, { roots: shown.map((row) => row.id), noteAuthor: note.authorId });
   const last = shown.at(-1);
   return {
@@ -80,7 +80,7 @@ export async function listReplies(ctx: Context, { id, cursor, limit = PAGE }: Om
     select ${columns(ctx, note.authorId)} from comments c
     where c.parent_id = ${id} and ${seen(ctx, note.authorId)} and c.id > ${after?.id ?? 0}::bigint
     order by c.id limit ${limit + 1}`.execute(ctx.db);
-  const shown = rows.slice(0, limit);
+  const shown = await withNames(ctx, rows.slice(0, limit));
   const last = shown.at(-1);
   return {
     items: shown.map((row) => commentOf(ctx, row)),
@@ -96,7 +96,8 @@ export async function readComment(ctx: Context, id: Id) {
     await sql<Listed>`select ${columns(ctx, note.authorId)} from comments c where c.id = ${id}`.execute(
       ctx.db,
     );
-  return commentOf(ctx, rows[0]!);
+  const [row] = await withNames(ctx, rows);
+  return commentOf(ctx, row!);
 }
 
 /** A comment that the viewer may see, note included. Throws `comment.not_found`. */
@@ -169,12 +170,21 @@ async function firstReplies(ctx: Context, { roots, noteAuthor }: { roots: Id[]; 
       where c.parent_id = root.id and ${seen(ctx, noteAuthor)} order by c.id limit ${FIRST_REPLIES}) r
     order by root.place, r.id`.execute(ctx.db);
   const byRoot = new Map<Id, ReturnType<typeof commentOf>[]>();
-  for (const row of rows) {
+  for (const row of await withNames(ctx, rows)) {
     const same = byRoot.get(row.parent_id!);
     if (same) same.push(commentOf(ctx, row));
     else byRoot.set(row.parent_id!, [commentOf(ctx, row)]);
   }
   return byRoot;
+}
+
+/** Whom they mention is called by the name of today. */
+async function withNames(ctx: Pick<Context, 'db'>, rows: readonly Listed[]): Promise<Listed[]> {
+  const named = await namesInParts(
+    ctx,
+    rows.flatMap(({ facets }) => facets),
+  );
+  return rows.map((row) => ({ ...row, facets: named(row.facets) }));
 }
 
 const C = { id: sql.ref('c.id'), owner: sql.ref('c.author_id') };

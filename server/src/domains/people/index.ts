@@ -15,6 +15,7 @@ export {
   authorsFor,
   idsOfHandles,
   interestsOf,
+  namesInParts,
   notClosed,
   resolvePerson,
   type Author,

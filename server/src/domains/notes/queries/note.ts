@@ -8,6 +8,7 @@ import { sharedNext } from '../../../kernel/shared.ts';
 import { statement, viewerShape, viewerValues, viewerWithHoles } from '../../../kernel/statement.ts';
 import { follows } from '../../graph/index.ts';
 import { pictureJson, pictureOf, type StoredPicture } from '../../media/index.ts';
+import { namesInParts } from '../../people/index.ts';
 import { topicNaming } from '../../topics/index.ts';
 import { chooseVersion, readingOrder, versionsJson, type StoredVersion } from '../../translation/index.ts';
 import { cardColumns, cardOf, type CardRow } from '../cards.ts';
@@ -38,7 +39,7 @@ interface NoteRow extends Omit<CardRow, 'shown' | 'lead'> {
 
 /**
  * A note as this viewer sees it; its author finds it in the trash too. Throws `note.not_found`. One statement, which visitors
- * who ask for the same note at once share.
+ * who ask for the same note at once share; one more where people are mentioned.
  */
 export function readNote({ db, viewer }: Asks, { id }: { id: Id }): Promise<Note> {
   const read = () => readFor({ db, viewer }, id);
@@ -52,7 +53,20 @@ async function readFor({ db, viewer }: Asks, id: Id): Promise<Note> {
   const order = readingOrder(viewer.languages);
   const [found] = await readRow({ db }, { viewer, id, order });
   if (!found) throw new AppError('note.not_found');
-  return noteOf(found.note, { viewerId: viewer.id, order });
+  return noteOf(await withNames({ db }, found.note), { viewerId: viewer.id, order });
+}
+
+/** Whom it mentions is called by the name of today. */
+async function withNames({ db }: Pick<Context, 'db'>, row: NoteRow): Promise<NoteRow> {
+  const versions = row.versions ?? [];
+  const parts = [row.title_facets, row.body_facets, ...versions.map(({ facets }) => facets)].flat();
+  const named = await namesInParts({ db }, parts);
+  return {
+    ...row,
+    title_facets: named(row.title_facets),
+    body_facets: named(row.body_facets),
+    versions: versions.map((version) => ({ ...version, facets: named(version.facets) })),
+  };
 }
 
 interface Wanted {

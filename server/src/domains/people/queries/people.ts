@@ -40,6 +40,36 @@ export async function authorsFor({ db }: Pick<Context, 'db'>, ids: readonly Id[]
   return new Map(rows.map((author) => [author.id, author]));
 }
 
+/** A part of a text, which may be a mention: then `id` is a person's. */
+interface Part {
+  kind: string;
+  id: string;
+}
+
+/**
+ * Gives mentions the names that people go by now, so that a rename changes every mention; of who has left there is what
+ * was typed. Asks nothing where nobody is mentioned.
+ *
+ * @param parts all there will be to name
+ */
+export async function namesInParts(
+  { db }: Pick<Context, 'db'>,
+  parts: readonly Part[],
+): Promise<<P extends Part>(parts: readonly P[]) => (P & { name?: string })[]> {
+  const ids = new Set(parts.filter(({ kind }) => kind === 'mention').map(({ id }) => id));
+  if (ids.size === 0) return (unnamed) => [...unnamed];
+  const { rows } = await sql<{ id: Id; name: string }>`
+    select id, name from people where id = any(${given('bigint', [...ids])}) and closed_at is null`.execute(
+    db,
+  );
+  const names = new Map<string, string>(rows.map(({ id, name }) => [id, name]));
+  return (unnamed) =>
+    unnamed.map((part) => {
+      const name = part.kind === 'mention' ? names.get(part.id) : undefined;
+      return name === undefined ? part : { ...part, name };
+    });
+}
+
 /** The id of a person named by id or handle (a handle contains a letter). Throws `person.not_found`. */
 export async function resolvePerson({ db }: Pick<Context, 'db'>, person: string): Promise<Id> {
   const byId = /^[0-8]?\d{1,18}$/.test(person);
