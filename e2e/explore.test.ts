@@ -222,6 +222,27 @@ test('Back from a note finds the same cards at the same place', async () => {
   await page.context().close();
 });
 
+test('who goes on from a note over the list comes Back to where they were in it', async () => {
+  const page = await visit(browser, site);
+  await open(page, '/');
+  await page.locator(cards).nth(3).click();
+  const over = page.locator('dialog.note-layer');
+  const other = over.locator('article[id^=n] a[data-note]').last();
+  await until('notes like it are below', async () => {
+    await over.evaluate((layer) => layer.scrollTo(0, layer.scrollHeight));
+    return other.isVisible();
+  });
+  const place = () => over.evaluate((layer) => [location.pathname, layer.scrollTop]);
+  const before = await place();
+  assert.ok(Number(before[1]) > 300, `${before[1]}`);
+  await other.click();
+  await page.locator('article.note.page').waitFor();
+  await page.goBack();
+  await until('one is where one was', async () => String(await place()) === String(before));
+  await other.waitFor();
+  await page.context().close();
+});
+
 test('the feed ends, says so, and never begins again', async () => {
   const page = await visit(browser, site);
   await open(page, '/channels/food');

@@ -18,6 +18,15 @@ interface About {
   mine: boolean;
 }
 
+/** A conversation as it is kept for Back: its threads as JSON, which the browser writes faster than the framework. */
+export interface KeptConversation {
+  threads: string;
+  cursor: string | null;
+  count: number;
+  sort: Sort;
+  more: [string, string | null][];
+}
+
 /** What is said under a note: shown at once, taken back when it fails. */
 export class Conversation {
   threads = $state.raw<Thread[]>([]);
@@ -32,6 +41,8 @@ export class Conversation {
   readonly note: About;
   #toasts: Toasts;
   #more = new Map<string, string | null>();
+  /** A list that was asked for before another took its place is not wanted any more. */
+  #asked = 0;
 
   /** @param options.first the first page; without it, `begin` asks for it */
   constructor(options: { note: About; first?: ThreadPage; sort?: Sort; toasts: Toasts }) {
@@ -49,6 +60,26 @@ export class Conversation {
     if (this.begun || this.state === 'loading') return;
     await this.#load(undefined, (threads) => threads);
     this.begun = this.state === 'idle';
+  }
+
+  /** What brings this conversation back later, as it is read now; null before it is there. */
+  kept(): KeptConversation | null {
+    if (!this.begun) return null;
+    const { cursor, count, sort } = this;
+    const threads = this.threads.filter((thread) => !isSending(thread));
+    return { threads: JSON.stringify(threads), cursor, count, sort, more: [...this.#more] };
+  }
+
+  /** Goes on where one was in it. */
+  restore({ threads, cursor, count, sort, more }: KeptConversation): void {
+    this.#asked += 1;
+    this.threads = JSON.parse(threads) as Thread[];
+    this.cursor = cursor;
+    this.count = count;
+    this.sort = sort;
+    this.#more = new Map(more);
+    this.state = 'idle';
+    this.begun = true;
   }
 
   /** Loads the next threads. */
@@ -174,13 +205,15 @@ export class Conversation {
 
   async #load(cursor: string | undefined, put: (threads: Thread[]) => Thread[]): Promise<void> {
     this.state = 'loading';
+    const asked = ++this.#asked;
     const loaded = await this.#try(async () => {
       const query = { cursor, sort: this.sort };
       const page = await api('GET /notes/:id/comments', { params: { id: this.note.id }, query });
+      if (asked !== this.#asked) return;
       this.threads = put(page.items);
       this.cursor = page.cursor;
     });
-    this.state = loaded ? 'idle' : 'failed';
+    if (asked === this.#asked) this.state = loaded ? 'idle' : 'failed';
   }
 
   async #optimistic(
