@@ -126,6 +126,30 @@ test('photographs from a telephone, one of them damaged, put in order by keys, c
   await page.context().close();
 });
 
+test('a card is taken up again as words and drawn anew; who saves is back where they were, with one step behind them', async () => {
+  const { id } = await mei.call('POST /notes', { body: { title: '吃面', card: { background: 'jujube' } } });
+  await site.world.settle();
+  const page = await visit(browser, site, { as: mei });
+  await open(page, '/en/people/mei');
+  await page.locator(`#n${id}`).tap();
+  const over = page.locator('dialog.note-layer');
+  await over.locator('header').getByRole('button', { name: /^More/ }).tap();
+  await page.getByRole('menuitem', { name: 'Edit' }).tap();
+  await page.waitForURL(/\/edit$/);
+  assert.ok(await page.getByLabel('Write', { exact: true }).isChecked(), 'as words');
+  await page.getByLabel('Title', { exact: true }).fill('吃两碗面');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await over.getByRole('heading', { name: '吃两碗面' }).waitFor();
+  await site.world.settle();
+  const { media, background, cover } = await mei.call('GET /notes/:id', { params: { id } });
+  assert.deepEqual([background, media.length, cover?.alt], ['jujube', 1, media[0]!.alt]);
+  assert.equal(media[0]!.alt, '吃两碗面');
+  await page.goBack();
+  await over.waitFor({ state: 'detached' });
+  assert.equal(new URL(page.url()).pathname, '/en/people/mei');
+  await page.context().close();
+});
+
 test('a draft is there again after a reload and on another device, and a failure keeps everything', async () => {
   const page = await visit(browser, site, { as: mei });
   await open(page, '/en/compose');

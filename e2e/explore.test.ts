@@ -225,7 +225,7 @@ test('Back from a note finds the same cards at the same place', async () => {
 test('who goes on from a note over the list comes Back to where they were in it', async () => {
   const page = await visit(browser, site);
   await open(page, '/');
-  await page.locator(cards).nth(3).click();
+  await page.locator(cards).filter({ hasText: 'Soup' }).first().click();
   const over = page.locator('dialog.note-layer');
   const other = over.locator('article[id^=n] a[data-note]').last();
   await until('notes like it are below', async () => {

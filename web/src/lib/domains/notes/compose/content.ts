@@ -90,9 +90,11 @@ function isLike(value: unknown, model: unknown): boolean {
 /** A published note as its author takes it up again. */
 export function contentOfNote(note: Note, empty: Content): Content {
   const second = note.versions.find(({ state }) => state === 'author');
+  // What was drawn of a card's words is made again from them; it is no picture of the author's.
+  const pictures = note.background === null ? note.media : [];
   return {
     ...empty,
-    mode: note.media.length === 0 ? 'words' : 'photos',
+    mode: pictures.length === 0 ? 'words' : 'photos',
     title: originalOf(note).title,
     body: originalOf(note).body,
     language: note.language,
@@ -103,7 +105,7 @@ export function contentOfNote(note: Note, empty: Content): Content {
     place: note.place?.name ?? '',
     point: note.place?.point ? pointText(note.place.point) : '',
     declarations: note.declarations,
-    media: note.media.map(({ id, alt }) => ({ id, alt: alt ?? '', crop: null })),
+    media: pictures.map(({ id, alt }) => ({ id, alt: alt ?? '', crop: null })),
   };
 }
 
