@@ -73,6 +73,12 @@ test('on a wide screen a note opens over the feed; Esc and Back close it and the
   assert.equal(new URL(page.url()).pathname, `/notes/${id}`);
   await over.getByRole('button', { name: /^Like, / }).click();
   await over.locator('button[value^="unlike:"]').waitFor();
+  await over.getByRole('button', { name: /^Save/ }).click();
+  await page.getByRole('status').getByRole('button', { name: 'Add to a board' }).click();
+  const boards = page.getByRole('dialog', { name: 'Add to a board' });
+  await boards.waitFor();
+  await page.keyboard.press('Escape');
+  await boards.waitFor({ state: 'detached' });
   await page.keyboard.press('Escape');
   await over.waitFor({ state: 'detached' });
   assert.deepEqual([new URL(page.url()).pathname, await page.evaluate(() => scrollY)], ['/', y]);
@@ -237,9 +243,8 @@ test('threads unfold, replies say whom they answer, people are suggested, and a 
   await page.keyboard.press('Enter');
   assert.equal(await say(page).inputValue(), '谢谢 @mei ');
   await page.keyboard.press('Enter');
-  const mine = comment(page, '谢谢 @mei');
-  await mine.getByRole('link', { name: '@半糖阿梨' }).waitFor();
-  await mine.hover();
+  const mine = comment(page, '谢谢 @半糖阿梨');
+  await mine.getByRole('link', { name: '@半糖阿梨' }).last().hover();
   await mine.getByRole('button', { name: /更多操作/ }).click();
   await mine.getByRole('menuitem', { name: '删除' }).click();
   await page.locator('dialog[open]').getByRole('button', { name: '删除' }).click();
