@@ -84,13 +84,24 @@ test('a suspended member is refused at once, and let in again', async () => {
     headers: { 'content-type': 'application/json' },
   });
   assert.equal(((await refused.json()) as { code: string }).code, 'access.suspended');
+  const theirs = await visit(browser, site, { as: bo, locale: 'zh-CN' });
+  await open(theirs, '/');
+  await theirs.getByRole('heading', { name: '这个账号暂时被停用。' }).waitFor();
+  await accessible(theirs, 'a suspended account');
+  await theirs.getByRole('button', { name: '退出登录' }).click();
+  await theirs.locator('article[id^=n]').first().waitFor();
+  await theirs.context().close();
   await page.getByRole('button', { name: 'Lift the suspension' }).click();
   await page.getByText('Bo can come in again.').waitFor();
   await page.getByRole('button', { name: 'Make the link' }).click();
   await page.getByText('Link for Bo.').waitFor();
   assert.match(await page.locator('code').innerText(), /^http.*reset/);
   await open(page, '/admin/audit');
-  await page.getByText('suspended a member').waitFor();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'suspended a member' })
+    .getByRole('link', { name: 'Bo' })
+    .waitFor();
   await accessible(page, 'the record');
   await page.context().close();
 });

@@ -34,6 +34,8 @@ export const auditRow = z
     actor: z.object({ id: z.string(), handle: z.string(), name: z.string() }).nullable(),
     action: z.string(),
     subject: z.string().nullable(),
+    /** What a person it was done to is called. */
+    subjectName: z.string().nullable(),
     detail: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'AuditRow' });

@@ -50,6 +50,9 @@ test('whom words mention is called by the name of today, in notes and under them
     return [...facets, ...read.bodyFacets, ...comment.facets].map(({ id, name }) => [id === dora.id, name]);
   };
   assert.deepEqual(await called(), Array.from({ length: 5 }, () => [true, '朵拉']));
+  await w.settle();
+  const { items } = await dora.call('GET /inbox', { query: { kind: 'comments' } });
+  assert.ok(items.some(({ comment }) => comment?.body === 'ask @朵拉 or @nobody'));
   await dora.call('DELETE /me');
   assert.deepEqual(await called(), Array.from({ length: 5 }, () => [true, undefined]));
 });

@@ -5,6 +5,7 @@ import { countAbout, countDaily } from '../../kernel/numbers.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { given, type Id } from '../../kernel/ids.ts';
 import { PAGE } from '../../kernel/paging.ts';
+import { facetsToSegments } from '../../kernel/text.ts';
 import { notMuted } from '../graph/index.ts';
 import { requireVisibleNote } from '../notes/index.ts';
 import { authorJson, namesInParts, type Author } from '../people/index.ts';
@@ -26,7 +27,7 @@ export interface CommentRow {
 interface Listed extends CommentRow {
   reply_to_id: Id | null;
   body: string;
-  facets: { start: number; end: number; kind: 'topic' | 'mention' | 'link'; id: string }[];
+  facets: { start: number; end: number; kind: 'topic' | 'mention' | 'link'; id: string; name?: string }[];
   edited_at: Date | null;
   hidden_at: Date | null;
   pinned_at: Date | null;
@@ -110,30 +111,37 @@ export async function requireComment(ctx: Pick<Context, 'db' | 'viewer'>, id: Id
   return rows[0];
 }
 
+type Said = Pick<Listed, 'id' | 'note_id' | 'author_id' | 'body' | 'facets' | 'language' | 'removed_at'>;
+
 /** What somebody said, for inbox and reports: id → words, by whom, on which note. */
 export async function commentsFor(
   { db }: Pick<Context, 'db'>,
   ids: readonly Id[],
 ): Promise<Map<Id, { id: Id; noteId: Id; authorId: Id; body: string; language: string; removed: boolean }>> {
   if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('comments')
-    .select(['id', 'note_id', 'author_id', 'body', 'language', 'removed_at'])
-    .where((expression) => expression('id', '=', sql<Id>`any(${given('bigint', ids)})`))
-    .execute();
+  const { rows } = await sql<Said>`
+    select id, note_id, author_id, body, facets, language, removed_at
+    from comments where id = any(${given('bigint', ids)})`.execute(db);
+  const named = await withNames({ db }, rows);
   return new Map(
-    rows.map((row) => [
+    named.map((row) => [
       row.id,
       {
         id: row.id,
         noteId: row.note_id,
         authorId: row.author_id,
-        body: row.body,
+        body: plainWords(row),
         language: row.language,
         removed: row.removed_at !== null,
       },
     ]),
   );
+}
+
+/** The words as they are read where nothing in them is a link. */
+function plainWords({ body, facets }: Pick<Said, 'body' | 'facets'>): string {
+  const segments = facetsToSegments(body, facets);
+  return segments.map(({ text, facet }) => (facet?.name ? `@${facet.name}` : text)).join('');
 }
 
 /** About how many there are, and how many each of the last days brought (UTC, oldest first). */
@@ -179,7 +187,10 @@ async function firstReplies(ctx: Context, { roots, noteAuthor }: { roots: Id[]; 
 }
 
 /** Whom they mention is called by the name of today. */
-async function withNames(ctx: Pick<Context, 'db'>, rows: readonly Listed[]): Promise<Listed[]> {
+async function withNames<Row extends Pick<Listed, 'facets'>>(
+  ctx: Pick<Context, 'db'>,
+  rows: readonly Row[],
+): Promise<(Row & Pick<Listed, 'facets'>)[]> {
   const named = await namesInParts(
     ctx,
     rows.flatMap(({ facets }) => facets),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { api, OutputOf } from '@jujube/contract';
 import type { Context } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { PAGE } from '../../kernel/paging.ts';
 import { auditPage } from '../community/index.ts';
@@ -75,14 +76,22 @@ export async function listAudit(ctx: Context, { cursor }: { cursor?: string }) {
   const page = await auditPage(ctx, cursor);
   const people = await authorsFor(
     ctx,
-    page.rows.flatMap((row) => row.actor_id ?? []),
+    page.rows.flatMap((row) => [row.actor_id, personIn(row)]).filter((id) => id !== null),
   );
   const items = page.rows.map(({ at, actor_id: actorId, ...row }) => {
     const author = actorId === null ? undefined : people.get(actorId);
     const actor = author ? { id: author.id, handle: author.handle, name: author.name } : null;
-    return { ...row, at: at.toISOString(), actor };
+    const subjectName = people.get(personIn(row) ?? ('' as Id))?.name ?? null;
+    return { ...row, subjectName, at: at.toISOString(), actor };
   });
   return { items, cursor: page.cursor };
+}
+
+/** The person something was done to, where it was one. */
+function personIn({ action, subject }: { action: string; subject: string | null }): Id | null {
+  const named = action.startsWith('member.') || action === 'community.founded' ? subject : null;
+  const id = named ?? (subject?.startsWith('person:') ? subject.slice('person:'.length) : null);
+  return id !== null && /^\d{1,19}$/.test(id) ? (id as Id) : null;
 }
 
 function writeTextCursor(place: string): string {
