@@ -250,3 +250,21 @@ test('a note is opened and left without loading the page anew', async () => {
   assert.equal(documents, 0);
   await page.context().close();
 });
+
+test('an address that this browser does not let us copy is shown, to be copied by hand', async () => {
+  for (const [path, open_, choose] of [
+    [`/notes/${note}`, 'Share', null],
+    ['/people/ann', /^More about/, 'Copy link'],
+  ] as const) {
+    const page = await visit(browser, site, { size: DESKTOP });
+    await page.addInitScript(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new DOMException('Refused', 'NotAllowedError'));
+    });
+    await open(page, path);
+    await page.locator('main').getByRole('button', { name: open_ }).first().click();
+    if (choose) await page.getByRole('menuitem', { name: choose }).click();
+    const shown = page.getByRole('dialog').getByLabel('Link');
+    assert.equal(await shown.inputValue(), `${site.url}${path}`);
+    await page.context().close();
+  }
+});

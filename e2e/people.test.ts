@@ -224,6 +224,7 @@ test('what people say of themselves is changed, a face cut to a square, and show
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
 
+  await page.getByLabel('About you').first().fill('Bread, trains, rain.');
   await page
     .locator('input[type=file]')
     .setInputFiles(new URL(`../server/src/demo/pictures/${PHOTOS[1]}.webp`, import.meta.url).pathname);
@@ -233,13 +234,18 @@ test('what people say of themselves is changed, a face cut to a square, and show
   for (let i = 0; i < 3; i += 1) await page.keyboard.press('ArrowLeft');
   await page.getByRole('button', { name: 'Use this picture' }).click();
   await page.getByRole('button', { name: 'Remove' }).waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await until('what was typed meanwhile is not lost', async () => {
+    const { bio } = await mei.call('GET /people/:person', { params: { person: 'ann' } });
+    return bio.some(({ text }) => text === 'Bread, trains, rain.');
+  });
   const { picture } = await mei.call('GET /people/:person', { params: { person: 'ann' } });
   assert.equal(picture?.width, picture?.height);
 
   await open(page, '/zh-cn/people/ann');
   await page.getByRole('heading', { name: 'Ann O.' }).waitFor();
   await page.getByText('安恩').first().waitFor();
-  await page.getByText('Bread and trains.').waitFor();
+  await page.getByText('Bread, trains, rain.').waitFor();
   assert.equal(await page.getByText('面包和火车。').getAttribute('lang'), 'zh-Hans');
   await page.context().close();
 });

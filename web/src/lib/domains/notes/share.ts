@@ -1,3 +1,5 @@
+import { copied } from '#lib/ui/clipboard.ts';
+
 /** The address of a note as people share it: without a language, so that it opens in the reader's own. */
 export function shareUrl(id: string): string {
   return `${location.origin}/notes/${id}`;
@@ -5,7 +7,7 @@ export function shareUrl(id: string): string {
 
 /**
  * Gives a note to another app, or copies its address. Answers `shared`, `copied`, or `manual` where this browser lets a
- * page do neither (plain http): then the address is shown, selected.
+ * page do neither: then the address is shown, selected.
  */
 export async function shareNote({
   id,
@@ -18,13 +20,12 @@ export async function shareNote({
   if (navigator.share && matchMedia('(pointer: coarse)').matches) {
     try {
       await navigator.share({ title, url });
+      return 'shared';
     } catch (error) {
-      // Whoever closes the sheet has decided not to share.
-      if (!(error instanceof DOMException) || error.name !== 'AbortError') throw error;
+      if (!(error instanceof DOMException)) throw error;
+      // Whoever closes the sheet has decided not to share; else this browser does not let us.
+      if (error.name === 'AbortError') return 'shared';
     }
-    return 'shared';
   }
-  if (!navigator.clipboard) return 'manual';
-  await navigator.clipboard.writeText(url);
-  return 'copied';
+  return (await copied(url)) ? 'copied' : 'manual';
 }
