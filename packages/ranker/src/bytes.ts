@@ -36,6 +36,7 @@ export class Writer {
       | Float64Array
       | Uint16Array
       | Uint8Array
+      | Int8Array
       | BigUint64Array,
   ): void {
     this.#put(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
@@ -93,6 +94,10 @@ export class Reader {
 
   floats(count: number): Float32Array {
     return new Float32Array(this.#copy(count * 4));
+  }
+
+  small(count: number): Int8Array {
+    return new Int8Array(this.#copy(count));
   }
 
   doubles(count: number): Float64Array {

@@ -16,6 +16,8 @@ export {
 export type { Precision, Row } from './rows.ts';
 export { Scores } from './scores.ts';
 export { Numbers } from './numbers.ts';
+export { Relation, relationDefaults, type RelationSettings } from './relation.ts';
+export { Tastes, tastesDefaults, type Asked } from './tastes.ts';
 export { spectralVectors, type SpectralOptions, type Vectors } from './spectral.ts';
 export {
   termsOf,

@@ -14,6 +14,8 @@ const KIND = 'ranker item graph';
 const VERSION = 1;
 /** Strengths are kept in steps of this. */
 const STRENGTH_UNIT = 1 / 256;
+/** Words of one act: note, time, strength. */
+const ACT_WORDS = 3;
 /** A note's row is worked out anew when it has so many times the readers it had then. */
 const REFRESH_GROWTH = 1.25;
 /** A new act is written into the rows of so many of the reader's latest notes at once. */
@@ -259,51 +261,54 @@ export class ItemGraph {
 
   /** A note to walk from, and the readers who know it. */
   #seed(note: number, weight: number, sourcePower: number): void {
-    const readers = this.#readers.read(note, this.#readerWords);
-    if (readers === 0) return;
+    const { words, start, count } = this.#readers.look(note);
+    if (count === 0) return;
     // A note with more readers than are remembered is judged by a sample of them.
-    const factor = weight * (this.popularity(note) / readers) * this.#powerOf(note, -sourcePower);
+    const factor = weight * (this.popularity(note) / count) * this.#powerOf(note, -sourcePower);
     this.#seeds.add(note, factor);
-    for (let at = 0; at < readers; at += 1) {
-      const reader = this.#readerWords[at]!;
+    for (let at = start; at < start + count; at += 1) {
+      const reader = words[at]!;
       this.#crowd.add(reader, factor * this.#readerFactors[this.#acts.count(reader)]!);
     }
   }
 
   /** What one reader of the seeds says about everything else that reader engaged with. */
   #throughReader(reader: number): void {
-    const acts = this.#actWords;
+    const { words, start, count } = this.#acts.look(reader);
     const known = this.#known;
-    const count = this.#acts.read(reader, acts);
     const factor = STRENGTH_UNIT * STRENGTH_UNIT * this.#readerFactors[count]!;
+    const end = start + count * ACT_WORDS;
     let seeds = 0;
     let all = 0;
-    for (let at = 0; at < count; at += 1) {
-      const seed = this.#seeds.get(acts[at * 3]!);
+    for (let at = start; at < end; at += ACT_WORDS) {
+      const seed = this.#seeds.get(words[at]!);
       if (seed === 0) continue;
       known.at[seeds] = at;
-      known.weight[seeds] = seed * acts[at * 3 + 2]! * factor;
+      known.weight[seeds] = seed * words[at + 2]! * factor;
       all += known.weight[seeds]!;
       seeds += 1;
     }
     if (seeds === 0) return;
     const focus = (all / this.#readerFactors[count]!) ** this.settings.focus;
     const timeless = this.settings.halfLife === Infinity && this.settings.backward === 1;
-    for (let at = 0; at < count; at += 1) {
-      const own = this.#seeds.get(acts[at * 3]!) * acts[at * 3 + 2]! * factor;
-      const weight = timeless ? all - own : this.#timely(at, seeds);
-      if (weight > 0) this.#walked.add(acts[at * 3]!, focus * weight * acts[at * 3 + 2]!);
+    let next = 0;
+    for (let at = start; at < end; at += ACT_WORDS) {
+      let weight = all;
+      if (next < seeds && known.at[next] === at) {
+        weight -= known.weight[next]!;
+        next += 1;
+      }
+      if (!timeless) weight = this.#timely(words, at, seeds);
+      if (weight > 0) this.#walked.add(words[at]!, focus * weight * words[at + 2]!);
     }
   }
 
   /** Seeds of a reader as seen from one of their acts: the nearer in time the more. */
-  #timely(to: number, seeds: number): number {
+  #timely(words: Int32Array, to: number, seeds: number): number {
     const { at, weight } = this.#known;
-    const acts = this.#actWords;
     let sum = 0;
     for (let seed = 0; seed < seeds; seed += 1) {
-      if (at[seed] !== to)
-        sum += weight[seed]! * this.#nearness(acts[to * 3 + 1]! - acts[at[seed]! * 3 + 1]!);
+      if (at[seed] !== to) sum += weight[seed]! * this.#nearness(words[to + 1]! - words[at[seed]! + 1]!);
     }
     return sum;
   }

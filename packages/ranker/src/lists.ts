@@ -13,6 +13,13 @@ export interface ListsOptions {
   most: number;
 }
 
+/** Where a list lies: `count` entries from word `start` of `words`. */
+export interface View {
+  words: Int32Array;
+  start: number;
+  count: number;
+}
+
 /**
  * Many short lists of whole numbers in a few large pages outside the JavaScript heap: a ring for each, which grows by
  * doubling up to `most` entries and then forgets its oldest. No object per list or entry.
@@ -31,6 +38,8 @@ export class Lists {
   #first: Uint16Array = new Uint16Array(0);
   #count: Uint16Array = new Uint16Array(0);
   #length = 0;
+  readonly #view: View = { words: new Int32Array(0), start: 0, count: 0 };
+  #spare: Int32Array | undefined;
 
   constructor({ width, most }: ListsOptions) {
     if (classFor(most) * width > PAGE_WORDS || most > 0xffff)
@@ -115,6 +124,29 @@ export class Lists {
     if (straight < count)
       into.set(page.subarray(start, start + (count - straight) * width), straight * width);
     return count;
+  }
+
+  /**
+   * As `read`, but without a copy where the list lies in one piece. Says where it lies in `view`, which is used again
+   * by the next `look`; valid until the next change.
+   */
+  look(list: number): View {
+    const view = this.#view;
+    const count = this.count(list);
+    view.count = count;
+    if (count === 0) return view;
+    const first = this.#first[list]!;
+    if (first + count > this.#capacity(list)) {
+      this.#spare ??= new Int32Array(this.most * this.width);
+      this.read(list, this.#spare);
+      view.words = this.#spare;
+      view.start = 0;
+      return view;
+    }
+    const block = this.#block[list]!;
+    view.words = this.#pages[Math.floor(block / PAGE_WORDS)]!;
+    view.start = (block % PAGE_WORDS) + first * this.width;
+    return view;
   }
 
   /** Puts the first `count` entries of `words` in place of a list. */

@@ -33,6 +33,11 @@ export class Scores {
     this.#values[id] = this.#values[id]! * factor || Number.MIN_VALUE;
   }
 
+  /** Makes a sum as good as nothing: the least there is. */
+  drop(id: number): void {
+    if (this.get(id) !== 0) this.#values[id] = Number.MIN_VALUE;
+  }
+
   clear(): void {
     for (let at = 0; at < this.#length; at += 1) this.#values[this.#touched[at]!] = 0;
     this.#length = 0;

@@ -5,7 +5,7 @@
  */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readAttributes, readHistories, readTitles, renumbered } from './data.ts';
+import { cutRun, readAttributes, readHistories, readTitles, renumbered } from './data.ts';
 import { evaluateWarm, tuneWarm } from './warm.ts';
 import {
   coldNotes,
@@ -19,6 +19,8 @@ import { headlineSettings } from './settings.ts';
 import { tuneSequential } from './tune-sequential.ts';
 
 const SEED = 1;
+/** As large a part as the test's. */
+const HELD = 0.2;
 const PROTOCOLS = ['strict', 'refit', 'cold'] as const;
 type Protocol = (typeof PROTOCOLS)[number];
 
@@ -61,11 +63,16 @@ function here(path: string): string {
 }
 
 function warm(folder: string): void {
-  const files = ['train.txt', 'test.txt'].map((name) => readHistories(join(folder, name)));
-  const { sets } = renumbered(values.tune ? files.slice(0, 1) : files, seed);
-  const [train, test] = sets;
-  if (values.tune) tuneWarm(train!, { seed, every: Number(values.every), log });
-  else evaluateWarm({ train: train!, wanted: test!, every, log });
+  const train = readHistories(join(folder, 'train.txt'));
+  if (values.tune) {
+    const parts = cutRun(train, { share: HELD, seed });
+    const [kept, held] = renumbered([parts.kept, parts.held], seed).sets;
+    log(`validation: a run of ${HELD * 100} % of each reader's notes, seed ${seed}`);
+    tuneWarm({ kept: kept!, held: held! }, { every, log });
+    return;
+  }
+  const { sets } = renumbered([train, readHistories(join(folder, 'test.txt'))], seed);
+  evaluateWarm({ train: sets[0]!, wanted: sets[1]!, every, log });
 }
 
 function sequential(file: string): void {

@@ -40,17 +40,23 @@ export function renumbered(
   };
 }
 
-/** Cuts a share of each reader's notes off as a validation set, at least one where two are left: seeded. */
-export function cut({ readers, notes }: Histories, { share, seed }: { share: number; seed: number }) {
+/**
+ * Cuts a run of each reader's notes off as a validation set: a stretch of so great a share of them in the order of their
+ * numbers, at least one where two are left, from a place that chance decides. Numbers were given to notes in the order
+ * in which they first came, so that a run is what came together and a test of another time is mimicked: of notes strewn
+ * at random each has its companions of the same hour left to betray it.
+ */
+export function cutRun({ readers, notes }: Histories, { share, seed }: { share: number; seed: number }) {
   const random = seeded(seed);
   const parts = readers.map((items) => {
-    const order = shuffled(items.length, random);
+    const order = items.slice().sort();
     const taken = items.length < 3 ? 0 : Math.max(1, Math.round(items.length * share));
-    const at = (places: Int32Array) => places.map((place) => items[place]!);
-    return { kept: at(order.subarray(taken).slice().sort()), held: at(order.slice(0, taken)) };
+    const from = Math.floor(random() * (items.length - taken + 1));
+    const held = order.subarray(from, from + taken);
+    return { held, kept: order.filter((_, at) => at < from || at >= from + taken) };
   });
   return {
-    train: { notes, readers: parts.map(({ kept }) => kept) },
+    kept: { notes, readers: parts.map(({ kept }) => kept) },
     held: { notes, readers: parts.map(({ held }) => held) },
   };
 }

@@ -1,21 +1,44 @@
 import { termWeights } from '../content.ts';
 import { followDefaults } from '../follow.ts';
 import { graphDefaults, type GraphSettings } from '../graph-settings.ts';
+import { relationDefaults, type RelationSettings } from '../relation.ts';
+import type { Precision } from '../rows.ts';
+import { tastesDefaults } from '../tastes.ts';
 import type { SequentialSettings } from './sequential.ts';
 
+export interface WarmSettings {
+  graph: Partial<GraphSettings>;
+  relation: Partial<RelationSettings>;
+  /** Of tastes: numbers in a place, passes to learn them, what is added to degrees, bits of a number. */
+  size: number;
+  rounds: number;
+  shift: number;
+  precision: Precision;
+}
+
 /** What the product runs with: every figure that it is served by is measured with exactly this. */
-export const productGraph: Partial<GraphSettings> = graphDefaults;
+export const product: WarmSettings = {
+  graph: graphDefaults,
+  relation: relationDefaults,
+  ...tastesDefaults,
+};
 
 /** With more memory and more readers asked: what the headline is measured with. */
-export const headlineGraph: Partial<GraphSettings> = {
-  ...graphDefaults,
-  readerActs: 2048,
-  noteReaders: 4096,
-  crowd: 1000,
+export const headline: WarmSettings = {
+  ...product,
+  graph: { ...graphDefaults, readerActs: 2048, noteReaders: 4096, crowd: 1000 },
+  precision: 32,
 };
 
 const sequential: SequentialSettings = {
-  graph: { ...headlineGraph, readerPower: 0.3, sourcePower: 0.4, targetPower: 0.1, focus: 0, neighbours: 16 },
+  graph: {
+    ...headline.graph,
+    readerPower: 0.3,
+    sourcePower: 0.4,
+    targetPower: 0.1,
+    focus: 0,
+    neighbours: 16,
+  },
   follow: followDefaults,
   terms: { ...termWeights, first: 0 },
   rarity: 1,
