@@ -1,27 +1,25 @@
 import type { ContentIndex } from './content-index.ts';
 import type { ItemGraph } from './item-graph.ts';
+import type { Kin } from './kin.ts';
 import { Scores } from './scores.ts';
 
 export interface FollowSettings {
   /** An act counts half as much after so many later ones: for the graph, and for what notes say. */
   recency: number;
   textRecency: number;
-  /** Weight of what reads alike, beside the graph's 1. */
+  /** Weights of what reads alike, and of kin, beside the graph's 1. */
   text: number;
-  /** Weight of walks from notes that read like the last ones: so words lend the graph what few acts do not give it. */
-  alike: number;
-  /** Of so many last acts, so many notes that read alike each. */
-  alikeActs: number;
-  alikeNotes: number;
+  kin: number;
+  /** Each of the three counts to this power: below 1 two that agree are more than one that is loud. */
+  power: number;
 }
 
 export const followDefaults: Readonly<FollowSettings> = Object.freeze({
   recency: 2,
   textRecency: 2,
-  text: 1,
-  alike: 0.5,
-  alikeActs: 4,
-  alikeNotes: 15,
+  text: 1.15,
+  kin: 0.5,
+  power: 0.5,
 });
 
 export interface Known {
@@ -29,58 +27,92 @@ export interface Known {
   content: ContentIndex;
   /** `content.lengthOf` by note, where at hand. */
   lengths?: ArrayLike<number>;
+  /** Of notes that nobody engaged with yet. */
+  kin?: Kin;
 }
+
+/** What is usual for the highest of each: what a sum is held against. */
+export interface Scales {
+  graph: number;
+  text: number;
+  kin: number;
+}
+
+/** Acts that count less than this are not asked about. */
+const LEAST = 1 / 128;
 
 /**
  * What is likely to follow a reader's last acts: notes that readers of them engaged with, notes that read like them, and
- * notes that readers of those engaged with. Each of the three counts as a share of its own highest, so that neither the
- * size of a community nor the length of its titles has a say in how they weigh against each other.
+ * new notes whose kin readers of them engaged with. Each is held against what is usual in the community (`calibrate`), so
+ * that neither its size nor the length of its titles has a say in how they weigh against each other, while a reader of
+ * whom little is known stays one of whom little is known.
  */
 export class Follow {
   readonly settings: Readonly<FollowSettings>;
+  #scales: Scales = { graph: 1, text: 1, kin: 1 };
   readonly #graph = new Scores();
   readonly #text = new Scores();
-  readonly #alike = new Scores();
-  readonly #seeds = new Scores();
-  readonly #one = new Scores();
+  readonly #kin = new Scores();
 
   constructor(settings: Partial<FollowSettings> = {}) {
     this.settings = Object.freeze({ ...followDefaults, ...settings });
   }
 
-  /** Adds to `into` for every note that may follow; `acts` are numbers of notes, latest last. */
-  score({ graph, content, lengths }: Known, acts: ArrayLike<number>, into: Scores): void {
-    const { recency, textRecency, text, alike, alikeActs } = this.settings;
-    for (const scores of [this.#graph, this.#text, this.#alike, this.#seeds]) scores.clear();
-    const notes = Array.from(acts).reverse();
-    graph.walk({ notes, weights: notes.map((_, age) => 2 ** (-age / recency)) }, this.#graph);
-    notes.forEach((note, age) => {
-      if (text === 0 || (lengths?.[note] ?? content.lengthOf(note)) === 0) return;
-      this.#one.clear();
-      content.similar(note, this.#one, { ...(lengths && { lengths }) });
-      const weight = 2 ** (-age / textRecency);
-      for (const other of this.#one.touched) this.#text.add(other, weight * this.#one.get(other));
-      if (age < alikeActs && alike > 0) this.#seed(2 ** (-age / recency));
-    });
-    const seeds = [...this.#seeds.touched];
-    if (seeds.length > 0)
-      graph.walk({ notes: seeds, weights: seeds.map((note) => this.#seeds.get(note)) }, this.#alike);
-    addShare(this.#graph, 1, into);
-    addShare(this.#text, text, into);
-    addShare(this.#alike, alike, into);
+  get scales(): Readonly<Scales> {
+    return this.#scales;
   }
 
-  /** The nearest by words are walked from too, the nearer the more. */
-  #seed(weight: number): void {
-    for (const other of this.#one.best(this.settings.alikeNotes)) {
-      this.#seeds.add(other, weight * this.#one.get(other) ** 2);
+  /** Looks what is usual, from the last acts of some readers: a few hundred are enough. */
+  calibrate(known: Known, trails: Iterable<ArrayLike<number>>): void {
+    const sums = { graph: 0, text: 0, kin: 0 };
+    let readers = 0;
+    for (const acts of trails) {
+      this.#sum(known, acts);
+      sums.graph += highestOf(this.#graph, acts);
+      sums.text += highestOf(this.#text, acts);
+      sums.kin += highestOf(this.#kin, acts);
+      readers += 1;
+    }
+    const usual = (sum: number) => (sum > 0 ? sum / readers : 1);
+    this.#scales = { graph: usual(sums.graph), text: usual(sums.text), kin: usual(sums.kin) };
+  }
+
+  /** Adds to `into` for every note that may follow; `acts` are numbers of notes, latest last. */
+  score(known: Known, acts: ArrayLike<number>, into: Scores): void {
+    const { text, kin, power } = this.settings;
+    this.#sum(known, acts);
+    addPower(this.#graph, { weight: 1, scale: this.#scales.graph, power }, into);
+    addPower(this.#text, { weight: text, scale: this.#scales.text, power }, into);
+    addPower(this.#kin, { weight: kin, scale: this.#scales.kin, power }, into);
+  }
+
+  #sum({ graph, content, lengths, kin }: Known, acts: ArrayLike<number>): void {
+    const { recency, textRecency, text } = this.settings;
+    for (const scores of [this.#graph, this.#text, this.#kin]) scores.clear();
+    const notes = Array.from(acts).reverse();
+    graph.walk({ notes, weights: notes.map((_, age) => 2 ** (-age / recency)) }, this.#graph);
+    kin?.score(this.#graph, this.#kin);
+    if (text === 0) return;
+    for (let age = 0; age < notes.length && 2 ** (-age / textRecency) >= LEAST; age += 1) {
+      const note = notes[age]!;
+      if ((lengths?.[note] ?? content.lengthOf(note)) === 0) continue;
+      content.similar(note, this.#text, { factor: 2 ** (-age / textRecency), ...(lengths && { lengths }) });
     }
   }
 }
 
-function addShare(from: Scores, weight: number, into: Scores): void {
+function highestOf(scores: Scores, acts: ArrayLike<number>): number {
+  for (let at = 0; at < acts.length; at += 1) scores.drop(acts[at]!);
   let highest = 0;
-  for (const note of from.touched) highest = Math.max(highest, from.get(note));
-  if (highest === 0 || weight === 0) return;
-  for (const note of from.touched) into.add(note, (weight / highest) * from.get(note));
+  for (const note of scores.touched) highest = Math.max(highest, scores.get(note));
+  return highest;
+}
+
+function addPower(
+  from: Scores,
+  { weight, scale, power }: { weight: number; scale: number; power: number },
+  into: Scores,
+): void {
+  if (weight === 0) return;
+  for (const note of from.touched) into.add(note, weight * (from.get(note) / scale) ** power);
 }

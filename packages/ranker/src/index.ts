@@ -28,7 +28,8 @@ export {
   type Terms,
 } from './content.ts';
 export { ContentIndex, contentIndexDefaults, type ContentIndexSettings } from './content-index.ts';
-export { Follow, followDefaults, type FollowSettings, type Known } from './follow.ts';
+export { Follow, followDefaults, type FollowSettings, type Known, type Scales } from './follow.ts';
+export { Kin, type KinOptions } from './kin.ts';
 export { ContentEmbedding, embeddingDefaults, type EmbeddingSettings } from './embedding.ts';
 export { directions, learn, likeness, newProfile, type Profile, type Signal } from './interests.ts';
 export { gather, sourceShares, type Found, type Gathered, type Source } from './sources.ts';

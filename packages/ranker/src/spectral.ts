@@ -39,9 +39,9 @@ export function spectralVectors(
 ): Vectors {
   const width = size + SPARE;
   const acts = matrixOf(graph, shift);
-  let basis = new Float32Array(graph.notes * width);
+  let basis: Float32Array = new Float32Array(graph.notes * width);
   for (let at = 0; at < basis.length; at += 1) basis[at] = normal(random);
-  let lengths = new Float64Array(width);
+  let lengths: Float64Array = new Float64Array(width);
   for (let round = 1; round <= rounds; round += 1) {
     basis = throughReaders(acts, basis, width);
     if (round % PASSES === 0 || round === rounds) lengths = orthonormalise(basis, width);
@@ -113,11 +113,7 @@ function orthonormalise(basis: Float32Array, width: number): Float64Array {
   const row = new Float64Array(width);
   for (let start = 0; start < basis.length; start += width) {
     for (let a = 0; a < width; a += 1) row[a] = basis[start + a]!;
-    for (let a = 0; a < width; a += 1) {
-      const value = row[a]!;
-      const to = a * width;
-      if (value !== 0) for (let b = 0; b <= a; b += 1) products[to + b]! += value * row[b]!;
-    }
+    addProducts(row, products);
   }
   const lower = cholesky(products, width);
   for (let start = 0; start < basis.length; start += width) {
@@ -130,6 +126,15 @@ function orthonormalise(basis: Float32Array, width: number): Float64Array {
     basis.set(row, start);
   }
   return Float64Array.from({ length: width }, (_, at) => lower[at * width + at]!);
+}
+
+/** The lower half of all products of two numbers of a row. */
+function addProducts(row: Float64Array, products: Float64Array): void {
+  for (let a = 0; a < row.length; a += 1) {
+    const value = row[a]!;
+    const to = a * row.length;
+    for (let b = 0; b <= a; b += 1) products[to + b]! += value * row[b]!;
+  }
 }
 
 /** The lower triangular `L` with `L·Lᵀ` the matrix, of which only the lower half is read. */

@@ -5,14 +5,21 @@ import type { GraphSettings } from '../graph-settings.ts';
 import { ItemGraph } from '../item-graph.ts';
 import { Scores } from '../scores.ts';
 import type { Histories } from './data.ts';
+import { Kin } from '../kin.ts';
 import { firstOf } from './lists.ts';
 import { judge, spread } from './metrics.ts';
+
+/** Readers by whom it is learnt what is usual. */
+const CALIBRATED = 500;
 
 export interface SequentialSettings {
   graph: Partial<GraphSettings>;
   follow: Partial<FollowSettings>;
   terms: TermWeights;
   rarity: number;
+  notesPerTerm: number;
+  /** Whether terms that readers follow say more. */
+  learnt: boolean;
 }
 
 /** What is known of notes beside who engaged with them. */
@@ -83,7 +90,7 @@ export const plainWords: Segmenter = (text) =>
   (text.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => ({ text: word, word: true }));
 
 export function contentIndexOf(told: Told, settings: SequentialSettings, notes: number): ContentIndex {
-  const index = new ContentIndex({ rarity: settings.rarity });
+  const index = new ContentIndex({ rarity: settings.rarity, notesPerTerm: settings.notesPerTerm });
   for (let note = 0; note < notes; note += 1) {
     const title = told.titles?.get(note) ?? '';
     const attributes = (told.attributes?.get(note) ?? []).map(String);
@@ -104,12 +111,31 @@ export interface Model {
   content: ContentIndex;
   lengths: Float64Array;
   follow: Follow;
+  kin?: Kin;
 }
 
-export function sequentialModel({ known, notes }: Exam, told: Told, settings: SequentialSettings): Model {
+/** Everything that is known before a question is asked. Notes that are to be ranked unseen get kin. */
+export function sequentialModel(
+  { known, notes, ranked }: Exam,
+  told: Told,
+  settings: SequentialSettings,
+): Model {
   const content = contentIndexOf(told, settings, notes);
+  if (settings.learnt) content.learn(known);
   const lengths = Float64Array.from({ length: notes }, (_, note) => content.lengthOf(note));
-  return { graph: sequentialGraph(known, settings), content, lengths, follow: new Follow(settings.follow) };
+  const graph = sequentialGraph(known, settings);
+  const model: Model = { graph, content, lengths, follow: new Follow(settings.follow) };
+  if (ranked) {
+    model.kin = new Kin({ lengths });
+    for (let note = 0; note < notes; note += 1) if (ranked(note)) model.kin.put(note, { graph, content });
+  }
+  const trails = known.filter((acts) => acts.length > 0);
+  const step = Math.ceil(trails.length / CALIBRATED);
+  model.follow.calibrate(
+    model,
+    trails.filter((_, at) => at % step === 0),
+  );
+  return model;
 }
 
 /** Ranks everything that is asked for minus the history, for every `every`th question. */

@@ -37,17 +37,22 @@ const sequential: SequentialSettings = {
     sourcePower: 0.4,
     targetPower: 0.1,
     focus: 0,
+    halfLife: 4,
+    backward: 0.3,
     neighbours: 16,
   },
   follow: followDefaults,
   terms: { ...termWeights, first: 0 },
   rarity: 1,
+  notesPerTerm: 4096,
+  learnt: true,
 };
 
 /** Notes taken out of histories stood anywhere in them, so that the latest acts say no more than the others. */
 const cold: SequentialSettings = {
   ...sequential,
-  follow: { ...followDefaults, textRecency: 16, alike: 0 },
+  graph: { ...sequential.graph, targetPower: 0.4, halfLife: Infinity, backward: 1 },
+  follow: { ...followDefaults, recency: 16, textRecency: 16 },
   terms: termWeights,
 };
 

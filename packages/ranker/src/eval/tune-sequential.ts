@@ -42,6 +42,7 @@ const ofTerms = (name: keyof TermWeights, values: number[]): Dial<Settings> => (
 });
 
 const WORDS = [
+  own('kin', [0, 0.25, 0.5, 0.75, 1]),
   ofTerms('pair', [0, 0.3, 0.6, 1]),
   ofTerms('first', [0, 0.5, 1, 1.5]),
   ofTerms('attribute', [0, 0.25, 0.5, 1]),
@@ -49,9 +50,8 @@ const WORDS = [
   own('textRecency', [1, 2, 4, 8]),
 ];
 const ALL = [
-  own('text', [0.5, 0.75, 1, 1.5, 2]),
-  own('alike', [0, 0.25, 0.5, 0.75, 1]),
-  own('alikeNotes', [8, 15, 30]),
+  own('text', [0.6, 0.9, 1.15, 1.5]),
+  own('power', [0.35, 0.5, 0.7, 1]),
   ...WORDS,
   own('recency', [1, 2, 4, 8]),
   ofGraph('halfLife', [1, 2, 4, 8, Infinity]),
