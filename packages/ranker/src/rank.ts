@@ -1,5 +1,6 @@
 import { arrange } from './arrange.ts';
 import { diversify } from './diversity.ts';
+import type { Shape } from './features.ts';
 import { createScorer, type Scorer } from './score.ts';
 import type { Candidate, Ranked, RankInput, Reason, Weights } from './types.ts';
 import { defaultWeights } from './weights.ts';
@@ -75,6 +76,10 @@ class Placed implements Ranked {
 
   get why(): Reason[] {
     return this.#scorer.why(this.#candidate);
+  }
+
+  get shape(): Shape {
+    return this.#scorer.shape(this.#candidate);
   }
 }
 

@@ -10,6 +10,8 @@ export interface Scorer {
   score(candidate: Candidate): number;
   /** The factors of a score that are not 1. */
   why(candidate: Candidate): Reason[];
+  /** What the heads were asked about it: to learn from once it is known what came of it. */
+  shape(candidate: Candidate): Shape;
   /** Whether it is in a language that the viewer, who has named some, does not read. */
   isForeign(candidate: Candidate): boolean;
 }
@@ -27,6 +29,7 @@ export function createScorer(
   const { profile } = viewer;
   const factors = { ...ORDINARY };
 
+  const asked: Shape = { ...NOTHING };
   const work = (candidate: Candidate): Factors => {
     const hours = Math.max(0, finite(now - candidate.publishedAt)) / HOUR;
     const wish = wishFor(candidate, wanted);
@@ -42,27 +45,28 @@ export function createScorer(
     factors.relation = 1 + (weights.relationGain - 1) * relation;
     factors.language = read.factor;
     factors.follow = followed ? weights.followFactor : 1;
-    if (!foretell) return factors;
-    const { channel, topics, language, source } = candidate;
-    factors.engagement = foretell({
-      channel,
-      topics,
-      language,
-      source,
-      ageHours: hours,
-      reading: read.kind,
-      quality: factors.quality,
-      likeness: alike,
-      wish: Math.max(-1, Math.min(1, wish)),
-      followed,
-      relation,
-    });
+    asked.channel = candidate.channel;
+    asked.topics = candidate.topics;
+    asked.language = candidate.language;
+    asked.source = candidate.source;
+    asked.ageHours = hours;
+    asked.reading = read.kind;
+    asked.quality = factors.quality;
+    asked.likeness = alike;
+    asked.wish = Math.max(-1, Math.min(1, wish));
+    asked.followed = followed;
+    asked.relation = relation;
+    if (foretell) factors.engagement = foretell(asked);
     return factors;
   };
 
   return {
     score: (candidate) => productOf(work(candidate)),
     why: (candidate) => reasonsOf(candidate, { factors: work(candidate), wanted }),
+    shape(candidate) {
+      work(candidate);
+      return { ...asked };
+    },
     isForeign: (candidate) => reading(candidate.language).foreign,
   };
 }
@@ -89,6 +93,20 @@ const ORDINARY: Factors = {
   language: 1,
   follow: 1,
   hours: 0,
+};
+
+const NOTHING: Shape = {
+  channel: null,
+  topics: [],
+  language: '',
+  source: '',
+  reading: 'unknown',
+  ageHours: 0,
+  quality: 1,
+  likeness: 0,
+  wish: 0,
+  followed: false,
+  relation: 0,
 };
 
 /** In the order of the reasons, so that their product is the score to the last bit. */

@@ -1,3 +1,4 @@
+import type { Shape } from './features.ts';
 import type { Head, Heads } from './heads.ts';
 import type { Profile } from './interests.ts';
 import type { Quality } from './quality.ts';
@@ -77,6 +78,8 @@ export interface Ranked {
   id: string;
   score: number;
   why: Reason[];
+  /** What the heads were asked about it, without the place: hand it back to `Heads.learn` when it is known what came of it. */
+  shape: Shape;
 }
 
 export interface RankInput {
