@@ -49,12 +49,18 @@ test('whom words mention is called by the name of today, in notes and under them
     const facets = read.versions.flatMap(({ titleFacets, bodyFacets }) => [...titleFacets, ...bodyFacets]);
     return [...facets, ...read.bodyFacets, ...comment.facets].map(({ id, name }) => [id === dora.id, name]);
   };
-  assert.deepEqual(await called(), Array.from({ length: 5 }, () => [true, '朵拉']));
+  assert.deepEqual(
+    await called(),
+    Array.from({ length: 5 }, () => [true, '朵拉']),
+  );
   await w.settle();
   const { items } = await dora.call('GET /inbox', { query: { kind: 'comments' } });
   assert.ok(items.some(({ comment }) => comment?.body === 'ask @朵拉 or @nobody'));
   await dora.call('DELETE /me');
-  assert.deepEqual(await called(), Array.from({ length: 5 }, () => [true, undefined]));
+  assert.deepEqual(
+    await called(),
+    Array.from({ length: 5 }, () => [true, undefined]),
+  );
 });
 
 test('best first: likes lift a comment, newest by time, the pinned one above all', async () => {

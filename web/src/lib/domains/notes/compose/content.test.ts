@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contentOf, contentOfNote, emptyContent, firstWords, isEmpty, requestOf } from './content.ts';
+import { contentOf, emptyContent, firstWords, isEmpty, requestOf } from './content.ts';
 
 const EMPTY = emptyContent('paper');
 
