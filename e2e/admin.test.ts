@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { makeFounderToken } from '../server/src/domains/community/index.ts';
 import type { Somebody } from '../server/src/testing/world.ts';
+import { until } from '../server/src/testing/until.ts';
 import { launchBrowser } from './browser.ts';
 import { startSite, type Site } from './server.ts';
 import { accessible, DESKTOP, look, open, PHONE, visit } from './visits.ts';
@@ -104,6 +105,22 @@ test('a suspended member is refused at once, and let in again', async () => {
     .waitFor();
   await accessible(page, 'the record');
   await page.context().close();
+});
+
+test('a place for members only shows visitors the way in, which leads back', async () => {
+  await mei.call('PATCH /community', { body: { membersOnly: true } });
+  const page = await visit(browser, site);
+  const shown = async () => {
+    await page.goto('/en/people/mei');
+    return page.getByRole('heading', { name: 'This community is for its members.' }).isVisible();
+  };
+  await until('visitors are told', shown);
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await page.waitForURL(
+    (url) => url.pathname === '/en/sign-in' && url.searchParams.get('to') === '/en/people/mei',
+  );
+  await page.context().close();
+  await mei.call('PATCH /community', { body: { membersOnly: false } });
 });
 
 test('channels are added, moved, renamed and archived, all of it without script', async () => {
