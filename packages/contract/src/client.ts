@@ -72,7 +72,8 @@ function caller(root: string, { fetch = globalThis.fetch, base = '', headers = {
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
     });
     if (!response.ok) throw new ApiError(await problemOf(response));
-    return response.status === 204 ? undefined : response.json();
+    // What is done, or will be, without anything to tell.
+    return response.status === 204 || response.status === 202 ? undefined : response.json();
   };
 }
 
