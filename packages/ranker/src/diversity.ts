@@ -47,7 +47,7 @@ export function diversify(
       const { shares } = ring.shift()!;
       for (let at = 0; at < length; at += 1) squares[at]! += shares[at]! * shares[at]!;
     }
-    const direction = directionOf(next, { vectors, size, ring });
+    const direction = directionOf(next, { vectors, size, ring, taken });
     for (let at = 0; at < length; at += 1) squares[at]! -= direction.shares[at]! * direction.shares[at]!;
     ring.push(direction);
   }
@@ -91,10 +91,12 @@ interface Space {
   vectors: Float32Array;
   size: number;
   ring: readonly Direction[];
+  /** Notes that stand already: how far they reach is not asked again. */
+  taken: Uint8Array;
 }
 
 /** What the chosen note adds to the window: its vector without their directions, made one long. */
-function directionOf(chosen: number, { vectors, size, ring }: Space): Direction {
+function directionOf(chosen: number, { vectors, size, ring, taken }: Space): Direction {
   const vector = Float64Array.from(vectors.subarray(chosen * size, (chosen + 1) * size));
   for (const other of ring) {
     const share = other.shares[chosen]!;
@@ -105,10 +107,23 @@ function directionOf(chosen: number, { vectors, size, ring }: Space): Direction 
   if (length < LEAST) return { vector: vector.fill(0), shares };
   for (let part = 0; part < size; part += 1) vector[part]! /= length;
   for (let at = 0; at < shares.length; at += 1) {
-    let share = 0;
-    const from = at * size;
-    for (let part = 0; part < size; part += 1) share += vectors[from + part]! * vector[part]!;
-    shares[at] = share;
+    if (!taken[at]) shares[at] = dot(vectors, at * size, vector);
   }
   return { vector, shares };
+}
+
+/** Four sums at a time, so that none waits for the one before: half the time of a ranking goes by here. */
+function dot(vectors: Float32Array, from: number, vector: Float64Array): number {
+  const size = vector.length;
+  const even = size - (size % 4);
+  let [a, b, c, d] = [0, 0, 0, 0];
+  for (let part = 0; part < even; part += 4) {
+    const at = from + part;
+    a += vectors[at]! * vector[part]!;
+    b += vectors[at + 1]! * vector[part + 1]!;
+    c += vectors[at + 2]! * vector[part + 2]!;
+    d += vectors[at + 3]! * vector[part + 3]!;
+  }
+  for (let part = even; part < size; part += 1) a += vectors[from + part]! * vector[part]!;
+  return a + b + (c + d);
 }

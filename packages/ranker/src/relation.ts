@@ -10,7 +10,7 @@ export interface RelationSettings {
   taste: number;
 }
 
-export const relationDefaults: Readonly<RelationSettings> = Object.freeze({ asked: 500, taste: 0.5 });
+export const relationDefaults: Readonly<RelationSettings> = Object.freeze({ asked: 300, taste: 0.5 });
 
 /**
  * How strongly what readers did relates notes to a trail: where walks from its notes end, and, among those, which are

@@ -25,7 +25,7 @@ export interface Vectors {
 /** Vectors worked out beside those that are kept, so that the last of these are exact too. */
 const SPARE = 8;
 /** So many passes go by before columns are made orthonormal again: 32 bits bear it. */
-const PASSES = 2;
+const PASSES = 3;
 
 /**
  * The `size` leading right singular vectors of the reader–note matrix with both sides divided by the root of their

@@ -114,8 +114,18 @@ export class Tastes {
   }
 }
 
+/** Four sums at a time, so that none waits for the one before. */
 function dot(reader: Float32Array, places: Float32Array | Int8Array, from: number): number {
-  let sum = 0;
-  for (let part = 0; part < reader.length; part += 1) sum += reader[part]! * places[from + part]!;
-  return sum;
+  const size = reader.length;
+  const even = size - (size % 4);
+  let [a, b, c, d] = [0, 0, 0, 0];
+  for (let part = 0; part < even; part += 4) {
+    const at = from + part;
+    a += reader[part]! * places[at]!;
+    b += reader[part + 1]! * places[at + 1]!;
+    c += reader[part + 2]! * places[at + 2]!;
+    d += reader[part + 3]! * places[at + 3]!;
+  }
+  for (let part = even; part < size; part += 1) a += reader[part]! * places[from + part]!;
+  return a + b + (c + d);
 }

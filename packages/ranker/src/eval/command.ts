@@ -92,7 +92,7 @@ function sequential(file: string): void {
       readers: histories.readers.map((acts) => acts.filter((note) => !cold(0)(note))),
     };
     const exam = protocol === 'cold' ? coldNotes(warmOnly, cold(1)) : validation(protocol);
-    tuneSequential(exam, told, { every, rounds: 2, log });
+    tuneSequential(exam, told, { every, rounds: 1, log });
     return;
   }
   report({ protocol, exam: protocol === 'cold' ? coldNotes(histories, cold(0)) : examOf(protocol, 1), told });

@@ -42,24 +42,24 @@ const ofTerms = (name: keyof TermWeights, values: number[]): Dial<Settings> => (
 });
 
 const WORDS = [
-  own('kin', [0, 0.25, 0.5, 0.75, 1]),
-  ofTerms('pair', [0, 0.3, 0.6, 1]),
-  ofTerms('first', [0, 0.5, 1, 1.5]),
-  ofTerms('attribute', [0, 0.25, 0.5, 1]),
-  ofRarity([0.5, 0.75, 1, 1.5]),
-  own('textRecency', [1, 2, 4, 8]),
+  own('text', [0.8, 1.15, 1.6]),
+  own('power', [0.35, 0.5, 0.7]),
+  own('textRecency', [1, 2, 3, 8, 16, 32]),
+  ofTerms('pair', [0.3, 0.5, 0.8]),
+  ofTerms('first', [0, 0.5, 1]),
+  ofTerms('attribute', [0.5, 1, 1.5]),
+  ofRarity([0.5, 1, 1.3]),
 ];
-const ALL = [
-  own('text', [0.6, 0.9, 1.15, 1.5]),
-  own('power', [0.35, 0.5, 0.7, 1]),
-  ...WORDS,
-  own('recency', [1, 2, 4, 8]),
-  ofGraph('halfLife', [1, 2, 4, 8, Infinity]),
-  ofGraph('backward', [0.4, 0.7, 1]),
-  ofGraph('readerPower', [0, 0.3, 0.6]),
+const GRAPH = [
+  own('recency', [1, 2, 3, 8, 16, 32]),
+  ofGraph('halfLife', [2, 4, 8, Infinity]),
+  ofGraph('backward', [0.15, 0.3, 0.5, 1]),
+  ofGraph('readerPower', [0.15, 0.3, 0.5]),
   ofGraph('sourcePower', [0.2, 0.4, 0.6]),
-  ofGraph('targetPower', [0, 0.1, 0.2, 0.3]),
+  ofGraph('targetPower', [0, 0.1, 0.2, 0.4]),
 ];
+/** Of unseen notes, the weight of their kin too. */
+const KIN = own('kin', [0, 0.25, 0.5, 1]);
 
 /** Looks for settings that do well on a validation set; asks every `every`th question. */
 export function tuneSequential(
@@ -72,7 +72,7 @@ export function tuneSequential(
     return exam.ranked ? recall20 : (hr10 + ndcg10) / 2;
   };
   return coordinateSearch({
-    dials: exam.ranked ? [...WORDS, ...ALL] : ALL,
+    dials: exam.ranked ? [KIN, ...WORDS, ...GRAPH] : [...WORDS, ...GRAPH],
     start: exam.ranked ? headlineSettings.cold : headlineSettings.sequential,
     judge,
     rounds,

@@ -109,11 +109,17 @@ export function graphOf({ readers }: Histories, settings: Partial<GraphSettings>
 }
 
 /** Graph and tastes of a set; equal sets give equal models. */
-export function warmModel(set: Histories, settings: WarmSettings): WarmModel {
+export function warmModel(
+  set: Histories,
+  settings: WarmSettings,
+  tastesOf = (graph: ItemGraph) => learntTastes(graph, settings),
+): WarmModel {
   const graph = graphOf(set, settings.graph);
-  const { size, rounds, shift, precision } = settings;
-  const vectors = spectralVectors(graph, { size, rounds, shift, random: seeded(1) });
-  return { graph, tastes: Tastes.of(vectors, precision), relation: new Relation(settings.relation) };
+  return { graph, tastes: tastesOf(graph), relation: new Relation(settings.relation) };
+}
+
+function learntTastes(graph: ItemGraph, { size, rounds, shift, precision }: WarmSettings): Tastes {
+  return Tastes.of(spectralVectors(graph, { size, rounds, shift, random: seeded(1) }), precision);
 }
 
 /** Ranks all notes minus those of train for every reader who wanted any, and judges the first twenty. */
@@ -188,13 +194,19 @@ export function tuneWarm(
   { every, log }: { every: number; log: Log },
 ) {
   log(`one reader in ${every}; mean of R@20 and NDCG@20`);
+  // Of what is tried only the shift has a say in them.
+  const learnt = new Map<number, Tastes>();
   const found = coordinateSearch<WarmSettings>({
     dials: DIALS,
     start: headline,
     rounds: 1,
     log,
     judge(settings) {
-      const model = warmModel(kept, settings);
+      const model = warmModel(kept, settings, (graph) => {
+        const tastes = learnt.get(settings.shift) ?? learntTastes(graph, settings);
+        learnt.set(settings.shift, tastes);
+        return tastes;
+      });
       const { recall, ndcg } = judgeWarm({ train: kept, wanted: held, model, every });
       return (recall + ndcg) / 2;
     },
