@@ -40,7 +40,7 @@ export class Relation {
     walked.clear();
     graph.walk(trail, walked, { fairness });
     for (let at = 0; at < trail.notes.length; at += 1) walked.drop(trail.notes[at]!);
-    const notes = walked.best(this.settings.asked);
+    const notes = related(walked.best(this.settings.asked), walked);
     if (notes.length === 0) return;
     const highest = walked.get(notes[0]!);
     for (const note of walked.touched) {
@@ -54,4 +54,11 @@ export class Relation {
     const most = fits.reduce((highest, fit) => Math.max(highest, fit), 0);
     if (most > 0) notes.forEach((note, at) => into.add(note, (this.settings.taste / most) * fits[at]!));
   }
+}
+
+/** Without what was dropped, which stands last. */
+function related(notes: Int32Array, walked: Scores): Int32Array {
+  let count = notes.length;
+  while (count > 0 && walked.get(notes[count - 1]!) <= Number.MIN_VALUE) count -= 1;
+  return notes.subarray(0, count);
 }
