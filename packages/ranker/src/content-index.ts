@@ -120,8 +120,10 @@ export class ContentIndex {
         squares[place]! += degree ** 2;
       });
     }
+    this.#followed.fill(Math.log1p(MET_BEFORE / EXPECTED_BEFORE));
     for (let place = 0; place < places; place += 1) {
-      const expected = total === 0 ? 0 : Math.max(0, sums[place]! ** 2 - squares[place]!) / total;
+      if (sums[place] === 0) continue;
+      const expected = Math.max(0, sums[place]! ** 2 - squares[place]!) / total;
       this.#followed[place] = Math.log1p((met[place]! + MET_BEFORE) / (expected + EXPECTED_BEFORE));
     }
   }

@@ -10,7 +10,7 @@ const STEPS = 127;
 const DAMPING = 0.5;
 
 /** How tastes are learnt where nothing else is said: see `spectralVectors`. */
-export const tastesDefaults = Object.freeze({ size: 256, rounds: 6, shift: 5, precision: 8 as Precision });
+export const tastesDefaults = Object.freeze({ size: 256, rounds: 6, shift: 10, precision: 8 as Precision });
 
 interface Places {
   size: number;

@@ -41,8 +41,8 @@ const sequential: SequentialSettings = {
     backward: 0.3,
     neighbours: 16,
   },
-  follow: followDefaults,
-  terms: { ...termWeights, first: 0 },
+  follow: { ...followDefaults, text: 1.6 },
+  terms: termWeights,
   rarity: 1,
   notesPerTerm: 4096,
   learnt: true,
@@ -52,8 +52,7 @@ const sequential: SequentialSettings = {
 const cold: SequentialSettings = {
   ...sequential,
   graph: { ...sequential.graph, targetPower: 0.4, halfLife: Infinity, backward: 1 },
-  follow: { ...followDefaults, recency: 16, textRecency: 16 },
-  terms: termWeights,
+  follow: { ...followDefaults, recency: 16, textRecency: 32 },
 };
 
 /** Found on validation sets; the searches are written down in `docs/ranker.md`. */
