@@ -1,0 +1,476 @@
+import {
+  ContentEmbedding,
+  directions,
+  featuresOf,
+  blankFeatures,
+  gather,
+  Guarantee,
+  Heads,
+  ItemGraph,
+  learn,
+  newProfile,
+  Quality,
+  rank,
+  Scores,
+  seeded,
+  type Candidate,
+  type Gathered,
+  type Outcome,
+  type Profile,
+  type Ranked,
+  type Signal,
+  type Source,
+  type Weights,
+} from '../index.ts';
+import { hashOf } from '../content.ts';
+import { highest } from '../scores.ts';
+import { POOL_HOURS } from './baselines.ts';
+import { Rings } from './rings.ts';
+import { ACT, plan, type Policy, type Sitting } from './world/constants.ts';
+import type { World } from './world/world.ts';
+
+const HOUR = 3_600_000;
+/** The world's hour 0; any would do. */
+const BEGAN = Date.UTC(2026, 0, 1);
+const LANGUAGES = ['zh-Hans', 'en'] as const;
+
+/** What the product hands to the ranker, and may be tuned. Weights that are not named are the ranker's own. */
+export interface OursSettings {
+  weights: Partial<Weights>;
+  /** Candidates of one ranking, and their sources' shares. */
+  candidates: number;
+  shares: Readonly<Record<'near' | 'graph' | 'fresh' | 'topic' | 'best' | 'following', number>>;
+  /** Numbers in a vector. */
+  size: number;
+  headsStep: number;
+  optimism: number;
+  strength: number;
+  trail: number;
+}
+
+export const oursDefaults: Readonly<OursSettings> = Object.freeze({
+  weights: Object.freeze({ diversityTop: plan.mostCards }),
+  candidates: 200,
+  shares: Object.freeze({ near: 0.3, graph: 0.25, fresh: 0.15, topic: 0.15, best: 0.1, following: 0.05 }),
+  size: 32,
+  headsStep: 0.1,
+  optimism: 0.5,
+  strength: 20,
+  trail: 20,
+});
+
+export interface OursOptions {
+  seed: number;
+  guarantee: boolean;
+  settings?: Partial<OursSettings>;
+}
+
+/**
+ * The ranker itself, with what a product keeps beside it: profiles, item graph, vectors by content, heads and beliefs
+ * learnt from its own lists alone, the guarantee, suspected rings. It sees of the world what a platform sees.
+ */
+export class Ours implements Policy {
+  readonly guarantee = new Guarantee();
+  readonly eligible: Uint8Array;
+  readonly #world: World;
+  readonly #settings: OursSettings;
+  readonly #guaranteed: boolean;
+  readonly #random: () => number;
+  readonly #heads: Heads;
+  readonly #quality: Quality;
+  readonly #graph = new ItemGraph({ readerActs: 64, noteReaders: 256, neighbours: 16 });
+  readonly #embedding: ContentEmbedding;
+  readonly #rings = new Rings();
+  readonly #profiles: Profile[];
+  readonly #followed: Set<string>[];
+  readonly #base: Candidate[] = [];
+  readonly #vectors: Float32Array;
+  /** Impressions, likes, saves, comments, opens that were read: by note, from lists alone, without suspects. */
+  readonly #counts: Float64Array;
+  readonly #relative: Float64Array;
+  /** What each account did, to take it back if it is suspected later. */
+  readonly #done: { note: number; acts: number }[][];
+  readonly #trails: number[][];
+  readonly #related = new Scores();
+  readonly #values: Float64Array;
+  readonly #features = blankFeatures();
+  readonly #wishes = new Float64Array(plan.channels + plan.topics);
+  #oldest = 0;
+  #list: { ranked: Ranked[]; notes: Int32Array } = { ranked: [], notes: new Int32Array(0) };
+
+  constructor(world: World, { seed, guarantee, settings }: OursOptions) {
+    this.#world = world;
+    this.#settings = { ...oursDefaults, ...settings };
+    this.#guaranteed = guarantee;
+    this.#random = seeded(seed);
+    const { size, headsStep, optimism, strength } = this.#settings;
+    this.#heads = new Heads({ step: headsStep });
+    this.#quality = new Quality({ optimism, strength });
+    this.#embedding = new ContentEmbedding({ size, places: 2 ** 13 });
+    const notes = world.author.length;
+    const { accounts } = world.society;
+    this.eligible = new Uint8Array(notes);
+    this.#profiles = Array.from({ length: accounts }, () => newProfile(size));
+    this.#followed = Array.from({ length: accounts }, () => new Set<string>());
+    this.#vectors = new Float32Array(notes * size);
+    this.#counts = new Float64Array(notes * COUNTS);
+    this.#relative = new Float64Array(notes).fill(1);
+    this.#values = new Float64Array(notes);
+    this.#done = Array.from({ length: accounts }, () => []);
+    this.#trails = Array.from({ length: accounts }, () => []);
+  }
+
+  published(note: number): void {
+    const { author, publishedAt, written, channel, tags, words } = this.#world;
+    const { size } = this.#settings;
+    const vector = this.#vectors.subarray(note * size, (note + 1) * size);
+    const topics = [`${tags[note * 2]}`, `${tags[note * 2 + 1]}`];
+    const terms = [`topic:${topics[0]}`, `topic:${topics[1]}`, `channel:${channel[note]}`];
+    for (let at = 0; at < plan.words; at += 1) terms.push(`word:${words[note * plan.words + at]}`);
+    vector.set(this.#embedding.embed({ hashes: Int32Array.from(terms, hashOf), weights: TERM_WEIGHTS }));
+    this.#base[note] = {
+      id: `${note}`,
+      authorId: `${author[note]}`,
+      publishedAt: atMs(publishedAt[note]!),
+      language: LANGUAGES[written[note]!]!,
+      channel: `${channel[note]}`,
+      topics,
+      likes: 0,
+      saves: 0,
+      comments: 0,
+      source: 'fresh',
+      vector,
+    };
+    const admission = this.guarantee.admit({
+      note,
+      authorId: `${author[note]}`,
+      publishedAt: atMs(publishedAt[note]!),
+    });
+    this.eligible[note] = Number(admission === 'eligible');
+  }
+
+  list(person: number, now: number): ArrayLike<number> {
+    const { society } = this.#world;
+    this.#suspect(
+      this.#rings.came({ person, joined: society.joined[person]!, device: society.device[person]! }),
+    );
+    this.guarantee.settle(atMs(now));
+    const owed = this.#guaranteed ? this.#owedTo(person, now) : [];
+    const found = this.#candidatesFor(person, now);
+    const candidates = found.map((one) => this.#candidate(one));
+    for (const note of owed) {
+      const known = candidates.find(({ id }) => id === `${note}`);
+      if (known) known.guaranteed = true;
+      else
+        candidates.push({
+          ...this.#candidate({ id: `${note}`, source: 'guarantee', sources: [] }),
+          guaranteed: true,
+        });
+    }
+    const ranked = rank({
+      viewer: {
+        languages: [LANGUAGES[society.language[person]!]!],
+        interests: [0, 1].map((at) => ({
+          kind: 'channel',
+          id: `${society.picked[person * 2 + at]}`,
+          weight: 0.4,
+        })),
+        follows: this.#followsOf(person),
+        profile: this.#profiles[person]!,
+        foreignShare: society.dial[person]!,
+      },
+      candidates,
+      now: atMs(now),
+      random: this.#random,
+      weights: { authorOverflow: 'relax', ...this.#settings.weights },
+      heads: this.#heads,
+      quality: this.#quality,
+      limit: plan.mostCards,
+    });
+    this.#list = { ranked, notes: Int32Array.from(ranked, ({ id }) => Number(id)) };
+    return this.#list.notes;
+  }
+
+  told({ person, now, shown, acts }: Sitting): void {
+    const { ranked, notes } = this.#list;
+    const suspected = this.#rings.suspects(person);
+    for (let at = 0; at < shown; at += 1) {
+      const note = notes[at]!;
+      const done = acts[at]!;
+      if (!suspected) {
+        this.guarantee.seen(note);
+        this.#count(note, { acts: done, by: 1 });
+        this.#done[person]!.push({ note, acts: done });
+        this.#heads.learn(
+          featuresOf({ ...ranked[at]!.shape, position: at }, this.#features),
+          outcomeOf(done),
+        );
+      }
+      if (done !== 0) this.#learn({ person, now, note, done });
+    }
+  }
+
+  #learn({ person, now, note, done }: { person: number; now: number; note: number; done: number }): void {
+    const { society } = this.#world;
+    const { channel, topics, authorId, vector } = this.#base[note]!;
+    let profile = this.#profiles[person]!;
+    for (const [kind, bit] of TELLING) {
+      if ((done & bit) === 0 || (kind === 'open' && done & ACT.dwell)) continue;
+      profile = learn(profile, { kind, time: atMs(now), vector: vector!, channel, topics, authorId });
+    }
+    this.#profiles[person] = profile;
+    if (done & ACT.dwell && !(done & ACT.hide)) {
+      this.#trails[person]!.push(note);
+      if (!this.#rings.suspects(person)) this.#graph.put({ reader: person, note, time: Math.floor(now) });
+    }
+    if (!(done & MARKS)) return;
+    const account = { person, joined: society.joined[person]!, device: society.device[person]! };
+    this.#suspect(this.#rings.marked(account, note, now));
+  }
+
+  /** What those did who are now suspected is taken back. */
+  #suspect(persons: readonly number[]): void {
+    for (const person of persons) {
+      for (const { note, acts } of this.#done[person]!) this.#count(note, { acts, by: -1 });
+      this.#done[person] = [];
+    }
+  }
+
+  #count(note: number, { acts, by }: { acts: number; by: 1 | -1 }): void {
+    const from = note * COUNTS;
+    const counts = this.#counts;
+    counts[from]! += by;
+    if (acts & ACT.like) counts[from + 1]! += by;
+    if (acts & ACT.save) counts[from + 2]! += by;
+    if (acts & ACT.comment) counts[from + 3]! += by;
+    // An open that nobody stayed with says something of the cover, not of the note.
+    if (acts & ACT.dwell) counts[from + 4]! += by;
+    const { like = 1, save = 2, comment = 2, open = 0.2 } = this.#settings.weights;
+    const worth =
+      like * bit(acts, ACT.like) +
+      save * bit(acts, ACT.save) +
+      comment * bit(acts, ACT.comment) +
+      open * bit(acts, ACT.dwell);
+    const { topics, language } = this.#base[note]!;
+    const group = { topic: topics[0]!, language };
+    this.#quality.learn({ ...group, impressions: by, engagement: by * worth });
+    const engagement =
+      like * counts[from + 1]! +
+      save * counts[from + 2]! +
+      comment * counts[from + 3]! +
+      open * counts[from + 4]!;
+    this.#relative[note] = this.#quality.relative({ ...group, impressions: counts[from]!, engagement });
+  }
+
+  #candidate({ id, source, because }: Gathered): Candidate {
+    const note = Number(id);
+    const from = note * COUNTS;
+    const counts = this.#counts;
+    const strongest = this.#strongest;
+    return {
+      ...this.#base[note]!,
+      impressions: counts[from]!,
+      likes: counts[from + 1]!,
+      saves: counts[from + 2]!,
+      comments: counts[from + 3]!,
+      opens: counts[from + 4]!,
+      source,
+      relation: strongest > 0 ? this.#related.get(note) / strongest : 0,
+      ...(because !== undefined && { because }),
+    };
+  }
+
+  #strongest = 0;
+
+  #candidatesFor(person: number, now: number): Gathered[] {
+    const { candidates, shares } = this.#settings;
+    const pool = this.#poolFor(person, now);
+    this.#walk(person);
+    const relative = (note: number) => this.#relative[note]!;
+    const wished = this.#wishesOf(person);
+    const near = this.#nearest(person, pool, candidates);
+    const open = pool.filter((note) => this.eligible[note] === 1);
+    const by = (notes: Int32Array, count: number, value: (note: number) => number) =>
+      asFound(highest(notes, { count, value }));
+    const follows = this.#followsOf(person);
+    const sources: Source[] = [
+      { name: 'near', share: shares.near, notes: asFound(near) },
+      {
+        name: 'graph',
+        share: shares.graph,
+        notes: by(
+          open.filter((note) => this.#related.get(note) > 0),
+          candidates,
+          (note) => this.#related.get(note),
+        ),
+      },
+      { name: 'fresh', share: shares.fresh, notes: by(open, candidates, (note) => note) },
+      {
+        name: 'topic',
+        share: shares.topic,
+        notes: by(open, candidates, (note) => wished(note) * relative(note)),
+      },
+      { name: 'best', share: shares.best, notes: by(open, candidates, relative) },
+      {
+        name: 'following',
+        share: shares.following,
+        most: candidates * shares.following,
+        notes: by(
+          pool.filter((note) => follows.has(this.#base[note]!.authorId)),
+          candidates,
+          (note) => note,
+        ),
+      },
+    ];
+    return gather(sources, candidates);
+  }
+
+  /** Notes of the last days that the reader has not seen. */
+  #poolFor(person: number, now: number): Int32Array {
+    const world = this.#world;
+    while (this.#oldest < world.notes && now - world.publishedAt[this.#oldest]! >= POOL_HOURS)
+      this.#oldest += 1;
+    const pool = new Int32Array(world.notes - this.#oldest);
+    let length = 0;
+    for (let note = this.#oldest; note < world.notes; note += 1) {
+      if (world.hasSeen(person, note)) continue;
+      pool[length] = note;
+      length += 1;
+    }
+    return pool.subarray(0, length);
+  }
+
+  #walk(person: number): void {
+    const trail = this.#trails[person]!.slice(-this.#settings.trail);
+    this.#related.clear();
+    this.#strongest = 0;
+    if (trail.length === 0) return;
+    this.#graph.walk(
+      { notes: trail, weights: trail.map((_, at) => 1 / (trail.length - at) ** 0.3) },
+      this.#related,
+    );
+    for (const note of this.#related.touched)
+      this.#strongest = Math.max(this.#strongest, this.#related.get(note));
+  }
+
+  #nearest(person: number, pool: Int32Array, count: number): Int32Array {
+    const { size } = this.#settings;
+    const ways = directions(this.#profiles[person]!);
+    if (ways.length === 0) return new Int32Array(0);
+    const values = this.#values;
+    for (const note of pool) {
+      values[note] = 0;
+      if (this.eligible[note] === 0) continue;
+      for (const { vector } of ways) {
+        let dot = 0;
+        for (let part = 0; part < size; part += 1) dot += vector[part]! * this.#vectors[note * size + part]!;
+        values[note] = Math.max(values[note]!, dot);
+      }
+      values[note]! *= Math.sqrt(this.#relative[note]!);
+    }
+    return highest(pool, { count, value: (note) => values[note]! }).filter((note) => values[note]! > 0);
+  }
+
+  #wishesOf(person: number): (note: number) => number {
+    const { channel, tags, society } = this.#world;
+    const wishes = this.#wishes.fill(0);
+    for (let at = 0; at < 2; at += 1) wishes[society.picked[person * 2 + at]!]! += 0.4;
+    for (const [key, value] of this.#profiles[person]!.wishes) {
+      if (key.startsWith('channel:')) wishes[Number(key.slice(8))]! += value;
+      else if (key.startsWith('topic:')) wishes[plan.channels + Number(key.slice(6))]! += value;
+    }
+    return (note) =>
+      Math.max(
+        0,
+        wishes[channel[note]!]! +
+          wishes[plan.channels + tags[note * 2]!]! +
+          wishes[plan.channels + tags[note * 2 + 1]!]!,
+      );
+  }
+
+  #owedTo(person: number, now: number): number[] {
+    const world = this.#world;
+    const { size } = this.#settings;
+    const wished = this.#wishesOf(person);
+    const profile = this.#profiles[person]!;
+    const { dial, language } = world.society;
+    return this.guarantee.choose({
+      count: Math.ceil(plan.mostCards / 8),
+      now: atMs(now),
+      random: this.#random,
+      fit: (note) => {
+        const foreign = world.written[note] !== language[person];
+        if (world.hasSeen(person, note) || (foreign && dial[person] === 0)) return null;
+        let near = 0;
+        for (const at of profile.masses.keys()) {
+          let dot = 0;
+          for (let part = 0; part < size; part += 1)
+            dot += profile.vectors[at * size + part]! * this.#vectors[note * size + part]!;
+          near = Math.max(near, dot);
+        }
+        return (0.1 + near + wished(note)) * this.#drawn(note) * (foreign ? dial[person]! : 1);
+      },
+    });
+  }
+
+  #drawn(note: number): number {
+    const from = note * COUNTS;
+    const { topics, language } = this.#base[note]!;
+    const { like = 1, save = 2, comment = 2, open = 0.2 } = this.#settings.weights;
+    const counts = this.#counts;
+    const engagement =
+      like * counts[from + 1]! +
+      save * counts[from + 2]! +
+      comment * counts[from + 3]! +
+      open * counts[from + 4]!;
+    return this.#quality.draw(
+      { topic: topics[0]!, language, impressions: counts[from]!, engagement },
+      this.#random,
+    );
+  }
+
+  #followsOf(person: number): ReadonlySet<string> {
+    const known = this.#followed[person]!;
+    const now = this.#world.society.follows[person]!;
+    if (known.size !== now.size) for (const author of now) known.add(`${author}`);
+    return known;
+  }
+}
+
+/** Impressions, likes, saves, comments, reads. */
+const COUNTS = 5;
+const MARKS = ACT.like | ACT.save | ACT.comment | ACT.follow;
+const TERM_WEIGHTS = Float32Array.of(1.5, 0.75, 0.5, 1, 1, 1, 1, 1, 1);
+const TELLING: readonly (readonly [Signal['kind'], number])[] = [
+  ['open', ACT.open],
+  ['dwell', ACT.dwell],
+  ['save', ACT.save],
+  ['comment', ACT.comment],
+  ['share', ACT.share],
+  ['follow', ACT.follow],
+  ['hide', ACT.hide],
+];
+
+function outcomeOf(acts: number): Outcome {
+  return {
+    open: (acts & ACT.open) !== 0,
+    dwell: (acts & ACT.dwell) !== 0,
+    save: (acts & ACT.save) !== 0,
+    comment: (acts & ACT.comment) !== 0,
+    share: (acts & ACT.share) !== 0,
+    follow: (acts & ACT.follow) !== 0,
+    hide: (acts & ACT.hide) !== 0,
+  };
+}
+
+function bit(acts: number, which: number): number {
+  return Number((acts & which) !== 0);
+}
+
+function atMs(hours: number): number {
+  return BEGAN + hours * HOUR;
+}
+
+function* asFound(notes: Iterable<number>): Generator<{ id: string }> {
+  for (const note of notes) yield { id: `${note}` };
+}
