@@ -12,6 +12,8 @@ export interface GuaranteeSettings {
   /** Notes of one author, and from one device, that are eligible in any so many hours. */
   perAuthor: number;
   perDevice: number;
+  /** An author refused so often within so many hours is flooding: nothing of theirs is eligible until they slow down. */
+  flood: number;
 }
 
 export const guaranteeDefaults: Readonly<GuaranteeSettings> = Object.freeze({
@@ -19,6 +21,7 @@ export const guaranteeDefaults: Readonly<GuaranteeSettings> = Object.freeze({
   hours: 24,
   perAuthor: 5,
   perDevice: 8,
+  flood: 20,
 });
 
 export interface Published {
@@ -80,7 +83,12 @@ export class Guarantee {
   /** A note was published: is it eligible? Told in the order of publication. */
   admit({ note, authorId, deviceId, publishedAt }: Published): Admission {
     const author = this.#recentOf(`author:${authorId}`, publishedAt);
-    if (author.length >= this.settings.perAuthor) return 'author_limit';
+    const refused = this.#recentOf(`refused:${authorId}`, publishedAt);
+    if (author.length >= this.settings.perAuthor || refused.length >= this.settings.flood) {
+      // The latest are enough to know a flood by.
+      this.#recent.set(`refused:${authorId}`, [...refused, publishedAt].slice(-this.settings.flood));
+      return 'author_limit';
+    }
     const device = deviceId === undefined ? [] : this.#recentOf(`device:${deviceId}`, publishedAt);
     if (device.length >= this.settings.perDevice) return 'device_limit';
     author.push(publishedAt);

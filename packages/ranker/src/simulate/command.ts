@@ -10,7 +10,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { gatesOf, printed, type Seed } from './gates.ts';
 import { SMALL, type Figures } from './measures.ts';
-import type { OursSettings } from './ours.ts';
+import type { OursSettings } from './settings.ts';
 import { POLICIES, type PolicyName, type Run } from './policies.ts';
 import { interval } from './statistics.ts';
 import { Workers } from './workers.ts';
@@ -32,6 +32,19 @@ const COLUMNS: readonly (readonly [string, (figures: Figures) => number, 2 | 3])
   ['authors', ({ retention }) => retention, 2],
   ['readers', ({ readers }) => readers, 2],
 ];
+
+const NAMES = Object.keys(constants).filter(isConstant);
+/** Constants that mean nothing above 1. */
+const CHANCES: ReadonlySet<keyof Constants> = new Set([
+  'correlation',
+  'authorsPart',
+  'general',
+  'adjacent',
+  'style',
+  'foreignLeast',
+  'foreignMost',
+  'lasting',
+]);
 
 const { values } = parseArgs({
   options: {
@@ -91,8 +104,6 @@ function isConstant(name: string | undefined): name is keyof Constants {
   return name !== undefined && name in constants;
 }
 
-const NAMES = Object.keys(constants).filter(isConstant);
-
 /** The world's constants for one seed: multiplied as given, and each by up to `--vary` more or less. */
 function constantsFor(seed: number, factors: Factors): Partial<Constants> {
   const chance = new Chance(seed);
@@ -104,18 +115,6 @@ function constantsFor(seed: number, factors: Factors): Partial<Constants> {
     }),
   );
 }
-
-/** Constants that mean nothing above 1. */
-const CHANCES: ReadonlySet<keyof Constants> = new Set([
-  'correlation',
-  'authorsPart',
-  'general',
-  'adjacent',
-  'style',
-  'foreignLeast',
-  'foreignMost',
-  'lasting',
-]);
 
 async function runs(policies: readonly PolicyName[], factors: Factors): Promise<Seed[]> {
   return Promise.all(

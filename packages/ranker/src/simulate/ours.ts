@@ -1,6 +1,6 @@
 import {
   ContentEmbedding,
-  directions,
+  defaultWeights,
   featuresOf,
   blankFeatures,
   gather,
@@ -8,24 +8,24 @@ import {
   Heads,
   ItemGraph,
   learn,
+  likeness,
   newProfile,
-  Quality,
   rank,
   Scores,
   seeded,
   type Candidate,
   type Gathered,
-  type Outcome,
   type Profile,
   type Ranked,
-  type Signal,
   type Source,
-  type Weights,
 } from '../index.ts';
 import { hashOf } from '../content.ts';
 import { highest } from '../scores.ts';
 import { POOL_HOURS } from './baselines.ts';
+import { Evidence } from './evidence.ts';
 import { Rings } from './rings.ts';
+import { MARKS, outcomeOf, TELLING } from './acts.ts';
+import { oursDefaults, type OursSettings } from './settings.ts';
 import { ACT, plan, type Policy, type Sitting } from './world/constants.ts';
 import type { World } from './world/world.ts';
 
@@ -33,31 +33,6 @@ const HOUR = 3_600_000;
 /** The world's hour 0; any would do. */
 const BEGAN = Date.UTC(2026, 0, 1);
 const LANGUAGES = ['zh-Hans', 'en'] as const;
-
-/** What the product hands to the ranker, and may be tuned. Weights that are not named are the ranker's own. */
-export interface OursSettings {
-  weights: Partial<Weights>;
-  /** Candidates of one ranking, and their sources' shares. */
-  candidates: number;
-  shares: Readonly<Record<'near' | 'graph' | 'fresh' | 'topic' | 'best' | 'following', number>>;
-  /** Numbers in a vector. */
-  size: number;
-  headsStep: number;
-  optimism: number;
-  strength: number;
-  trail: number;
-}
-
-export const oursDefaults: Readonly<OursSettings> = Object.freeze({
-  weights: Object.freeze({ diversityTop: plan.mostCards }),
-  candidates: 200,
-  shares: Object.freeze({ near: 0.3, graph: 0.25, fresh: 0.15, topic: 0.15, best: 0.1, following: 0.05 }),
-  size: 32,
-  headsStep: 0.1,
-  optimism: 0.5,
-  strength: 20,
-  trail: 20,
-});
 
 export interface OursOptions {
   seed: number;
@@ -77,7 +52,6 @@ export class Ours implements Policy {
   readonly #guaranteed: boolean;
   readonly #random: () => number;
   readonly #heads: Heads;
-  readonly #quality: Quality;
   readonly #graph = new ItemGraph({ readerActs: 64, noteReaders: 256, neighbours: 16 });
   readonly #embedding: ContentEmbedding;
   readonly #rings = new Rings();
@@ -85,9 +59,8 @@ export class Ours implements Policy {
   readonly #followed: Set<string>[];
   readonly #base: Candidate[] = [];
   readonly #vectors: Float32Array;
-  /** Impressions, likes, saves, comments, opens that were read: by note, from lists alone, without suspects. */
-  readonly #counts: Float64Array;
-  readonly #relative: Float64Array;
+  /** From lists alone, without suspects. */
+  readonly #evidence: Evidence;
   /** What each account did, to take it back if it is suspected later. */
   readonly #done: { note: number; acts: number }[][];
   readonly #trails: number[][];
@@ -105,7 +78,6 @@ export class Ours implements Policy {
     this.#random = seeded(seed);
     const { size, headsStep, optimism, strength } = this.#settings;
     this.#heads = new Heads({ step: headsStep });
-    this.#quality = new Quality({ optimism, strength });
     this.#embedding = new ContentEmbedding({ size, places: 2 ** 13 });
     const notes = world.author.length;
     const { accounts } = world.society;
@@ -113,8 +85,11 @@ export class Ours implements Policy {
     this.#profiles = Array.from({ length: accounts }, () => newProfile(size));
     this.#followed = Array.from({ length: accounts }, () => new Set<string>());
     this.#vectors = new Float32Array(notes * size);
-    this.#counts = new Float64Array(notes * COUNTS);
-    this.#relative = new Float64Array(notes).fill(1);
+    this.#evidence = new Evidence(
+      notes,
+      { ...defaultWeights, ...this.#settings.weights },
+      { optimism, strength },
+    );
     this.#values = new Float64Array(notes);
     this.#done = Array.from({ length: accounts }, () => []);
     this.#trails = Array.from({ length: accounts }, () => []);
@@ -184,7 +159,7 @@ export class Ours implements Policy {
       random: this.#random,
       weights: { authorOverflow: 'relax', ...this.#settings.weights },
       heads: this.#heads,
-      quality: this.#quality,
+      quality: this.#evidence.quality,
       limit: plan.mostCards,
     });
     this.#list = { ranked, notes: Int32Array.from(ranked, ({ id }) => Number(id)) };
@@ -199,7 +174,7 @@ export class Ours implements Policy {
       const done = acts[at]!;
       if (!suspected) {
         this.guarantee.seen(note);
-        this.#count(note, { acts: done, by: 1 });
+        this.#evidence.count(note, this.#base[note]!, { acts: done, by: 1 });
         this.#done[person]!.push({ note, acts: done });
         this.#heads.learn(
           featuresOf({ ...ranked[at]!.shape, position: at }, this.#features),
@@ -231,49 +206,18 @@ export class Ours implements Policy {
   /** What those did who are now suspected is taken back. */
   #suspect(persons: readonly number[]): void {
     for (const person of persons) {
-      for (const { note, acts } of this.#done[person]!) this.#count(note, { acts, by: -1 });
+      for (const { note, acts } of this.#done[person]!)
+        this.#evidence.count(note, this.#base[note]!, { acts, by: -1 });
       this.#done[person] = [];
     }
   }
 
-  #count(note: number, { acts, by }: { acts: number; by: 1 | -1 }): void {
-    const from = note * COUNTS;
-    const counts = this.#counts;
-    counts[from]! += by;
-    if (acts & ACT.like) counts[from + 1]! += by;
-    if (acts & ACT.save) counts[from + 2]! += by;
-    if (acts & ACT.comment) counts[from + 3]! += by;
-    // An open that nobody stayed with says something of the cover, not of the note.
-    if (acts & ACT.dwell) counts[from + 4]! += by;
-    const { like = 1, save = 2, comment = 2, open = 0.2 } = this.#settings.weights;
-    const worth =
-      like * bit(acts, ACT.like) +
-      save * bit(acts, ACT.save) +
-      comment * bit(acts, ACT.comment) +
-      open * bit(acts, ACT.dwell);
-    const { topics, language } = this.#base[note]!;
-    const group = { topic: topics[0]!, language };
-    this.#quality.learn({ ...group, impressions: by, engagement: by * worth });
-    const engagement =
-      like * counts[from + 1]! +
-      save * counts[from + 2]! +
-      comment * counts[from + 3]! +
-      open * counts[from + 4]!;
-    this.#relative[note] = this.#quality.relative({ ...group, impressions: counts[from]!, engagement });
-  }
-
   #candidate({ id, source, because }: Gathered): Candidate {
     const note = Number(id);
-    const from = note * COUNTS;
-    const counts = this.#counts;
     const strongest = this.#strongest;
     return {
       ...this.#base[note]!,
-      impressions: counts[from]!,
-      likes: counts[from + 1]!,
-      saves: counts[from + 2]!,
-      comments: counts[from + 3]!,
-      opens: counts[from + 4]!,
+      ...this.#evidence.countersOf(note),
       source,
       relation: strongest > 0 ? this.#related.get(note) / strongest : 0,
       ...(because !== undefined && { because }),
@@ -282,47 +226,52 @@ export class Ours implements Policy {
 
   #strongest = 0;
 
+  /** As many foreign ones among them as the reader's dial may ask for, so that it never runs dry. */
   #candidatesFor(person: number, now: number): Gathered[] {
-    const { candidates, shares } = this.#settings;
+    const { candidates } = this.#settings;
+    const { written, society } = this.#world;
+    const dial = society.dial[person]!;
     const pool = this.#poolFor(person, now);
     this.#walk(person);
-    const relative = (note: number) => this.#relative[note]!;
-    const wished = this.#wishesOf(person);
-    const near = this.#nearest(person, pool, candidates);
+    const ask = { person, wished: this.#wishesOf(person), follows: this.#followsOf(person) };
+    const isOwn = (note: number) => written[note] === society.language[person];
+    const least = plan.mostCards * LANGUAGE_ROOM;
+    const foreign = Math.round(Math.min(candidates - least, Math.max(least * dial, candidates * dial)));
+    return [
+      ...this.#gather(pool.filter(isOwn), { ...ask, total: candidates - foreign }),
+      ...(dial > 0
+        ? this.#gather(
+            pool.filter((note) => !isOwn(note)),
+            { ...ask, total: foreign },
+          )
+        : []),
+    ];
+  }
+
+  #gather(pool: Int32Array, { person, total, wished, follows }: Asked): Gathered[] {
+    const { shares } = this.#settings;
     const open = pool.filter((note) => this.eligible[note] === 1);
-    const by = (notes: Int32Array, count: number, value: (note: number) => number) =>
-      asFound(highest(notes, { count, value }));
-    const follows = this.#followsOf(person);
+    const relative = (note: number) => this.#evidence.relative(note);
+    const related = (note: number) => this.#related.get(note);
+    const by = (notes: Int32Array, value: (note: number) => number) =>
+      asFound(highest(notes, { count: total, value }));
+    const followed = pool.filter((note) => follows.has(this.#base[note]!.authorId));
+    const wanted = (note: number) => wished(note) * relative(note);
+    const graph = open.filter((note) => related(note) > 0);
     const sources: Source[] = [
-      { name: 'near', share: shares.near, notes: asFound(near) },
-      {
-        name: 'graph',
-        share: shares.graph,
-        notes: by(
-          open.filter((note) => this.#related.get(note) > 0),
-          candidates,
-          (note) => this.#related.get(note),
-        ),
-      },
-      { name: 'fresh', share: shares.fresh, notes: by(open, candidates, (note) => note) },
-      {
-        name: 'topic',
-        share: shares.topic,
-        notes: by(open, candidates, (note) => wished(note) * relative(note)),
-      },
-      { name: 'best', share: shares.best, notes: by(open, candidates, relative) },
+      { name: 'near', share: shares.near, notes: asFound(this.#nearest(person, open, total)) },
+      { name: 'graph', share: shares.graph, notes: by(graph, related) },
+      { name: 'fresh', share: shares.fresh, notes: by(open, (note) => note) },
+      { name: 'topic', share: shares.topic, notes: by(open, wanted) },
+      { name: 'best', share: shares.best, notes: by(open, relative) },
       {
         name: 'following',
         share: shares.following,
-        most: candidates * shares.following,
-        notes: by(
-          pool.filter((note) => follows.has(this.#base[note]!.authorId)),
-          candidates,
-          (note) => note,
-        ),
+        most: total * shares.following,
+        notes: by(followed, (note) => note),
       },
     ];
-    return gather(sources, candidates);
+    return gather(sources, total);
   }
 
   /** Notes of the last days that the reader has not seen. */
@@ -354,21 +303,16 @@ export class Ours implements Policy {
   }
 
   #nearest(person: number, pool: Int32Array, count: number): Int32Array {
-    const { size } = this.#settings;
-    const ways = directions(this.#profiles[person]!);
-    if (ways.length === 0) return new Int32Array(0);
+    const profile = this.#profiles[person]!;
+    if (profile.masses.length === 0) return new Int32Array(0);
     const values = this.#values;
-    for (const note of pool) {
-      values[note] = 0;
-      if (this.eligible[note] === 0) continue;
-      for (const { vector } of ways) {
-        let dot = 0;
-        for (let part = 0; part < size; part += 1) dot += vector[part]! * this.#vectors[note * size + part]!;
-        values[note] = Math.max(values[note]!, dot);
-      }
-      values[note]! *= Math.sqrt(this.#relative[note]!);
-    }
+    for (const note of pool)
+      values[note] = this.#nearness(profile, note) * this.#evidence.relative(note) ** 0.5;
     return highest(pool, { count, value: (note) => values[note]! }).filter((note) => values[note]! > 0);
+  }
+
+  #nearness(profile: Profile, note: number): number {
+    return likeness(profile, this.#vectors, note * this.#settings.size);
   }
 
   #wishesOf(person: number): (note: number) => number {
@@ -390,7 +334,6 @@ export class Ours implements Policy {
 
   #owedTo(person: number, now: number): number[] {
     const world = this.#world;
-    const { size } = this.#settings;
     const wished = this.#wishesOf(person);
     const profile = this.#profiles[person]!;
     const { dial, language } = world.society;
@@ -401,32 +344,13 @@ export class Ours implements Policy {
       fit: (note) => {
         const foreign = world.written[note] !== language[person];
         if (world.hasSeen(person, note) || (foreign && dial[person] === 0)) return null;
-        let near = 0;
-        for (const at of profile.masses.keys()) {
-          let dot = 0;
-          for (let part = 0; part < size; part += 1)
-            dot += profile.vectors[at * size + part]! * this.#vectors[note * size + part]!;
-          near = Math.max(near, dot);
-        }
-        return (0.1 + near + wished(note)) * this.#drawn(note) * (foreign ? dial[person]! : 1);
+        return (
+          (0.1 + this.#nearness(profile, note) + wished(note)) *
+          this.#evidence.draw(note, this.#base[note]!, this.#random) *
+          (foreign ? dial[person]! : 1)
+        );
       },
     });
-  }
-
-  #drawn(note: number): number {
-    const from = note * COUNTS;
-    const { topics, language } = this.#base[note]!;
-    const { like = 1, save = 2, comment = 2, open = 0.2 } = this.#settings.weights;
-    const counts = this.#counts;
-    const engagement =
-      like * counts[from + 1]! +
-      save * counts[from + 2]! +
-      comment * counts[from + 3]! +
-      open * counts[from + 4]!;
-    return this.#quality.draw(
-      { topic: topics[0]!, language, impressions: counts[from]!, engagement },
-      this.#random,
-    );
   }
 
   #followsOf(person: number): ReadonlySet<string> {
@@ -437,36 +361,16 @@ export class Ours implements Policy {
   }
 }
 
-/** Impressions, likes, saves, comments, reads. */
-const COUNTS = 5;
-const MARKS = ACT.like | ACT.save | ACT.comment | ACT.follow;
+interface Asked {
+  person: number;
+  total: number;
+  wished: (note: number) => number;
+  follows: ReadonlySet<string>;
+}
+
+/** Candidates of a language beyond what a list may hold, so that there is something to choose from. */
+const LANGUAGE_ROOM = 1.2;
 const TERM_WEIGHTS = Float32Array.of(1.5, 0.75, 0.5, 1, 1, 1, 1, 1, 1);
-const TELLING: readonly (readonly [Signal['kind'], number])[] = [
-  ['open', ACT.open],
-  ['dwell', ACT.dwell],
-  ['save', ACT.save],
-  ['comment', ACT.comment],
-  ['share', ACT.share],
-  ['follow', ACT.follow],
-  ['hide', ACT.hide],
-];
-
-function outcomeOf(acts: number): Outcome {
-  return {
-    open: (acts & ACT.open) !== 0,
-    dwell: (acts & ACT.dwell) !== 0,
-    save: (acts & ACT.save) !== 0,
-    comment: (acts & ACT.comment) !== 0,
-    share: (acts & ACT.share) !== 0,
-    follow: (acts & ACT.follow) !== 0,
-    hide: (acts & ACT.hide) !== 0,
-  };
-}
-
-function bit(acts: number, which: number): number {
-  return Number((acts & which) !== 0);
-}
-
 function atMs(hours: number): number {
   return BEGAN + hours * HOUR;
 }

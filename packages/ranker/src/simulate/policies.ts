@@ -1,6 +1,7 @@
 import { AtRandom, FollowGraph, InterestTimesFollowers, Oracle, Popularity } from './baselines.ts';
 import { measure, type Figures, type Measured } from './measures.ts';
-import { Ours, type OursSettings } from './ours.ts';
+import { Ours } from './ours.ts';
+import type { OursSettings } from './settings.ts';
 import type { WorldOptions } from './world/constants.ts';
 import { World } from './world/world.ts';
 
