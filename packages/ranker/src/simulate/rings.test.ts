@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Rings } from './rings.ts';
+
+test('two on one telephone are a household, a third makes all three suspect', () => {
+  const rings = new Rings();
+  const came = [1, 2, 3].map((person) => rings.came({ person, joined: 0, device: 9 }));
+  assert.deepEqual(came, [[], [], [1, 2, 3]]);
+  assert.ok(rings.suspects(1));
+});
+
+test('new accounts that mark the same notes in step are one hand; old ones, and new ones of many tastes, are not', () => {
+  const mark = (joined: number, notes: (person: number) => number[]) => {
+    const rings = new Rings();
+    for (const person of [1, 2]) rings.came({ person, joined, device: person });
+    for (const person of [1, 2]) {
+      notes(person).forEach((note, at) =>
+        rings.marked({ person, joined, device: person }, note, 200 + at * 24 + person),
+      );
+    }
+    return rings.suspects(1) && rings.suspects(2);
+  };
+  assert.ok(mark(190, () => [1, 2, 3, 4]));
+  assert.ok(!mark(-5000, () => [1, 2, 3, 4]));
+  assert.ok(!mark(190, (person) => [1, 2, 3, 4 + person, 10 + person]));
+});
