@@ -12,6 +12,12 @@ export interface RelationSettings {
 
 export const relationDefaults: Readonly<RelationSettings> = Object.freeze({ asked: 300, taste: 0.5 });
 
+/** What is known of notes by what readers did. */
+export interface Known {
+  graph: ItemGraph;
+  tastes?: Tastes;
+}
+
 /**
  * How strongly what readers did relates notes to a trail: where walks from its notes end, and, among those, which are
  * for readers of this kind. Each counts as a share of its own highest.
@@ -30,12 +36,7 @@ export class Relation {
    * Adds to `into` for every note that is related, but for those of the trail. Without `tastes` the graph alone speaks.
    * `fairness` above 0 favours what fewer have found yet.
    */
-  score(
-    { graph, tastes }: { graph: ItemGraph; tastes?: Tastes },
-    trail: Trail,
-    into: Scores,
-    { fairness = 0 }: WalkOptions = {},
-  ): void {
+  score({ graph, tastes, fairness = 0 }: Known & WalkOptions, trail: Trail, into: Scores): void {
     const walked = this.#walked;
     walked.clear();
     graph.walk(trail, walked, { fairness });

@@ -133,7 +133,7 @@ export function judgeWarm({ train, wanted, model, fairness = 0, every = 1 }: Exa
     const known = train.readers[reader] ?? new Int32Array(0);
     sums.clear();
     const trail = { notes: known, weights: new Float64Array(known.length).fill(1) };
-    model.relation.score(model, trail, sums, { fairness });
+    model.relation.score({ ...model, fairness }, trail, sums);
     const list = firstOf(sums, { known, notes: train.notes, length: LENGTH });
     for (const note of list) shown[note]! += 1;
     const set = new Set(turned);
