@@ -14,13 +14,20 @@ export interface Site {
   close(): Promise<void>;
 }
 
+export interface SiteOptions {
+  /** Where it believes to be; where it is, unless told. */
+  publicUrl?: string;
+  /** What the operator sets, as in the environment. */
+  settings?: Record<string, string>;
+}
+
 /**
  * Starts the product as built for production: `const site = await startSite(); after(() => site.close())`. It is served on
- * localhost, and believes to be at `publicUrl` where that is told.
+ * localhost.
  */
-export async function startSite(options: { publicUrl?: string } = {}): Promise<Site> {
+export async function startSite(options: SiteOptions = {}): Promise<Site> {
   await buildWeb(() => {});
-  const made = await world();
+  const made = await world(options.settings);
   try {
     return await servedBy(made, options);
   } catch (error) {
@@ -30,7 +37,7 @@ export async function startSite(options: { publicUrl?: string } = {}): Promise<S
   }
 }
 
-async function servedBy(made: World, { publicUrl }: { publicUrl?: string }): Promise<Site> {
+async function servedBy(made: World, { publicUrl }: SiteOptions): Promise<Site> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const base = { ...made.base, config: { ...made.base.config, port, publicUrl: publicUrl ?? url } };
