@@ -251,6 +251,21 @@ test('a note is opened and left without loading the page anew', async () => {
   await page.context().close();
 });
 
+test('on a wide screen the words of a note scroll, and nothing around them does', async () => {
+  const page = await visit(browser, site, { size: DESKTOP });
+  await open(page, '/');
+  await page.locator(`#n${note}`).click();
+  const over = page.locator('dialog.note-layer');
+  await over.locator('.words').hover();
+  await page.mouse.wheel(0, 50);
+  await over.locator('[id^=c-]').first().waitFor();
+  const around = (layer: HTMLElement) => layer.scrollHeight - layer.clientHeight;
+  assert.equal(await over.evaluate(around), 0);
+  await page.setViewportSize({ ...DESKTOP, height: 500 });
+  assert.equal(await over.evaluate(around), 0);
+  await page.context().close();
+});
+
 test('an address that this browser does not let us copy is shown, to be copied by hand', async () => {
   for (const [path, open_, choose] of [
     [`/notes/${note}`, 'Share', null],
