@@ -17,7 +17,7 @@ export type { Precision, Row } from './rows.ts';
 export { Scores } from './scores.ts';
 export { Numbers } from './numbers.ts';
 export { Relation, relationDefaults, type RelationSettings } from './relation.ts';
-export { Tastes, tastesDefaults, type Asked } from './tastes.ts';
+export { Tastes, tastesDefaults, type Asked, type TastesSettings } from './tastes.ts';
 export { spectralVectors, type SpectralOptions, type Vectors } from './spectral.ts';
 export {
   termsOf,

@@ -99,7 +99,7 @@ test('a relation is led by the walk and by tastes, and names nothing of the trai
 });
 
 test('terms that readers follow say more than those they do not, though both are as rare', () => {
-  const index = new ContentIndex({ places: 2 ** 12 });
+  const index = new ContentIndex({ places: 2 ** 15 });
   const weights = { ...termWeights, first: 0, pair: 0 };
   const plain = (text: string) => termsOf({ title: text }, { segment, weights });
   // Notes by acme or bolt, large or small: readers keep to whom it is by.
@@ -125,7 +125,7 @@ test('a new note is where its kin lead, and what follows is held against what is
   for (let reader = 0; reader < 30; reader += 1) {
     for (const note of [0, 1, 2]) graph.put({ reader, note: note + (reader % 2) * 3, time: note });
   }
-  const content = new ContentIndex({ places: 2 ** 12 });
+  const content = new ContentIndex({ places: 2 ** 15 });
   const titles = ['red tea', 'green tea', 'tea cup', 'dog food', 'dog bed', 'cat bed', 'tea pot', 'dog toy'];
   titles.forEach((text, note) => content.add(note, title(text)));
   const kin = new Kin();

@@ -1,7 +1,8 @@
 import { Reader, Writer } from './bytes.ts';
 import type { Trail } from './graph-settings.ts';
 import type { Precision } from './rows.ts';
-import type { Vectors } from './spectral.ts';
+import type { ItemGraph } from './item-graph.ts';
+import { spectralVectors, type Vectors } from './spectral.ts';
 
 const KIND = 'ranker tastes';
 const VERSION = 1;
@@ -9,8 +10,23 @@ const STEPS = 127;
 /** The strongest direction counts half as much as one of no strength: what everybody likes tells the least. */
 const DAMPING = 0.5;
 
-/** How tastes are learnt where nothing else is said: see `spectralVectors`. */
-export const tastesDefaults = Object.freeze({ size: 256, rounds: 6, shift: 10, precision: 8 as Precision });
+export interface TastesSettings {
+  /** Directions at most, passes to learn them, what is added to degrees: see `spectralVectors`. */
+  size: number;
+  rounds: number;
+  shift: number;
+  precision: Precision;
+}
+
+export const tastesDefaults: Readonly<TastesSettings> = Object.freeze({
+  size: 256,
+  rounds: 6,
+  shift: 10,
+  precision: 8,
+});
+
+/** A direction needs so many readers and notes behind it: a small community has few that are not chance. */
+const BEHIND = 64;
 
 interface Places {
   size: number;
@@ -61,6 +77,13 @@ export class Tastes {
         places[at] = Math.round((values[at]! / most) * STEPS);
     }
     return new Tastes({ size, places, scales, damping });
+  }
+
+  /** Tastes as far as a community is large enough to tell them. `random` is uniform in [0, 1). */
+  static learn(graph: ItemGraph, settings: Partial<TastesSettings>, random: () => number): Tastes {
+    const { size: most, rounds, shift, precision } = { ...tastesDefaults, ...settings };
+    const size = Math.min(most, Math.floor(Math.min(graph.notes, graph.readers) / BEHIND));
+    return Tastes.of(spectralVectors(graph, { size: Math.max(1, size), rounds, shift, random }), precision);
   }
 
   /** Notes that have a place. */

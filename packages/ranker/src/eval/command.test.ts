@@ -67,7 +67,7 @@ test('warm: any folder of that shape, a table, and one line of figures', () => {
   const { out, json } = run('gowalla', '--data', '.');
   for (const key of KEYS) assert.ok(Number.isFinite(json[key]), key);
   // By chance one note in six would be found.
-  assert.ok(json['recall@20']! > 0.4, out);
+  assert.ok(json['recall@20']! > 0.6, out);
   assert.match(out, /LightGCN/);
   assert.match(out, /as served/);
   assert.match(out, /knob 0\.2/);

@@ -2,18 +2,12 @@ import { termWeights } from '../content.ts';
 import { followDefaults } from '../follow.ts';
 import { graphDefaults, type GraphSettings } from '../graph-settings.ts';
 import { relationDefaults, type RelationSettings } from '../relation.ts';
-import type { Precision } from '../rows.ts';
-import { tastesDefaults } from '../tastes.ts';
+import { tastesDefaults, type TastesSettings } from '../tastes.ts';
 import type { SequentialSettings } from './sequential.ts';
 
-export interface WarmSettings {
+export interface WarmSettings extends TastesSettings {
   graph: Partial<GraphSettings>;
   relation: Partial<RelationSettings>;
-  /** Of tastes: numbers in a place, passes to learn them, what is added to degrees, bits of a number. */
-  size: number;
-  rounds: number;
-  shift: number;
-  precision: Precision;
 }
 
 /** What the product runs with: every figure that it is served by is measured with exactly this. */
@@ -38,7 +32,7 @@ const sequential: SequentialSettings = {
     targetPower: 0.1,
     focus: 0,
     halfLife: 4,
-    backward: 0.3,
+    backward: 0.15,
     neighbours: 16,
   },
   follow: { ...followDefaults, text: 1.6 },
@@ -52,7 +46,7 @@ const sequential: SequentialSettings = {
 const cold: SequentialSettings = {
   ...sequential,
   graph: { ...sequential.graph, targetPower: 0.4, halfLife: Infinity, backward: 1 },
-  follow: { ...followDefaults, recency: 16, textRecency: 32 },
+  follow: { ...followDefaults, recency: 8, textRecency: 32 },
 };
 
 /** Found on validation sets; the searches are written down in `docs/ranker.md`. */

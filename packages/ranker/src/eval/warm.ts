@@ -7,7 +7,6 @@ import type { Histories } from './data.ts';
 import { firstOf } from './lists.ts';
 import { judge, spread } from './metrics.ts';
 import { coordinateSearch, type Dial } from './search.ts';
-import { spectralVectors } from '../spectral.ts';
 import { Tastes } from '../tastes.ts';
 import { headline, product, type WarmSettings } from './settings.ts';
 
@@ -118,8 +117,8 @@ export function warmModel(
   return { graph, tastes: tastesOf(graph), relation: new Relation(settings.relation) };
 }
 
-function learntTastes(graph: ItemGraph, { size, rounds, shift, precision }: WarmSettings): Tastes {
-  return Tastes.of(spectralVectors(graph, { size, rounds, shift, random: seeded(1) }), precision);
+function learntTastes(graph: ItemGraph, settings: WarmSettings): Tastes {
+  return Tastes.learn(graph, settings, seeded(1));
 }
 
 /** Ranks all notes minus those of train for every reader who wanted any, and judges the first twenty. */
