@@ -4,6 +4,8 @@ import { ACT } from './world/constants.ts';
 /** Acts that anybody can make in numbers to push a note. */
 export const MARKS = ACT.like | ACT.save | ACT.comment | ACT.follow;
 
+/** Acts that say a reader cared for a note. */
+export const CARES = MARKS | ACT.dwell | ACT.share;
 /** Which signal of a reader an act is. */
 export const TELLING: readonly (readonly [Signal['kind'], number])[] = [
   ['open', ACT.open],

@@ -34,11 +34,15 @@ export class Evidence {
   countersOf(
     note: number,
   ): Required<Pick<Candidate, 'impressions' | 'likes' | 'saves' | 'comments' | 'opens'>> {
-    const [impressions, likes, saves, comments, opens] = this.#counts.subarray(
-      note * COUNTS,
-      (note + 1) * COUNTS,
-    );
-    return { impressions: impressions!, likes: likes!, saves: saves!, comments: comments!, opens: opens! };
+    const counts = this.#counts;
+    const from = note * COUNTS;
+    return {
+      impressions: counts[from]!,
+      likes: counts[from + 1]!,
+      saves: counts[from + 2]!,
+      comments: counts[from + 3]!,
+      opens: counts[from + 4]!,
+    };
   }
 
   /** One impression and what came of it is added, or taken back. */

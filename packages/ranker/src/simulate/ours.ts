@@ -23,8 +23,8 @@ import { hashOf } from '../content.ts';
 import { highest } from '../scores.ts';
 import { POOL_HOURS } from './baselines.ts';
 import { Evidence } from './evidence.ts';
-import { Rings } from './rings.ts';
-import { MARKS, outcomeOf, TELLING } from './acts.ts';
+import { Rings, type Account } from './rings.ts';
+import { CARES, MARKS, outcomeOf, TELLING } from './acts.ts';
 import { oursDefaults, type OursSettings } from './settings.ts';
 import { ACT, plan, type Policy, type Sitting } from './world/constants.ts';
 import type { World } from './world/world.ts';
@@ -62,7 +62,8 @@ export class Ours implements Policy {
   /** From lists alone, without suspects. */
   readonly #evidence: Evidence;
   /** What each account did, to take it back if it is suspected later. */
-  readonly #done: { note: number; acts: number }[][];
+  readonly #done: { note: number; acts: number; now: number }[][];
+  readonly #counted: Int32Array;
   readonly #trails: number[][];
   readonly #related = new Scores();
   readonly #values: Float64Array;
@@ -92,6 +93,7 @@ export class Ours implements Policy {
     );
     this.#values = new Float64Array(notes);
     this.#done = Array.from({ length: accounts }, () => []);
+    this.#counted = new Int32Array(accounts);
     this.#trails = Array.from({ length: accounts }, () => []);
   }
 
@@ -126,9 +128,7 @@ export class Ours implements Policy {
 
   list(person: number, now: number): ArrayLike<number> {
     const { society } = this.#world;
-    this.#suspect(
-      this.#rings.came({ person, joined: society.joined[person]!, device: society.device[person]! }),
-    );
+    this.#suspect(this.#rings.came(this.#accountOf(person)));
     this.guarantee.settle(atMs(now));
     const owed = this.#guaranteed ? this.#owedTo(person, now) : [];
     const found = this.#candidatesFor(person, now);
@@ -168,14 +168,17 @@ export class Ours implements Policy {
 
   told({ person, now, shown, acts }: Sitting): void {
     const { ranked, notes } = this.#list;
-    const suspected = this.#rings.suspects(person);
+    const account = this.#accountOf(person);
     for (let at = 0; at < shown; at += 1) {
       const note = notes[at]!;
       const done = acts[at]!;
-      if (!suspected) {
+      const author = done & CARES ? this.#world.author[note]! : undefined;
+      const believed = this.#rings.believes(account, now, author);
+      if (!this.#rings.suspects(person)) {
         this.guarantee.seen(note);
-        this.#evidence.count(note, this.#base[note]!, { acts: done, by: 1 });
-        this.#done[person]!.push({ note, acts: done });
+        this.#done[person]!.push({ note, acts: done, now });
+      }
+      if (believed) {
         this.#heads.learn(
           featuresOf({ ...ranked[at]!.shape, position: at }, this.#features),
           outcomeOf(done),
@@ -183,10 +186,22 @@ export class Ours implements Policy {
       }
       if (done !== 0) this.#learn({ person, now, note, done });
     }
+    if (this.#rings.believes(account, now)) this.#countAll(person);
+  }
+
+  /** What an account did since it was last counted. */
+  #countAll(person: number): void {
+    const done = this.#done[person]!;
+    for (let at = this.#counted[person]!; at < done.length; at += 1) {
+      const { note, acts, now } = done[at]!;
+      this.#evidence.count(note, this.#base[note]!, { acts, by: 1 });
+      if (acts & ACT.dwell && !(acts & ACT.hide))
+        this.#graph.put({ reader: person, note, time: Math.floor(now) });
+    }
+    this.#counted[person] = done.length;
   }
 
   #learn({ person, now, note, done }: { person: number; now: number; note: number; done: number }): void {
-    const { society } = this.#world;
     const { channel, topics, authorId, vector } = this.#base[note]!;
     let profile = this.#profiles[person]!;
     for (const [kind, bit] of TELLING) {
@@ -194,20 +209,22 @@ export class Ours implements Policy {
       profile = learn(profile, { kind, time: atMs(now), vector: vector!, channel, topics, authorId });
     }
     this.#profiles[person] = profile;
-    if (done & ACT.dwell && !(done & ACT.hide)) {
-      this.#trails[person]!.push(note);
-      if (!this.#rings.suspects(person)) this.#graph.put({ reader: person, note, time: Math.floor(now) });
-    }
-    if (!(done & MARKS)) return;
-    const account = { person, joined: society.joined[person]!, device: society.device[person]! };
-    this.#suspect(this.#rings.marked(account, note, now));
+    if (done & ACT.dwell && !(done & ACT.hide)) this.#trails[person]!.push(note);
+    if (done & MARKS) this.#suspect(this.#rings.marked(this.#accountOf(person), note, now));
+  }
+
+  #accountOf(person: number): Account {
+    const { joined, device } = this.#world.society;
+    return { person, joined: joined[person]!, device: device[person]! };
   }
 
   /** What those did who are now suspected is taken back. */
   #suspect(persons: readonly number[]): void {
     for (const person of persons) {
-      for (const { note, acts } of this.#done[person]!)
+      for (const { note, acts } of this.#done[person]!.slice(0, this.#counted[person]!)) {
         this.#evidence.count(note, this.#base[note]!, { acts, by: -1 });
+      }
+      this.#counted[person] = 0;
       this.#done[person] = [];
     }
   }

@@ -24,3 +24,13 @@ test('new accounts that mark the same notes in step are one hand; old ones, and 
   assert.ok(!mark(-5000, () => [1, 2, 3, 4]));
   assert.ok(!mark(190, (person) => [1, 2, 3, 4 + person, 10 + person]));
 });
+
+test('a new account is believed once it cared for five authors; an old one at once; a suspect never', () => {
+  const rings = new Rings();
+  const fresh = { person: 1, joined: 190, device: 1 };
+  const cared = [7, 7, 8, 9, 10, 11].map((author) => rings.believes(fresh, 200, author));
+  assert.deepEqual(cared, [false, false, false, false, false, true]);
+  assert.ok(rings.believes({ person: 2, joined: -5000, device: 2 }, 200));
+  for (const person of [3, 4, 5]) rings.came({ person, joined: -5000, device: 3 });
+  assert.ok(!rings.believes({ person: 3, joined: -5000, device: 3 }, 200, 7));
+});

@@ -7,6 +7,9 @@ const HARDLY = 0.6;
 /** Accounts on one telephone that count as one household. */
 const HOUSEHOLD = 2;
 
+/** A new account is believed when it cared for so many authors: what it did before counts from then on. */
+const BELIEVED = 5;
+
 export interface Account {
   person: number;
   joined: number;
@@ -20,6 +23,8 @@ export interface Account {
 export class Rings {
   readonly #onDevice = new Map<number, Set<number>>();
   readonly #suspects = new Set<number>();
+  /** Authors a new account cared for. */
+  readonly #authors = new Map<number, Set<number>>();
   readonly #marks = new Map<number, number>();
   readonly #recent = new Map<number, { person: number; now: number }[]>();
   /** Marks in step by pair. */
@@ -34,6 +39,15 @@ export class Rings {
     const on = this.#onDevice.get(device) ?? new Set<number>();
     this.#onDevice.set(device, on.add(person));
     return on.size > HOUSEHOLD ? [...on].filter((each) => this.#suspect(each)) : [];
+  }
+
+  /** Whether what an account does counts; `author` is one it just read or marked, if it did. */
+  believes({ person, joined }: Account, now: number, author?: number): boolean {
+    if (this.#suspects.has(person)) return false;
+    if (now - joined > NEW_HOURS) return true;
+    const authors = this.#authors.get(person) ?? new Set<number>();
+    if (author !== undefined) this.#authors.set(person, authors.add(author));
+    return authors.size >= BELIEVED;
   }
 
   /** An account marked a note (liked, saved, commented on it); returns those who are suspected from now on. */

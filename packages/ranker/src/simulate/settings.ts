@@ -16,10 +16,10 @@ export interface OursSettings {
 }
 
 export const oursDefaults: Readonly<OursSettings> = Object.freeze({
-  weights: Object.freeze({ diversityTop: plan.mostCards }),
+  weights: Object.freeze({ diversityTop: plan.mostCards, diversityPool: 120 }),
   candidates: 200,
   shares: Object.freeze({ near: 0.3, graph: 0.25, fresh: 0.15, topic: 0.15, best: 0.1, following: 0.05 }),
-  size: 32,
+  size: 24,
   headsStep: 0.1,
   optimism: 0.5,
   strength: 20,
