@@ -227,7 +227,7 @@ test('who goes on from a note over the list comes Back to where they were in it'
   await open(page, '/');
   await page.locator(cards).filter({ hasText: 'Soup' }).first().click();
   const over = page.locator('dialog.note-layer');
-  const other = over.locator('article[id^=n] a[data-note]').last();
+  const other = over.locator('article[id^=n]').last();
   await until('notes like it are below', async () => {
     await over.evaluate((layer) => layer.scrollTo(0, layer.scrollHeight));
     return other.isVisible();

@@ -16,6 +16,8 @@ declare global {
       session: AnswerOf<Api['GET /session']>;
       /** Cookies that the API set while this page was made. */
       setCookies: string[];
+      /** The code of the API's refusal that this page is about. */
+      refusal?: string;
       /** What the page says about itself to machines, once it is rendered. */
       meta?: PageMeta;
       /** Puts a page together (see build-tools/light-server.ts). */

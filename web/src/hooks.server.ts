@@ -41,7 +41,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   const render = async (transform = (html: string) => html) =>
     resolve(event, { transformPageChunk: ({ html }) => transform(html) });
   const visitor = !locals.session.person && event.request.method === 'GET' && !event.isDataRequest;
-  const response = visitor ? await sharedPage(event, render) : await render();
+  const page = visitor ? await sharedPage(event, render) : await render();
+  const response = wayOut(event, page) ?? page;
   for (const cookie of locals.setCookies) response.headers.append('set-cookie', cookie);
   for (const [name, value] of Object.entries(SECURITY)) response.headers.set(name, value);
   response.headers.set('content-language', locals.locale);
@@ -66,8 +67,24 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   report(error, event);
   if (!(error instanceof ApiError)) return;
   const { status, title, code } = error.problem;
+  event.locals.refusal = code;
   return { status, message: title, code };
 };
+
+/** Whom a page is refused to for who they are is led to where they can do something about it. */
+function wayOut(
+  { locals, request, isDataRequest, url }: RequestEvent,
+  { status }: Response,
+): Response | null {
+  if (request.method !== 'GET' || isDataRequest) return null;
+  const to = encodeURIComponent(url.pathname + url.search);
+  if (status === 401 && !locals.session.person) return redirectTo(`${locals.prefix}/sign-in?to=${to}`);
+  return locals.refusal === 'access.suspended' ? redirectTo(`${locals.prefix}/suspended`) : null;
+}
+
+function redirectTo(location: string): Response {
+  return new Response(null, { status: 303, headers: { location } });
+}
 
 function openIn({ locals, url }: RequestEvent): Open {
   const { prefix, locale, session, meta } = locals;
