@@ -13,14 +13,15 @@ export interface Marked {
 
 export type Mark = 'like' | 'save';
 
+/** The field that says whether it is set. */
+export const MARKED = { like: 'liked', save: 'saved' } as const;
+
 /**
  * Likes and saves of the notes on a page: shown at once, taken back when they fail, and the same wherever the note
  * stands (on its card, and in the note over the feed). Visitors are taken to sign-up.
  */
 export class Marks {
   #changes = $state.raw<Record<string, Partial<Marked>>>({});
-  /** The last tap on each mark that is not answered yet. */
-  #last = new Map<string, Promise<Partial<Marked> | null>>();
   #toasts: Toasts;
 
   constructor(toasts: Toasts) {
@@ -33,49 +34,29 @@ export class Marks {
     return change ? { ...note, ...change } : note;
   }
 
-  /**
-   * Likes or saves the note, or takes that back. Answers whether that was done. Taps on one mark are sent one after the
-   * other, without those that a later tap took back before their turn; a save does not wait for a like.
-   */
+  /** Likes or saves the note, or takes that back. Answers whether that was done. */
   async toggle(mark: Mark, note: Marked): Promise<boolean> {
-    const key = `${mark}:${note.id}`;
-    const on = !isOn(mark, this.of(note));
-    if (page.data.me) this.note(note.id, turned(mark, this.of(note), on));
-    const before = this.#last.get(key);
-    const isLast = () => this.#last.get(key) === tap;
-    const tap = Promise.allSettled([before]).then(async () => {
-      if (!isLast()) return null;
-      // Most who come only look: what it takes to like is fetched with the first like.
-      const { react } = await import('./react.ts');
-      return react({ mark, id: note.id, on, toasts: this.#toasts });
-    });
-    this.#last.set(key, tap);
-    let known: Partial<Marked> | null = null;
-    try {
-      known = await tap;
-    } finally {
-      if (isLast()) {
-        this.#last.delete(key);
-        const now = this.of(note);
-        this.note(note.id, known ?? (isOn(mark, now) === on ? turned(mark, now, !on) : {}));
-      }
-    }
-    return known !== null;
+    const on = !this.of(note)[MARKED[mark]];
+    if (page.data.me) this.turn(mark, note, on);
+    // Most who come only look: what it takes to like is fetched with the first like.
+    const { tap } = await import('./react.ts');
+    return tap(this, { mark, note, on, toasts: this.#toasts });
+  }
+
+  /** Shows the mark as set or not, and the counter with it. */
+  turn(mark: Mark, note: Marked, on: boolean): void {
+    const { likes, saves = 0 } = this.of(note);
+    const step = on ? 1 : -1;
+    this.note(
+      note.id,
+      mark === 'like' ? { liked: on, likes: likes + step } : { saved: on, saves: saves + step },
+    );
   }
 
   /** Notes what is known to have happened: a note put on a board is saved. */
   note(id: string, change: Partial<Marked>): void {
     this.#changes = { ...this.#changes, [id]: { ...this.#changes[id], ...change } };
   }
-}
-
-function isOn(mark: Mark, { liked, saved }: Marked): boolean {
-  return mark === 'like' ? liked : saved;
-}
-
-function turned(mark: Mark, { likes, saves = 0 }: Marked, on: boolean): Partial<Marked> {
-  const step = on ? 1 : -1;
-  return mark === 'like' ? { liked: on, likes: likes + step } : { saved: on, saves: saves + step };
 }
 
 export const [getMarks, setMarks] = createContext<Marks>();

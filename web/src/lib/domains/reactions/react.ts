@@ -3,21 +3,47 @@ import { api } from '#lib/api.ts';
 import { askFirst } from '#lib/domains/people/ask-first.ts';
 import { problemText } from '#lib/problem-text.ts';
 import type { Toasts } from '#lib/ui/toasts.svelte.ts';
-import type { Mark, Marked } from './marks.svelte.ts';
+import { MARKED, type Mark, type Marked, type Marks } from './marks.svelte.ts';
 
-interface Reaction {
+interface Tap {
   mark: Mark;
-  id: string;
+  note: Marked;
   /** Likes or saves, or takes it back. */
   on: boolean;
   toasts: Toasts;
 }
 
+/** The last tap on each mark that is not answered yet. */
+const last = new Map<string, Promise<Partial<Marked> | null>>();
+
 /**
- * Likes or saves a note, or takes that back; visitors go to sign-up, and do so once they are in. Answers what the API
- * then knows, or null where nothing happened.
+ * Does what was tapped, and shows what came of it. Taps on one mark are sent one after the other, without those that a
+ * later tap took back before their turn; a save does not wait for a like. Answers whether it was done.
  */
-export async function react({ mark, id, on, toasts }: Reaction): Promise<Partial<Marked> | null> {
+export async function tap(marks: Marks, { mark, note, on, toasts }: Tap): Promise<boolean> {
+  const { id } = note;
+  const key = `${mark}:${id}`;
+  const before = last.get(key);
+  const isLast = () => last.get(key) === sent;
+  const sent: Promise<Partial<Marked> | null> = Promise.allSettled([before]).then(() =>
+    isLast() ? react({ mark, id, on, toasts }) : null,
+  );
+  last.set(key, sent);
+  const known = await sent;
+  if (isLast()) {
+    last.delete(key);
+    if (known) marks.note(id, known);
+    else if (marks.of(note)[MARKED[mark]] === on) marks.turn(mark, note, !on);
+  }
+  return known !== null;
+}
+
+interface Reaction extends Omit<Tap, 'note'> {
+  id: string;
+}
+
+/** Visitors go to sign-up, and do so once they are in. Answers what the API then knows, or null where nothing happened. */
+async function react({ mark, id, on, toasts }: Reaction): Promise<Partial<Marked> | null> {
   if (!page.data.me) {
     await askFirst({ kind: on ? mark : `un${mark}`, note: id });
     return null;
