@@ -87,7 +87,7 @@ test('a suspended member is refused at once, and let in again', async () => {
   assert.equal(((await refused.json()) as { code: string }).code, 'access.suspended');
   const theirs = await visit(browser, site, { as: bo, locale: 'zh-CN' });
   await open(theirs, '/');
-  await theirs.getByRole('heading', { name: '这个账号暂时被停用。' }).waitFor();
+  await theirs.getByRole('alert').getByText('这个账号暂时被停用。').waitFor();
   await accessible(theirs, 'a suspended account');
   await theirs.getByRole('button', { name: '退出登录' }).click();
   await theirs.locator('article[id^=n]').first().waitFor();

@@ -135,7 +135,7 @@ test('a card is taken up again as words and drawn anew; who saves is back where 
   const over = page.locator('dialog.note-layer');
   await over.locator('header').getByRole('button', { name: /^More/ }).tap();
   await page.getByRole('menuitem', { name: 'Edit' }).tap();
-  await page.waitForURL(/\/edit$/);
+  await page.waitForURL(/\/edit\?back$/);
   assert.ok(await page.getByLabel('Write', { exact: true }).isChecked(), 'as words');
   await page.getByLabel('Title', { exact: true }).fill('吃两碗面');
   await page.getByRole('button', { name: 'Save' }).click();

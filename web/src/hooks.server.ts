@@ -79,7 +79,7 @@ function wayOut(
   if (request.method !== 'GET' || isDataRequest) return null;
   const to = encodeURIComponent(url.pathname + url.search);
   if (status === 401 && !locals.session.person) return redirectTo(`${locals.prefix}/sign-in?to=${to}`);
-  return locals.refusal === 'access.suspended' ? redirectTo(`${locals.prefix}/suspended`) : null;
+  return locals.refusal === 'access.suspended' ? redirectTo(`${locals.prefix}/settings?suspended`) : null;
 }
 
 function redirectTo(location: string): Response {

@@ -10,8 +10,6 @@ export interface Toast {
 /** Short words about what just happened: `getToasts().show(m.note_saved())`. They wait while one is on them. */
 export class Toasts {
   list = $state.raw<Toast[]>([]);
-  /** The places they may appear at, the one in front last. */
-  #places = $state.raw<string[]>([]);
   #next = 1;
 
   /** Shows one (`kind` danger for what failed) with at most one action such as undo. */
@@ -19,18 +17,6 @@ export class Toasts {
     const toast: Toast = { id: this.#next, text, kind: options.kind ?? 'plain', action: options.action };
     this.#next += 1;
     this.list = [...this.list.slice(-2), toast];
-  }
-
-  /** A place that lies in front of those there were: what a modal dialog covers can be neither seen nor pressed. Answers how to take it away. */
-  put(place: string): () => void {
-    this.#places = [...this.#places, place];
-    return () => {
-      this.#places = this.#places.filter((one) => one !== place);
-    };
-  }
-
-  isFront(place: string): boolean {
-    return this.#places.at(-1) === place;
   }
 
   dismiss(id: number): void {
