@@ -157,6 +157,19 @@ test('what cannot be is refused with a code, in the reader’s language', async 
   assert.equal(((await chinese.json()) as { title: string }).title, '这个邮箱已注册，请直接登录。');
 });
 
+test('people of one name who come in the same moment all get in, each with a handle of their own', async () => {
+  const same = (email: string) => post('sign-up/email', { email, password: PASSWORD, name: 'Robin Same' });
+  const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => same(`robin${n}@example.org`)));
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    answers.map(() => 200),
+  );
+  const { rows } = await w.base.pool.query<{ handle: string }>(
+    `select handle from people where name = 'Robin Same'`,
+  );
+  assert.equal(new Set(rows.map(({ handle }) => handle)).size, 8);
+});
+
 test('a closed community takes nobody, and one that wants e-mail says so', async () => {
   const boss = await w.person('boss2', { role: 'administrator' });
   const body = { password: PASSWORD, name: 'Late' };

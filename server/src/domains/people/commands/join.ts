@@ -23,6 +23,8 @@ export interface Typed {
 export interface Newcomer {
   name: string;
   handle: string;
+  /** They named the handle themselves: no other will do. */
+  named: boolean;
   email: string | null;
 }
 
@@ -69,7 +71,7 @@ export async function admit(ctx: Context, typed: Typed): Promise<Newcomer> {
   if (email !== null && (await isEmailTaken(ctx, email))) throw new AppError('auth.email_taken');
   const handle = await freeHandle(ctx, wished === null ? suggestHandles(name) : [wished]);
   if (handle === null) throw new AppError('person.handle_taken');
-  return { name, email, handle };
+  return { name, email, handle, named: wished !== null };
 }
 
 /** Makes the account and signs it in, all or nothing; the cookie goes into the answer. */
@@ -78,16 +80,27 @@ export async function join(
   newcomer: Newcomer,
   credential: Credential,
 ): Promise<SignedInAnswer> {
-  const answer = await transact(ctx, async (tx) => {
-    const personId = await insertPerson(tx, newcomer);
-    await insertCredential(tx, personId, credential);
-    tx.emit(personJoined, { personId });
-    return answerFor(tx, personId, await openSession(tx, personId));
-  }).catch((error: unknown) => {
-    throw namedConflict(error);
-  });
+  const answer = await made(ctx, newcomer, credential);
   exchangeOf(ctx).setCookie(sessionCookie(ctx, answer.token));
   return answer;
+}
+
+/** People of one name who come in the same moment are found the same handle: the slower ones get another, if they named none. */
+async function made(ctx: Context, newcomer: Newcomer, credential: Credential): Promise<SignedInAnswer> {
+  try {
+    return await transact(ctx, async (tx) => {
+      const personId = await insertPerson(tx, newcomer);
+      await insertCredential(tx, personId, credential);
+      tx.emit(personJoined, { personId });
+      return answerFor(tx, personId, await openSession(tx, personId));
+    });
+  } catch (error) {
+    const conflict = namedConflict(error);
+    const isTaken = conflict instanceof AppError && conflict.code === 'person.handle_taken';
+    const handle = isTaken && !newcomer.named ? await freeHandle(ctx, suggestHandles(newcomer.name)) : null;
+    if (handle === null) throw conflict;
+    return made(ctx, { ...newcomer, handle }, credential);
+  }
 }
 
 /** A new session of a person; answers its token. */
