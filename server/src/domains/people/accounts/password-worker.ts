@@ -1,6 +1,4 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
-import { readlinkSync } from 'node:fs';
-import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import type { PasswordAnswer, PasswordWork } from './passwords.ts';
@@ -11,7 +9,6 @@ const KEY_BYTES = 64;
 /** zxcvbn's scale of 0 to 4; 2 withstands guessing through a sign-in form. */
 const ENOUGH = 2;
 
-yieldToPages();
 parentPort!.on('message', async ({ id, work }: { id: number; work: PasswordWork }) => {
   try {
     parentPort!.postMessage({ id, answer: await answer(work) });
@@ -57,14 +54,4 @@ async function loadStrength(): Promise<ZxcvbnFactory> {
     import('@zxcvbn-ts/language-common'),
   ]);
   return new Factory({ graphs: adjacencyGraphs, dictionary });
-}
-
-/** Linux gives threads priorities of their own; elsewhere, and where it is forbidden, this one competes like any other. */
-function yieldToPages(): void {
-  try {
-    setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), 10);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT' && code !== 'ERR_SYSTEM_ERROR') throw error;
-  }
 }

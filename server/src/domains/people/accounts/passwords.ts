@@ -52,8 +52,8 @@ interface Asked {
 }
 
 /**
- * One thread of low priority with a bounded queue, started on first use and ended when idle. Not libuv's pool: scrypt there
- * would keep files and pictures waiting.
+ * One thread with a bounded queue, started on first use and ended when idle. Not libuv's pool: scrypt there would keep
+ * files and pictures waiting. It yields to nobody: with a low priority only four people a second got in beside readers.
  */
 let thread: Worker | null = null;
 let idle: NodeJS.Timeout | undefined;
