@@ -30,13 +30,17 @@ interface Starting {
  * drawing needs of memory ends with it. Once the first part is there it takes only the time that nobody else wants.
  */
 export async function startDemo(options: Starting): Promise<DemoStart | null> {
-  if (!(await isDue(options))) return null;
+  if (!(await isDue(options)) || options.signal?.aborted) return null;
   const { config, databaseUrl, log, say, signal } = options;
   say?.('making the demo world');
   const child = fork(join(import.meta.dirname, 'command.ts'), ['load'], {
     env: { DATABASE_URL: databaseUrl, DATA_DIR: config.dataDir, LOG_LEVEL: config.logLevel },
   });
-  const stop = () => void child.kill('SIGTERM');
+  let isStopped = false;
+  const stop = () => {
+    isStopped = true;
+    child.kill('SIGTERM');
+  };
   signal?.addEventListener('abort', stop, { once: true });
   const { promise: first, resolve } = Promise.withResolvers<void>();
   let isFirst = true;
@@ -49,11 +53,12 @@ export async function startDemo(options: Starting): Promise<DemoStart | null> {
       resolve();
     } else tell(say, share);
   });
-  child.once('exit', (code) => {
+  child.once('exit', (code, killedBy) => {
     signal?.removeEventListener('abort', stop);
     resolve();
-    if (code) log.warn({ code }, 'making the demo world stopped; the next start goes on with it');
-    else if (code === 0) say?.('the demo world is complete');
+    if (code === 0) say?.('the demo world is complete');
+    else if (!isStopped)
+      log.warn({ code, killedBy }, 'making the demo world stopped; the next start goes on with it');
   });
   return { first, stop };
 }
