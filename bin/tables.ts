@@ -15,7 +15,7 @@ try {
         '--type-mapping',
         '{"timestamptz":"Date","int8":"string"}',
         '--exclude-pattern',
-        'graphile_worker.*',
+        '(graphile_worker.*|public.signals_[0-9]*)',
       ],
     ],
     { stdio: 'inherit' },

@@ -29,6 +29,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
 export interface AccessTokens {
   created_at: Generated<Date>;
   id: string;
@@ -166,14 +168,59 @@ export interface Drafts {
   saved_at: Generated<Date>;
 }
 
+export interface FeedEra {
+  era: Generated<number>;
+  one: Generated<boolean>;
+}
+
 export interface FeedLists {
   channel: string | null;
   created_at: Generated<Date>;
   ids: ArrayType<string>;
   last: boolean;
+  model: Generated<number>;
   seen: Generated<ArrayType<string>>;
+  shapes: Generated<Buffer>;
+  stale: Generated<boolean>;
   token: string;
+  trail: Generated<ArrayType<string>>;
   viewer_id: string | null;
+}
+
+export interface FeedNotes {
+  author_id: string;
+  channel: string | null;
+  comments: Generated<number>;
+  era: Generated<number>;
+  language: string;
+  likes: Generated<number>;
+  note_id: string;
+  published_at: Date;
+  revision: number;
+  saves: Generated<number>;
+  seq: Generated<string>;
+  terms: Generated<number[]>;
+  topics: Generated<string[]>;
+  tx: Generated<string>;
+  weights: Generated<number[]>;
+}
+
+export interface FeedSettings {
+  changed_at: Generated<Date>;
+  dial: number | null;
+  off: Generated<boolean>;
+  person_id: string;
+  reset_at: Date | null;
+  sliders: Generated<Json>;
+  words: Generated<string[]>;
+}
+
+export interface FeedWishes {
+  changed_at: Generated<Date>;
+  key: string;
+  kind: string;
+  person_id: string;
+  value: number;
 }
 
 export interface Follows {
@@ -409,6 +456,30 @@ export interface Sessions {
   user_agent: string | null;
 }
 
+export interface SignalDrops {
+  count: Generated<string>;
+  day: Timestamp;
+  reason: string;
+}
+
+export interface Signals {
+  at: Generated<Date>;
+  day: Timestamp;
+  device: number | null;
+  era: Generated<number>;
+  kind: number;
+  list: string;
+  model: number;
+  network: number | null;
+  note_id: string;
+  position: number;
+  reader: string;
+  seq: Generated<string>;
+  shape: Buffer;
+  tx: Generated<string>;
+  value: Generated<number>;
+}
+
 export interface TopicDeltas {
   heat: number;
   n: Generated<string>;
@@ -487,7 +558,11 @@ export interface DB {
   counters: Counters;
   demo_things: DemoThings;
   drafts: Drafts;
+  feed_era: FeedEra;
   feed_lists: FeedLists;
+  feed_notes: FeedNotes;
+  feed_settings: FeedSettings;
+  feed_wishes: FeedWishes;
   follows: Follows;
   id_nodes: IdNodes;
   idempotency: Idempotency;
@@ -510,6 +585,8 @@ export interface DB {
   search_documents: SearchDocuments;
   secrets: Secrets;
   sessions: Sessions;
+  signal_drops: SignalDrops;
+  signals: Signals;
   topic_deltas: TopicDeltas;
   topic_names: TopicNames;
   topics: Topics;

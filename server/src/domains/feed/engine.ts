@@ -10,6 +10,7 @@ import { likedIds } from '../reactions/index.ts';
 import type { ListRequest, RankedList } from '../../providers/feed/feed.ts';
 import { fingerprint, LIST_SIZE } from './list.ts';
 import { hiddenIds } from './queries.ts';
+import { shapesOf } from './shape.ts';
 
 /** Newest public notes kept in memory; older ones are found by search, topics and people. */
 const POOL = 20_000;
@@ -171,8 +172,12 @@ function rankFor(request: ListRequest, { pool, profile }: { pool: Pool; profile:
     weights: { ...WEIGHTS, freshnessHalfLife: pool.halfLife },
     limit: LIST_SIZE,
   });
+  const listed = ranked.slice(0, LIST_SIZE);
   return {
-    ids: ranked.slice(0, LIST_SIZE).map(({ id }) => id),
+    ids: listed.map(({ id }) => id),
+    shapes: shapesOf(listed),
+    trail: [],
+    model: 0,
     last: ranked.length <= LIST_SIZE && candidates.length < CANDIDATES,
   };
 }

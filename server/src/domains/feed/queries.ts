@@ -20,6 +20,7 @@ import {
 import { readListCursor, writeListCursor, type ListPlace } from './cursor.ts';
 import type { RankedList } from '../../providers/feed/feed.ts';
 import { fingerprint, LIST_SIZE } from './list.ts';
+import { plainShapes } from './shape.ts';
 
 interface ExploreInput {
   channel?: string;
@@ -107,12 +108,11 @@ interface NewList {
 }
 
 async function newList(ctx: Context, { channel, seen, shown }: NewList): Promise<List> {
-  const { ids, last } = await rankedOrBest(ctx, { channel, seen, shown });
+  const { ids, shapes, trail, model, last } = await rankedOrBest(ctx, { channel, seen, shown });
   const token = uuidv7();
-  await sql`${sql.raw(QUICK)} insert into feed_lists (token, viewer_id, channel, ids, seen, last)
-    values (${token}, ${ctx.viewer.id}, ${channel}, ${idArray(ids)}::bigint[], ${idArray(seen)}::bigint[], ${last})`.execute(
-    ctx.db,
-  );
+  await sql`${sql.raw(QUICK)} insert into feed_lists (token, viewer_id, channel, ids, seen, shapes, trail, model, last)
+    values (${token}, ${ctx.viewer.id}, ${channel}, ${idArray(ids)}::bigint[], ${idArray(seen)}::bigint[],
+      decode(${shapes}, 'base64'), ${idArray(trail)}::bigint[], ${model}, ${last})`.execute(ctx.db);
   return {
     token,
     channel,
@@ -144,7 +144,8 @@ async function rankedOrBest(ctx: Context, { channel, seen, shown }: NewList): Pr
     );
     const known = new Set(seen);
     const ids = await bestOfDay(ctx, { channel, limit: LIST_SIZE });
-    return { ids: ids.filter((id) => !known.has(id)), last: true };
+    const unseen = ids.filter((id) => !known.has(id));
+    return { ids: unseen, shapes: plainShapes(unseen.length, 'best'), trail: [], model: 0, last: true };
   }
 }
 

@@ -10,10 +10,18 @@ export interface ListRequest {
   seen: readonly Id[];
   /** `fingerprint`s of notes seen in a list that was lost. */
   seenFingerprints: readonly number[];
+  /** What is left of a list whose reader did something since: ranked again, topped up with what has come since. */
+  tail?: { ids: readonly Id[]; /** Base64 of their `packShape`s. */ shapes: string };
 }
 
 export interface RankedList {
   ids: Id[];
+  /** Base64 of one `packShape` for each of `ids`. */
+  shapes: string;
+  /** Notes the reader acted on last, newest first, to which shapes may point. */
+  trail: Id[];
+  /** How many impressions the model behind it had learnt from. */
+  model: number;
   /** Nothing else is left to show after these. */
   last: boolean;
 }
