@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { gatesOf, printed, type Seed } from './gates.ts';
 import { SMALL, type Figures } from './measures.ts';
 import type { OursSettings } from './settings.ts';
-import { POLICIES, type PolicyName, type Run } from './policies.ts';
+import { POLICIES, type Attacks, type PolicyName, type Run } from './policies.ts';
 import { interval } from './statistics.ts';
 import { Workers } from './workers.ts';
 import { constants, type Constants, type Kind } from './world/constants.ts';
@@ -19,6 +19,12 @@ import { Chance } from './world/chance.ts';
 import { worldHash } from './world-hash.ts';
 
 const GATED: readonly PolicyName[] = ['popularity', 'ours', 'ours without guarantee', 'oracle'];
+/** Ours without attacks, and with one of them: what each gains is measured by itself. */
+const APART: readonly (readonly ['quiet' | 'rings' | 'floods', Attacks])[] = [
+  ['quiet', 'none'],
+  ['rings', 'rings'],
+  ['floods', 'floods'],
+];
 const MOST_SENSITIVE = 3;
 const COLUMNS: readonly (readonly [string, (figures: Figures) => number, 2 | 3])[] = [
   ['utility', ({ utility }) => utility, 3],
@@ -119,7 +125,7 @@ function constantsFor(seed: number, factors: Factors): Partial<Constants> {
 async function runs(policies: readonly PolicyName[], factors: Factors): Promise<Seed[]> {
   return Promise.all(
     seeds.map(async (seed) => {
-      const run = (policy: PolicyName, attacks: boolean) => {
+      const run = (policy: PolicyName, attacks: Attacks) => {
         const options: Run = {
           seed,
           people: Number(values.people),
@@ -131,11 +137,10 @@ async function runs(policies: readonly PolicyName[], factors: Factors): Promise<
         };
         return workers.run(options);
       };
-      const entries = policies.map(async (policy) => [policy, await run(policy, true)] as const);
-      const quiet = policies.includes('ours')
-        ? [run('ours', false).then((figures) => ['quiet', figures] as const)]
-        : [];
-      return Object.fromEntries(await Promise.all([...entries, ...quiet])) as Seed;
+      const entries = policies.map(async (policy) => [policy, await run(policy, 'both')] as const);
+      const apart = policies.includes('ours') ? APART : [];
+      const others = apart.map(async ([name, attacks]) => [name, await run('ours', attacks)] as const);
+      return Object.fromEntries(await Promise.all([...entries, ...others])) as Seed;
     }),
   );
 }

@@ -3,8 +3,8 @@ import type { PolicyName } from './policies.ts';
 import { interval, type Interval } from './statistics.ts';
 import type { Kind } from './world/constants.ts';
 
-/** Figures of one seed, by policy; `quiet` is ours where nobody attacks. */
-export type Seed = Partial<Record<PolicyName | 'quiet', Figures>>;
+/** Figures of one seed, by policy; ours also where nobody attacks, and where only rings or only flooders do. */
+export type Seed = Partial<Record<PolicyName | 'quiet' | 'rings' | 'floods', Figures>>;
 
 export interface Gate {
   name: string;
@@ -81,8 +81,12 @@ export function gatesOf(kind: Kind, seeds: readonly Seed[]): Gate[] {
           paired('ours', 'oracle', (a, b) => a.small - b.small),
           0.05,
         ),
-    most('ring’s gain', paired('ours', 'quiet', gain('ring')), { bound: 0.05, unit: '%', end: 'high' }),
-    most('flooder’s gain', paired('ours', 'quiet', gain('flooder')), { bound: 0.05, unit: '%', end: 'high' }),
+    most('ring’s gain', paired('rings', 'quiet', gain('ring')), { bound: 0.05, unit: '%', end: 'high' }),
+    most('flooder’s gain', paired('floods', 'quiet', gain('flooder')), {
+      bound: 0.05,
+      unit: '%',
+      end: 'high',
+    }),
     within(
       'dial: mean distance',
       own(({ dial }) => dial),

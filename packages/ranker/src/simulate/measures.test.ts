@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { gatesOf, type Seed } from './gates.ts';
 import { measure } from './measures.ts';
 import { Ours } from './ours.ts';
-import { runOne } from './policies.ts';
+import { runOne, type Attacks } from './policies.ts';
 import { gini, interval, rankCorrelation } from './statistics.ts';
 import { World } from './world/world.ts';
 
@@ -43,9 +43,15 @@ test('ours lives in the world by the ranker’s own code: seeded, nobody eligibl
 
 test('gates compare by seed, and say by how much they are met or missed', () => {
   const seeds: Seed[] = [1, 2].map((seed) => {
-    const run = (policy: 'ours' | 'popularity', attacks: boolean) =>
+    const run = (policy: 'ours' | 'popularity', attacks: Attacks) =>
       runOne({ seed, people: 120, kind: 'independent', attacks, policy });
-    return { ours: run('ours', true), popularity: run('popularity', true), quiet: run('ours', false) };
+    return {
+      ours: run('ours', 'both'),
+      popularity: run('popularity', 'both'),
+      quiet: run('ours', 'none'),
+      rings: run('ours', 'rings'),
+      floods: run('ours', 'floods'),
+    };
   });
   const gates = gatesOf('independent', seeds);
   const ratio = gates.find(({ name }) => name === 'utility ÷ popularity')!;
@@ -56,4 +62,15 @@ test('gates compare by seed, and say by how much they are met or missed', () => 
     gates.some(({ name }) => name.includes('oracle')),
     false,
   );
+  const ring = gates.find(({ name }) => name === 'ring’s gain')!;
+  const gains = seeds.map(({ rings, quiet }) => rings!.ring / quiet!.ring - 1);
+  assert.ok(Math.abs(ring.found.mean - (gains[0]! + gains[1]!) / 2) < 1e-12);
+});
+
+test('one attack alone: a flood that is kept back is shown to nobody, and a ring without lists does nothing', () => {
+  const run = (attacks: Attacks) =>
+    runOne({ seed: 5, people: 150, kind: 'independent', attacks, policy: 'random' });
+  const [none, rings, floods, both] = (['none', 'rings', 'floods', 'both'] as const).map(run);
+  assert.ok(Math.abs(rings!.flooder / none!.flooder - 1) < 0.5, 'a flooder writes as always');
+  assert.ok(floods!.flooder > none!.flooder * 3 && both!.flooder > none!.flooder * 3);
 });

@@ -299,7 +299,7 @@ export class Ours implements Policy {
     const pool = new Int32Array(world.notes - this.#oldest);
     let length = 0;
     for (let note = this.#oldest; note < world.notes; note += 1) {
-      if (world.hasSeen(person, note)) continue;
+      if (this.#base[note] === undefined || world.hasSeen(person, note)) continue;
       pool[length] = note;
       length += 1;
     }

@@ -2,7 +2,7 @@ import { AtRandom, FollowGraph, InterestTimesFollowers, Oracle, Popularity } fro
 import { measure, type Figures, type Measured } from './measures.ts';
 import { Ours } from './ours.ts';
 import type { OursSettings } from './settings.ts';
-import type { WorldOptions } from './world/constants.ts';
+import type { Sitting, WorldOptions } from './world/constants.ts';
 import { World } from './world/world.ts';
 
 export const POLICIES = [
@@ -16,14 +16,62 @@ export const POLICIES = [
 ] as const;
 export type PolicyName = (typeof POLICIES)[number];
 
-export interface Run extends WorldOptions {
+/** Who attacks: rings push what they are paid for, flooders post five hundred notes. */
+export const ATTACKS = ['none', 'rings', 'floods', 'both'] as const;
+export type Attacks = (typeof ATTACKS)[number];
+
+export interface Run extends Omit<WorldOptions, 'attacks'> {
   policy: PolicyName;
+  attacks: Attacks;
   settings?: Partial<OursSettings>;
 }
 
-export function runOne({ policy, settings, ...options }: Run): Figures {
-  const world = new World(options);
-  return measure(world, policyOf(policy, world, { seed: options.seed, ...(settings && { settings }) }));
+export function runOne({ policy, settings, attacks, ...options }: Run): Figures {
+  const world = new World({ ...options, attacks: attacks !== 'none' });
+  const chosen = policyOf(policy, world, { seed: options.seed, ...(settings && { settings }) });
+  return measure(
+    world,
+    attacks === 'rings' || attacks === 'floods' ? new OneAttack(world, chosen, attacks) : chosen,
+  );
+}
+
+/**
+ * The world has one switch for both attacks. Here one of them comes to nothing: what only a flood brings is never put before
+ * the ranking, or accounts of rings get no list. What is left of the other is the same, act by act.
+ */
+class OneAttack implements Measured {
+  readonly #world: World;
+  readonly #policy: Measured;
+  readonly #left: 'rings' | 'floods';
+
+  constructor(world: World, policy: Measured, left: 'rings' | 'floods') {
+    this.#world = world;
+    this.#policy = policy;
+    this.#left = left;
+  }
+
+  get eligible(): Uint8Array | undefined {
+    return this.#policy.eligible;
+  }
+
+  published(note: number): void {
+    if (this.#left === 'floods' || this.#world.extra[note] === 0) this.#policy.published(note);
+  }
+
+  list(person: number, now: number): ArrayLike<number> {
+    if (this.#isOut(person)) return [];
+    const notes = this.#policy.list(person, now);
+    // Plain rankings look at the world themselves.
+    return this.#left === 'rings' ? Array.from(notes).filter((note) => this.#world.extra[note] === 0) : notes;
+  }
+
+  told(sitting: Sitting): void {
+    if (!this.#isOut(sitting.person)) this.#policy.told(sitting);
+  }
+
+  #isOut(person: number): boolean {
+    return this.#left === 'floods' && this.#world.society.isRing(person);
+  }
 }
 
 function policyOf(
