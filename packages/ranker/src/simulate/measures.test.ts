@@ -69,8 +69,13 @@ test('gates compare by seed, and say by how much they are met or missed', () => 
 
 test('one attack alone: a flood that is kept back is shown to nobody, and a ring without lists does nothing', () => {
   const run = (attacks: Attacks) =>
-    runOne({ seed: 5, people: 150, kind: 'independent', attacks, policy: 'random' });
-  const [none, rings, floods, both] = (['none', 'rings', 'floods', 'both'] as const).map(run);
-  assert.ok(Math.abs(rings!.flooder / none!.flooder - 1) < 0.5, 'a flooder writes as always');
-  assert.ok(floods!.flooder > none!.flooder * 3 && both!.flooder > none!.flooder * 3);
+    runOne({ seed: 5, people: 100, kind: 'independent', attacks, policy: 'ours' });
+  const [none, rings, floods] = (['none', 'rings', 'floods'] as const).map(run);
+  const near = (a: number, b: number) => Math.abs(a / b - 1) < 0.25;
+  assert.ok(near(rings!.flooder, none!.flooder), `${rings!.flooder} of ${none!.flooder}`);
+  assert.ok(floods!.flooder < none!.flooder * 0.75, 'who floods is cut off');
+  assert.throws(
+    () => runOne({ seed: 5, people: 20, kind: 'independent', attacks: 'rings', policy: 'random' }),
+    /look at the world/,
+  );
 });

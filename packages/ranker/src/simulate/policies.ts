@@ -59,10 +59,7 @@ class OneAttack implements Measured {
   }
 
   list(person: number, now: number): ArrayLike<number> {
-    if (this.#isOut(person)) return [];
-    const notes = this.#policy.list(person, now);
-    // Plain rankings look at the world themselves.
-    return this.#left === 'rings' ? Array.from(notes).filter((note) => this.#world.extra[note] === 0) : notes;
+    return this.#isOut(person) ? [] : this.#policy.list(person, now);
   }
 
   told(sitting: Sitting): void {
