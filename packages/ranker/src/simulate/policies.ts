@@ -29,10 +29,11 @@ export interface Run extends Omit<WorldOptions, 'attacks'> {
 export function runOne({ policy, settings, attacks, ...options }: Run): Figures {
   const world = new World({ ...options, attacks: attacks !== 'none' });
   const chosen = policyOf(policy, world, { seed: options.seed, ...(settings && { settings }) });
-  return measure(
-    world,
-    attacks === 'rings' || attacks === 'floods' ? new OneAttack(world, chosen, attacks) : chosen,
-  );
+  if (attacks === 'none' || attacks === 'both') return measure(world, chosen);
+  if (!(chosen instanceof Ours)) {
+    throw new Error('Plain rankings look at the world themselves: no part of it can be kept from them');
+  }
+  return measure(world, new OneAttack(world, chosen, attacks));
 }
 
 /**
