@@ -61,11 +61,17 @@ create function feed_era() returns smallint language sql stable as 'select era f
 alter table feed_notes alter column era set default feed_era();
 alter table signals alter column era set default feed_era();
 
--- The days around now; the rest are made by the clock (feed.days).
+-- The days around now; the rest are made by the clock (feed.days). A day is made apart and then attached: a partition made in
+-- place would shut out whoever appends, and wait for whoever reads the log.
 create function signals_day(wanted date) returns void language plpgsql as $$
+declare
+  name text := 'signals_' || to_char(wanted, 'YYYYMMDD');
 begin
-  execute format('create table if not exists %I partition of signals for values from (%L) to (%L)',
-    'signals_' || to_char(wanted, 'YYYYMMDD'), wanted, wanted + 1);
+  if to_regclass(name) is not null then return; end if;
+  perform pg_advisory_xact_lock(hashtext('signals_day'));
+  if to_regclass(name) is not null then return; end if;
+  execute format('create table %I (like signals including all)', name);
+  execute format('alter table signals attach partition %I for values from (%L) to (%L)', name, wanted, wanted + 1);
 end $$;
 select signals_day(day::date) from generate_series(current_date - 1, current_date + 7, interval '1 day') day;
 
@@ -84,6 +90,8 @@ alter table feed_lists add column trail bigint[] not null default '{}';
 alter table feed_lists add column model integer not null default 0;
 -- the reader did something since: what they have not come to is ranked again
 alter table feed_lists add column stale boolean not null default false;
+-- up to here it was shown for certain: what stands before is never ranked again
+alter table feed_lists add column served smallint not null default 0;
 alter table feed_lists set (fillfactor = 70, toast_tuple_target = 8160);
 
 -- What a person asked of their feed in so many words.

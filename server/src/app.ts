@@ -15,7 +15,7 @@ import { leaseNode } from './kernel/ids.ts';
 import { startWorker } from './kernel/jobs.ts';
 import { openPictures } from './domains/media/pictures/pictures.ts';
 import { cardRenderer } from './domains/notes/cards/renderer.ts';
-import { feedBySocket, startFeedThread } from './domains/feed/index.ts';
+import { feedBySocket, makeDays, startFeedThread } from './domains/feed/index.ts';
 import type { Log } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
 import { loadSecrets } from './kernel/secrets.ts';
@@ -64,6 +64,7 @@ export async function connectApp({ config, databaseUrl, log }: AppOptions): Prom
   );
   const db = createDatabase(pool);
   const secrets = await loadSecrets(pool);
+  await makeDays({ db, now: () => new Date() });
   const feed = await startFeed({ config, databaseUrl, log });
   const base: Base = {
     db,

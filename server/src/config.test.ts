@@ -15,6 +15,7 @@ test('nothing set gives a private start with everything in one process', () => {
     trustedProxies: [],
     demo: true,
     keepOriginals: false,
+    signalDays: 90,
     logLevel: 'info',
     lan: false,
   });
@@ -30,6 +31,7 @@ test('every setting is read', () => {
     TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,fd00::/8',
     DEMO: '0',
     KEEP_ORIGINALS: '1',
+    SIGNAL_DAYS: '30',
     LOG_LEVEL: 'warn',
   };
   assert.deepEqual(readConfig(env, ['--roles=worker,feed']), {
@@ -42,6 +44,7 @@ test('every setting is read', () => {
     trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
     demo: false,
     keepOriginals: true,
+    signalDays: 30,
     logLevel: 'warn',
     lan: false,
   });
@@ -57,6 +60,7 @@ test('an empty value counts as not set', () => {
     TRUSTED_PROXIES: '',
     DEMO: '',
     KEEP_ORIGINALS: '',
+    SIGNAL_DAYS: '',
   };
   assert.deepEqual(readConfig(empty, []), readConfig({}, []));
 });
@@ -79,6 +83,8 @@ test('a wrong value says its name, the value and what is allowed', () => {
     [{ TRUSTED_PROXIES: '127.0.0.1,10.0.0.0/99' }, [], /^TRUSTED_PROXIES is "10\.0\.0\.0\/99", .*CIDR/],
     [{ TRUSTED_PROXIES: 'localhost' }, [], /^TRUSTED_PROXIES is "localhost"/],
     [{ KEEP_ORIGINALS: 'yes' }, [], /^KEEP_ORIGINALS is "yes", .*Allowed: 0, 1\.$/],
+    [{ SIGNAL_DAYS: '1' }, [], /^SIGNAL_DAYS is "1", .*from 2 to 3650\.$/],
+    [{ SIGNAL_DAYS: 'ever' }, [], /^SIGNAL_DAYS is "ever"/],
     [{ DEMO: 'no' }, [], /^DEMO is "no", .*Allowed: 0, 1\.$/],
     [{ LOG_LEVEL: 'loud' }, [], /^LOG_LEVEL is "loud", .*trace, debug, info/],
     [{}, ['--roles=web,cook'], /^--roles is "web,cook", .*web, worker and feed/],

@@ -30,6 +30,8 @@ export type Config = {
   demo: boolean;
   /** Whether the files that pictures came in are kept, with all that they say of place and device. */
   keepOriginals: boolean;
+  /** For how many days each single act in the feed is kept, once it was learnt from. */
+  signalDays: number;
   logLevel: LogLevel;
   /** Serve to phones in the house. */
   lan: boolean;
@@ -71,6 +73,7 @@ export function readConfig(env: Environment = process.env, argv = process.argv.s
     trustedProxies: readProxies(env['TRUSTED_PROXIES'] || ''),
     demo: readSwitch('DEMO', env['DEMO'] || '1'),
     keepOriginals: readSwitch('KEEP_ORIGINALS', env['KEEP_ORIGINALS'] || '0'),
+    signalDays: readDays('SIGNAL_DAYS', env['SIGNAL_DAYS'] || '90'),
     logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] || 'info', LOG_LEVELS),
     lan: flags.lan,
   };
@@ -141,6 +144,12 @@ function readProxies(value: string): string[] {
     wrong,
     'addresses and CIDR ranges separated by commas, such as 127.0.0.1,10.0.0.0/8',
   );
+}
+
+function readDays(setting: string, value: string): number {
+  const days = Number(value);
+  if (/^\d{1,4}$/.test(value) && days >= 2 && days <= 3650) return days;
+  throw new ConfigError(setting, value, 'a whole number of days from 2 to 3650');
 }
 
 function readSwitch(setting: string, value: string): boolean {

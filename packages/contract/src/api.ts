@@ -13,6 +13,7 @@ import { noteEndpoints, noteErrors } from './notes.ts';
 import { operationEndpoints, operationErrors } from './operations.ts';
 import { peopleEndpoints, peopleErrors } from './people.ts';
 import { profileEndpoints } from './profiles.ts';
+import { signalEndpoints } from './signals.ts';
 import { topicEndpoints, topicErrors, topicNoteEndpoints } from './topics.ts';
 
 /** Every route below `/api/v1`. */
@@ -29,6 +30,7 @@ export const ENDPOINTS = [
   ...commentEndpoints,
   ...searchEndpoints,
   ...feedEndpoints,
+  ...signalEndpoints,
   ...inboxEndpoints,
   ...moderationEndpoints,
   ...operationEndpoints,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, errors } from './endpoint.ts';
-import { id, page, pageQuery, time } from './common.ts';
+import { page, pageQuery, time } from './common.ts';
 import { author } from './people.ts';
 import { card, rankedCard } from './cards.ts';
 import { noteParams } from './notes.ts';
@@ -16,7 +16,11 @@ export const feedEndpoints = [
     subject: 'none',
     summary: 'Notes by interest; a visit begins without a cursor',
     query: pageQuery.extend({ channel: z.string().max(40).optional() }),
-    output: page(rankedCard),
+    output: page(rankedCard).extend({
+      list: z
+        .string()
+        .meta({ description: 'Names this page of the list when signals are sent; good for 24 hours' }),
+    }),
   }),
   endpoint('GET /feed/following', {
     access: 'member',
@@ -55,6 +59,3 @@ export const searchEndpoints = [
     output: page(card).extend({ people: z.array(author), topics: z.array(topic) }),
   }),
 ] as const;
-
-/** A signed place in a ranked list. */
-export const listToken = z.object({ list: z.string(), position: z.number().int(), note: id });

@@ -15,6 +15,7 @@ export * from './notes.ts';
 export * from './boards.ts';
 export * from './comments.ts';
 export * from './feed.ts';
+export * from './signals.ts';
 export * from './inbox.ts';
 export * from './moderation.ts';
 export * from './operations.ts';

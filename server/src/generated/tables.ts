@@ -180,6 +180,7 @@ export interface FeedLists {
   last: boolean;
   model: Generated<number>;
   seen: Generated<ArrayType<string>>;
+  served: Generated<number>;
   shapes: Generated<Buffer>;
   stale: Generated<boolean>;
   token: string;

@@ -109,6 +109,11 @@ export function uuidv7(time: number = Date.now()): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** The moment a UUIDv7 was made, in milliseconds since 1970. */
+export function timeOfUuid(uuid: string): number {
+  return Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16);
+}
+
 function pack(ms: number, shard: number, low: number): Id {
   return ((BigInt(ms - EPOCH) << 22n) | BigInt((shard << 12) | low)).toString();
 }

@@ -15,11 +15,17 @@ export const LIMITS = {
   edit: 120,
   report: 20,
   search: 300,
+  signals: 1200,
 } as const;
 export type LimitName = keyof typeof LIMITS;
 
-/** Sign-ups and sign-ins per address and hour: phones share addresses. */
-export const ADDRESS_LIMITS = { sign_up: 60, sign_in: 200, visitor_search: 600 } as const;
+/** Of visitors and sign-up, per address and hour: phones share addresses. */
+export const ADDRESS_LIMITS = {
+  sign_up: 60,
+  sign_in: 200,
+  visitor_search: 600,
+  visitor_signals: 6000,
+} as const;
 
 const WINDOW_SECONDS = 600;
 const HOUR_SECONDS = 3600;
@@ -50,8 +56,24 @@ export async function spendByAddress(
   ctx: Pick<Context, 'db' | 'address'>,
   name: keyof typeof ADDRESS_LIMITS,
 ): Promise<void> {
-  const owner = ctx.address === null ? 'a:unknown' : `a:${limitKey(ctx.address)}`;
-  await take(ctx, owner, { name, capacity: ADDRESS_LIMITS[name], seconds: HOUR_SECONDS });
+  await take(ctx, ownerOf(ctx.address), { name, capacity: ADDRESS_LIMITS[name], seconds: HOUR_SECONDS });
+}
+
+/** The bucket of a member, or of a visitor's address, for a statement that spends of it itself. */
+export function bucketOf(
+  { viewer, address }: Pick<Context, 'viewer' | 'address'>,
+  { member, visitor }: { member: LimitName; visitor: keyof typeof ADDRESS_LIMITS },
+): Bucket & { owner: string } {
+  if (viewer.id !== null) {
+    const capacity = capacityOf(member, viewer.young);
+    return { owner: `p${viewer.id}`, name: member, capacity, seconds: WINDOW_SECONDS };
+  }
+  const capacity = ADDRESS_LIMITS[visitor];
+  return { owner: ownerOf(address), name: visitor, capacity, seconds: HOUR_SECONDS };
+}
+
+function ownerOf(address: string | null): string {
+  return address === null ? 'a:unknown' : `a:${limitKey(address)}`;
 }
 
 export interface Bucket {

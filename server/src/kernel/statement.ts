@@ -21,18 +21,21 @@ interface Wording<Input, Row> {
   build(input: Input, hole: Holes): RawBuilder<Row>;
   /** What goes into the holes. */
   values(input: Input): Record<string, unknown>;
+  /** Whether it is a quick one (see QUICK), as most are. */
+  quick?: boolean;
 }
 
 /**
  * A statement that is worded once per shape; later calls only bring their values. For the hottest queries, whose text
- * takes longer to put together than their answer to read: quick ones (see QUICK).
+ * takes longer to put together than their answer to read.
  */
-export function statement<Input, Row>({ shape, build, values }: Wording<Input, Row>) {
+export function statement<Input, Row>({ shape, build, values, quick = true }: Wording<Input, Row>) {
+  const lane = sql.raw(quick ? QUICK : '');
   const worded = new Map<string, CompiledQuery<Row>>();
   return async ({ db }: Pick<Context, 'db'>, input: Input): Promise<Row[]> => {
     const key = shape(input);
     let query = worded.get(key);
-    if (!query) worded.set(key, (query = sql<Row>`${sql.raw(QUICK)} ${build(input, makeHole)}`.compile(db)));
+    if (!query) worded.set(key, (query = sql<Row>`${lane} ${build(input, makeHole)}`.compile(db)));
     const given = values(input);
     const parameters = query.parameters.map((value) =>
       value instanceof Hole ? valueFor(value, given) : value,

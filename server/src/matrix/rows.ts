@@ -103,6 +103,7 @@ export const ROWS: Record<keyof Api, Row> = {
   'GET /feed/explore': notes,
   'GET /feed/following': notes,
   'GET /feed/new': open,
+  'POST /signals': own,
   'PUT /notes/:id/hide': note,
   'DELETE /notes/:id/hide': own,
   'GET /inbox': own,

@@ -9,7 +9,7 @@ import { readConfig } from '../config.ts';
 import { handleSkeleton } from '../domains/people/rules/handles.ts';
 import { ROLLERS, SUBSCRIPTIONS, TASKS } from '../domains.ts';
 import type { Context, Role } from '../kernel/context.ts';
-import { startFeedThread } from '../domains/feed/index.ts';
+import { makeDays, startFeedThread } from '../domains/feed/index.ts';
 import type { Feed, RankedList } from '../providers/feed/feed.ts';
 import { createDatabase, createPool } from '../kernel/database.ts';
 import { subscriptionsByEvent } from '../kernel/events.ts';
@@ -83,6 +83,8 @@ export async function world(settings: Record<string, string> = {}): Promise<Worl
     log,
     now: () => new Date(),
   };
+  // The template may be older than the days it was made with.
+  await makeDays(base);
   const api = createApi({ base, check: true });
   const as = (headers: Record<string, string>) => clientOf(api, headers);
   return {

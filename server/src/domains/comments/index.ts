@@ -6,3 +6,4 @@ export { commentCreated, commentRemoved, type CommentCreated } from './events.ts
 export { commentsFor, noteIdsWithOthers, countComments, requireComment } from './queries.ts';
 export { subscriptions } from './jobs.ts';
 export { routes } from './routes.ts';
+export { commentedBy } from './rules.ts';

@@ -1,4 +1,5 @@
-import type { Role } from '../../kernel/context.ts';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Role, Viewer } from '../../kernel/context.ts';
 
 /** Most graphemes of a comment. */
 export const MOST_GRAPHEMES = 1000;
@@ -16,4 +17,16 @@ export function editableUntil(createdAt: Date, now: Date): Date | null {
 /** Moderators and administrators see what was hidden or removed, to judge it. */
 export function keepsRules(roles: readonly Role[]): boolean {
   return roles.includes('moderator') || roles.includes('administrator');
+}
+
+type Ref = RawBuilder<unknown>;
+
+/** SQL: the viewer said something under a note that still stands there; `since` is the lowest id that is looked at. */
+export function commentedBy(
+  { id }: Pick<Viewer, 'id'>,
+  { note, since }: { note: Ref; since: Ref },
+): RawBuilder<SqlBool> {
+  if (id === null) return sql<SqlBool>`false`;
+  return sql<SqlBool>`exists (select from comments c where c.author_id = ${id}::bigint and c.id >= ${since}
+    and c.note_id = ${note} and c.removed_at is null)`;
 }

@@ -9,7 +9,7 @@ import { interestsOf } from '../people/index.ts';
 import { likedIds } from '../reactions/index.ts';
 import type { ListRequest, RankedList } from '../../providers/feed/feed.ts';
 import { fingerprint, LIST_SIZE } from './list.ts';
-import { hiddenIds } from './queries.ts';
+import { hiddenIds } from './lists/queries.ts';
 import { shapesOf } from './shape.ts';
 
 /** Newest public notes kept in memory; older ones are found by search, topics and people. */

@@ -4,3 +4,4 @@
 export { feedBySocket, startFeedThread } from './client.ts';
 export { crontab, subscriptions, tasks } from './jobs.ts';
 export { routes } from './routes.ts';
+export { makeDays } from './signals/days.ts';

@@ -1,19 +1,27 @@
 import { sql } from 'kysely';
 import { personErased } from '../people/index.ts';
 import { subscribe, task } from '../../kernel/events.ts';
+import { eraseSignalsOf, forgetOrigins, makeDays } from './signals/days.ts';
 
 /** Lists live a day. */
 export const pruneLists = task('feed.prune', async ({ db }) => {
   await sql`delete from feed_lists where created_at < now() - interval '24 hours'`.execute(db);
 });
 
-/** What an erased person was shown and asked not to see. */
+/** Tables of the log for the days that come; and what of old days is not to be known any more. */
+export const keepDays = task('feed.days', async (ctx) => {
+  await makeDays(ctx);
+  await forgetOrigins(ctx);
+});
+
+/** What an erased person was shown, did with it and asked not to see. */
 export const subscriptions = [
   subscribe(personErased, 'feed.erase', async ({ db }, { personId }) => {
     await db.deleteFrom('feed_lists').where('viewer_id', '=', personId).execute();
+    await eraseSignalsOf({ db }, personId);
     await db.deleteFrom('note_hides').where('person_id', '=', personId).execute();
   }),
 ];
 
-export const tasks = [pruneLists];
-export const crontab = '17 * * * * feed.prune';
+export const tasks = [pruneLists, keepDays];
+export const crontab = '17 * * * * feed.prune\n29 * * * * feed.days';

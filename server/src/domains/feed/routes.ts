@@ -1,12 +1,14 @@
 import { api } from '@jujube/contract';
 import { route } from '../../kernel/routes.ts';
 import { hideNote, unhideNote } from './commands.ts';
-import { countNew, explore, following } from './queries.ts';
+import { countNew, explore, following } from './lists/queries.ts';
+import { recordSignals } from './signals/commands.ts';
 
 export const routes = [
   route(api('GET /feed/explore'), explore),
   route(api('GET /feed/following'), following),
   route(api('GET /feed/new'), countNew),
+  route(api('POST /signals'), recordSignals),
   route(api('PUT /notes/:id/hide'), hideNote),
   route(api('DELETE /notes/:id/hide'), unhideNote),
 ];

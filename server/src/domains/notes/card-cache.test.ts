@@ -108,7 +108,7 @@ test('the JSON of a page is what its cards say, none and many', async () => {
     const items = views.map((view, position) => ({ ...view, more: { position } }));
     for (const cursor of [null, 'a"b']) {
       const expected = { items: items.map(({ card, more }) => ({ ...card, ...more })), cursor };
-      assert.deepEqual(JSON.parse(cardsJson(items, cursor).toString()), expected);
+      assert.deepEqual(JSON.parse(cardsJson(items, { cursor }).toString()), expected);
     }
   }
 });

@@ -85,10 +85,13 @@ function pairs(text: string | null): [id: Id, value: number][] {
   });
 }
 
-/** A page of cards as JSON: what is kept of each, and what is this reader's. `more` stands beside a card's own fields. */
+/**
+ * A page of cards as JSON: what is kept of each, and what is this reader's. `more` stands beside a card's own fields, `rest`
+ * beside the items.
+ */
 export function cardsJson<More extends object>(
   items: readonly (CardView & { more: More })[],
-  cursor: string | null,
+  rest: { cursor: string | null },
 ): Buffer<ArrayBuffer> {
   const parts: Buffer[] = [];
   let before = '{"items":[';
@@ -98,6 +101,6 @@ export function cardsJson<More extends object>(
     before = `,${JSON.stringify({ likes, liked, saved, ...more }).slice(1)},`;
   }
   const end = items.length > 0 ? before.slice(0, -1) : before;
-  parts.push(Buffer.from(`${end}],"cursor":${JSON.stringify(cursor)}}`));
+  parts.push(Buffer.from(`${end}],${JSON.stringify(rest).slice(1)}`));
   return Buffer.concat(parts);
 }

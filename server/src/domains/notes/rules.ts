@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import { notMuted } from '../graph/index.ts';
+import { follows, notMuted } from '../graph/index.ts';
 import type { Subject } from '../reactions/index.ts';
 import { visibleTo } from '../verdicts/index.ts';
 
@@ -53,4 +53,9 @@ export const noteSubject: Subject = ({ viewer }, { id }) =>
 /** SQL: the note that another domain's row points at is there and this viewer may see it. */
 export function noteSeen({ viewer }: Asks, note: RawBuilder<unknown>): RawBuilder<SqlBool> {
   return sql<SqlBool>`exists (select from notes n where n.id = ${note} and ${seenBy({ viewer })})`;
+}
+
+/** SQL: the viewer follows whoever wrote the note that another domain's row points at. */
+export function authorFollowedBy(viewer: Context['viewer'], note: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`exists (select from notes n where n.id = ${note} and ${follows(viewer, N.author)})`;
 }

@@ -11,7 +11,13 @@ export interface ListRequest {
   /** `fingerprint`s of notes seen in a list that was lost. */
   seenFingerprints: readonly number[];
   /** What is left of a list whose reader did something since: ranked again, topped up with what has come since. */
-  tail?: { ids: readonly Id[]; /** Base64 of their `packShape`s. */ shapes: string };
+  tail?: {
+    ids: readonly Id[];
+    /** Base64 of their `packShape`s. */
+    shapes: string;
+    /** Notes to which these shapes point. */
+    trail: readonly Id[];
+  };
 }
 
 export interface RankedList {

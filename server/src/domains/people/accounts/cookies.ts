@@ -50,6 +50,20 @@ export function ceremonyCookie({ config }: Pick<Context, 'config'>, name: string
   });
 }
 
+/** Names a browser, for as long as signals are kept; see `rememberDevice`. */
+export const DEVICE_COOKIE = 'jujube.device';
+const DEVICE_DAYS = 90;
+
+export function deviceCookie({ config }: Pick<Context, 'config'>, value: string): string {
+  return serialize(DEVICE_COOKIE, value, {
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/',
+    secure: isSecure(config),
+    maxAge: DEVICE_DAYS * DAY_SECONDS,
+  });
+}
+
 function cookieName(secure: boolean): string {
   return `${secure ? '__Secure-' : ''}${SESSION_COOKIE}`;
 }

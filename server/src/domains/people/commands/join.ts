@@ -6,6 +6,7 @@ import { spendByAddress } from '../../../kernel/limits.ts';
 import { transact, type Tx } from '../../../kernel/transaction.ts';
 import { readCommunity } from '../../community/index.ts';
 import { exchangeOf, SESSION_DAYS, sessionCookie } from '../accounts/cookies.ts';
+import { rememberDevice } from '../accounts/device.ts';
 import { personJoined } from '../events.ts';
 import { freeHandle, isEmailTaken, staffNames } from '../queries/people.ts';
 import { checkEmail, noEmail, shownEmail } from '../rules/emails.ts';
@@ -82,6 +83,7 @@ export async function join(
 ): Promise<SignedInAnswer> {
   const answer = await made(ctx, newcomer, credential);
   exchangeOf(ctx).setCookie(sessionCookie(ctx, answer.token));
+  rememberDevice(ctx);
   return answer;
 }
 

@@ -3,6 +3,7 @@ import { personId, type Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { spendByAddress } from '../../../kernel/limits.ts';
 import { transact } from '../../../kernel/transaction.ts';
+import { rememberDevice } from '../accounts/device.ts';
 import { callLibrary } from '../accounts/library.ts';
 import { freshSession, ownSession } from '../accounts/own-session.ts';
 import { readCredentials } from '../queries/credentials.ts';
@@ -31,6 +32,7 @@ export async function signInByPasskey(
     api.verifyPasskeyAuthentication({ headers, body: { response: response as never }, returnHeaders: true }),
   );
   await welcomeBack(ctx, user.id);
+  rememberDevice(ctx);
   return { token: session.token, user: shownUser(user) };
 }
 

@@ -5,6 +5,7 @@ import type { Id } from '../../../kernel/ids.ts';
 import { spendByAddress } from '../../../kernel/limits.ts';
 import { transact, type Tx } from '../../../kernel/transaction.ts';
 import { exchangeOf, sessionCookie } from '../accounts/cookies.ts';
+import { rememberDevice } from '../accounts/device.ts';
 import { freshSession } from '../accounts/own-session.ts';
 import { checkLength, hashNewPassword } from '../accounts/passwords.ts';
 import { personByEither, readCredentials } from '../queries/credentials.ts';
@@ -56,6 +57,7 @@ export async function recover(
   await attempts.forget();
   await welcomeBack(ctx, id);
   exchangeOf(ctx).setCookie(sessionCookie(ctx, answer.token));
+  rememberDevice(ctx);
   return answer;
 }
 

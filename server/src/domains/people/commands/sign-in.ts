@@ -5,6 +5,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import { spendByAddress, take } from '../../../kernel/limits.ts';
 import { transact } from '../../../kernel/transaction.ts';
+import { rememberDevice } from '../accounts/device.ts';
 import { callLibrary } from '../accounts/library.ts';
 import { personReturned } from '../events.ts';
 import { shownEmail } from '../rules/emails.ts';
@@ -67,6 +68,7 @@ async function signIn(
   );
   await attempts.forget();
   await welcomeBack(ctx, user.id);
+  rememberDevice(ctx);
   return { redirect: false, token: answer.token, user: shownUser(user) };
 }
 

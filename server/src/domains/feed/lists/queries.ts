@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
-import { listChannels } from '../community/index.ts';
-import { personId, type Context } from '../../kernel/context.ts';
-import { QUICK } from '../../kernel/database.ts';
-import { AppError } from '../../kernel/errors.ts';
-import { idArray, idsOf, uuidv7, type Id } from '../../kernel/ids.ts';
-import { withJson } from '../../kernel/json.ts';
-import { PAGE } from '../../kernel/paging.ts';
-import { sharedFor } from '../../kernel/shared.ts';
-import { statement } from '../../kernel/statement.ts';
-import { followedIds } from '../graph/index.ts';
+import { listChannels } from '../../community/index.ts';
+import { personId, type Context } from '../../../kernel/context.ts';
+import { QUICK } from '../../../kernel/database.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import { idArray, idsOf, uuidv7, type Id } from '../../../kernel/ids.ts';
+import { withJson } from '../../../kernel/json.ts';
+import { PAGE } from '../../../kernel/paging.ts';
+import { sharedFor } from '../../../kernel/shared.ts';
+import { statement } from '../../../kernel/statement.ts';
+import { followedIds } from '../../graph/index.ts';
 import {
   bestOfDay,
   cardsJson,
@@ -16,11 +16,14 @@ import {
   countPublicSince,
   notePage,
   type CardView,
-} from '../notes/index.ts';
+} from '../../notes/index.ts';
 import { readListCursor, writeListCursor, type ListPlace } from './cursor.ts';
-import type { RankedList } from '../../providers/feed/feed.ts';
-import { fingerprint, LIST_SIZE } from './list.ts';
-import { plainShapes } from './shape.ts';
+import { readerOf } from './reader.ts';
+import { rankTail } from './tail.ts';
+import { ANY_VISITOR, writeStretch } from './tokens.ts';
+import type { RankedList } from '../../../providers/feed/feed.ts';
+import { fingerprint, LIST_SIZE } from '../list.ts';
+import { plainShapes, SHAPE_BYTES } from '../shape.ts';
 
 interface ExploreInput {
   channel?: string;
@@ -37,6 +40,8 @@ interface List {
   start: number;
   length: number;
   last: boolean;
+  /** How many impressions the model that ranked it had learnt from. */
+  model: number;
   /** Fingerprints of what was shown before `start`. */
   shown: number[];
 }
@@ -53,13 +58,17 @@ export function explore(ctx: Context, input: ExploreInput) {
   if (ctx.viewer.id !== null || input.cursor !== undefined) return explorePage(ctx, input);
   const { languages, region } = ctx.viewer;
   return firstPages(JSON.stringify([input.channel, input.limit, languages, region]), () =>
-    explorePage(ctx, input),
+    explorePage(ctx, input, ANY_VISITOR),
   );
 }
 
 const firstPages = sharedFor<Awaited<ReturnType<typeof explorePage>>>({ ms: 1000, most: 200 });
 
-async function explorePage(ctx: Context, { channel, cursor: from, limit = PAGE }: ExploreInput) {
+async function explorePage(
+  ctx: Context,
+  { channel, cursor: from, limit = PAGE }: ExploreInput,
+  reader?: string,
+) {
   const place = from === undefined ? null : readListCursor(ctx.secrets, from);
   const list = place
     ? await listAt(ctx, { place, channel, limit })
@@ -68,11 +77,19 @@ async function explorePage(ctx: Context, { channel, cursor: from, limit = PAGE }
   const items = views.map(({ card, more }) => ({ ...card, ...more }));
   if (items.length === 0 && channel !== undefined && !place) await requireChannel(ctx, channel);
   const shown = [...list.shown, ...items.map(({ id }) => fingerprint(id))].slice(-LIST_SIZE);
-  const cursor =
-    list.last && position >= list.length
-      ? null
-      : writeListCursor(ctx.secrets, { token: list.token, position, shown });
-  return withJson({ items, cursor }, () => cardsJson(views, cursor));
+  const { token, start, model } = list;
+  const rest = {
+    cursor:
+      list.last && position >= list.length ? null : writeListCursor(ctx.secrets, { token, position, shown }),
+    list: writeStretch(ctx.secrets, {
+      list: token,
+      from: start,
+      to: position,
+      reader: reader ?? readerOf(ctx, token),
+      model,
+    }),
+  };
+  return withJson({ items, ...rest }, () => cardsJson(views, rest));
 }
 
 /** Notes of people one follows, newest first. */
@@ -120,6 +137,7 @@ async function newList(ctx: Context, { channel, seen, shown }: NewList): Promise
     start: 0,
     length: ids.length,
     last,
+    model,
     shown: seen.length > 0 ? seen.map(fingerprint) : shown,
   };
 }
@@ -154,6 +172,12 @@ interface Row {
   ids: string;
   length: number;
   last: boolean;
+  model: number;
+  /** What is left, where it is to be ranked again; else null. */
+  earlier: string | null;
+  rest: string | null;
+  shapes: string | null;
+  trail: string | null;
 }
 
 /** Notes beyond a page that are read with it, in case some of the page's may not be seen any more. */
@@ -165,22 +189,48 @@ async function listAt(
   { place, channel, limit }: { place: ListPlace; channel: string | undefined; limit: number },
 ): Promise<List> {
   const { token, position, seen: shown } = place;
-  const row = await stretch(ctx, { token, from: position, count: limit + SPARE });
+  const wanted = { token, from: position, count: limit + SPARE };
+  let row = await stretch(ctx, wanted);
+  if (row?.unseen) {
+    await rankTail(ctx, { ...row.unseen, to: position + limit });
+    row = await stretch(ctx, wanted);
+  }
   if (!row) return newList(ctx, { channel: channel ?? null, seen: [], shown });
   if (position < row.length || row.last) return { ...row, token, start: position, shown };
   return newList(ctx, { channel: row.channel, seen: await shownIn(ctx, token), shown });
 }
 
-async function stretch(
-  { db, viewer }: Context,
-  { token, from, count }: { token: string; from: number; count: number },
-) {
+interface Wanted {
+  token: string;
+  from: number;
+  count: number;
+}
+
+async function stretch({ db, viewer }: Context, { token, from, count }: Wanted) {
+  // What is to be ranked again is read with it, which is seldom.
+  const left = sql`stale and served <= ${from} and cardinality(ids) > ${from}`;
   const { rows } = await sql<Row>`${sql.raw(QUICK)}
-    select channel, array_to_string(ids[${from + 1}::int:${from + count}::int], ',') as ids, cardinality(ids) as length, last
+    select channel, array_to_string(ids[${from + 1}::int:${from + count}::int], ',') as ids, cardinality(ids) as length,
+      last, model, case when ${left} then array_to_string(seen || ids[1:${from}::int], ',') end as earlier,
+      case when ${left} then array_to_string(ids[${from + 1}::int:], ',') end as rest,
+      case when ${left} then encode(substring(shapes from ${from * SHAPE_BYTES + 1}::int), 'base64') end as shapes,
+      case when ${left} then array_to_string(trail, ',') end as trail
     from feed_lists where token = ${token} and viewer_id is not distinct from ${viewer.id}::bigint`.execute(
     db,
   );
-  return rows[0] && { ...rows[0], ids: idsOf(rows[0].ids) };
+  const [row] = rows;
+  if (!row) return undefined;
+  const { earlier, rest, shapes, trail, ...read } = row;
+  const unseen = rest !== null && {
+    token,
+    from,
+    channel: row.channel,
+    ids: rest,
+    earlier: earlier ?? '',
+    shapes: shapes ?? '',
+    trail: trail ?? '',
+  };
+  return { ...read, ids: idsOf(row.ids), unseen };
 }
 
 /** Every note of a finished list and of those before it. */

@@ -1,5 +1,5 @@
-import { AppError } from '../../kernel/errors.ts';
-import type { Secrets } from '../../kernel/secrets.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import type { Secrets } from '../../../kernel/secrets.ts';
 
 /** A place in a visit's list: any web process can go on from it, also after a restart. */
 export interface ListPlace {
