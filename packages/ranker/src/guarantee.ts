@@ -70,6 +70,7 @@ export class Guarantee {
   readonly #open = new Map<number, Slot>();
   /** Times of eligible notes by author and by device, within the last `hours`. */
   readonly #recent = new Map<string, number[]>();
+  #swept = -Infinity;
 
   constructor(settings: Partial<GuaranteeSettings> = {}) {
     this.settings = Object.freeze({ ...guaranteeDefaults, ...settings });
@@ -120,10 +121,11 @@ export class Guarantee {
   choose({ count, now, random, fit }: Choice): number[] {
     const drawn: { note: number; value: number }[] = [];
     for (const slot of this.#open.values()) {
-      const entry = this.#entryOf(slot, now);
-      if (entry.standing !== 'open' || entry.owed === 0) continue;
+      if (slot.given >= this.settings.impressions) continue;
       const chance = fit(slot.note);
       if (chance === null) continue;
+      const entry = this.#entryOf(slot, now);
+      if (entry.standing !== 'open') continue;
       slot.readers += 1;
       drawn.push({
         note: slot.note,
@@ -139,6 +141,7 @@ export class Guarantee {
   /** Those whose time has ended, taken out: for the ledger. */
   settle(now: number): (Entry & { missed?: Missed })[] {
     const ended: (Entry & { missed?: Missed })[] = [];
+    this.#sweep(now);
     for (const slot of this.#open.values()) {
       const entry = this.#entryOf(slot, now);
       if (now < entry.endsAt) continue;
@@ -166,6 +169,14 @@ export class Guarantee {
     for (const slot of saved.open) guarantee.#open.set(slot.note, slot);
     for (const [key, times] of saved.recent) guarantee.#recent.set(key, times);
     return guarantee;
+  }
+
+  /** Authors and devices of whom nothing is remembered that still counts are let go, now and then. */
+  #sweep(now: number): void {
+    if (now - this.#swept < HOUR) return;
+    this.#swept = now;
+    for (const key of this.#recent.keys())
+      if (this.#recentOf(key, now).length === 0) this.#recent.delete(key);
   }
 
   #recentOf(key: string, now: number): number[] {

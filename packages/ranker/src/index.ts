@@ -14,12 +14,13 @@ export {
   type WalkOptions,
 } from './graph-settings.ts';
 export type { Precision, Row } from './rows.ts';
-export { Scores } from './scores.ts';
+export { highest, Scores } from './scores.ts';
 export { Numbers } from './numbers.ts';
 export { Relation, relationDefaults, type RelationSettings } from './relation.ts';
 export { Tastes, tastesDefaults, type Asked, type TastesSettings } from './tastes.ts';
 export { spectralVectors, type SpectralOptions, type Vectors } from './spectral.ts';
 export {
+  hashOf,
   termsOf,
   termWeights,
   type Content,
@@ -48,4 +49,8 @@ export {
   type Standing,
 } from './guarantee.ts';
 export { diversify, type DiversityInput, type DiversityOptions } from './diversity.ts';
+export { Profiles } from './profiles.ts';
+export { Rings, type Account } from './rings.ts';
+export { Lists, type ListsOptions } from './lists.ts';
+export { Reader, Writer } from './bytes.ts';
 export { seeded } from './random.ts';

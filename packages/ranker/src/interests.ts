@@ -8,7 +8,8 @@ const SAME = 0.55;
 const HALF_LIFE_MS = 14 * 24 * 3_600_000;
 /** No act moves an interest by less than this share, so that old ones still follow. */
 const LEAST_MOVE = 0.03;
-const MOST_WISHES = 200;
+/** Wishes remembered of one reader; the oldest are let go first. */
+export const MOST_WISHES = 200;
 
 /**
  * What is known of a reader: two to four directions in the space of notes, and what they wish of channels, topics and
@@ -28,7 +29,7 @@ export interface Profile {
 }
 
 export interface Signal {
-  kind: Head | 'less' | 'more';
+  kind: Head | 'like' | 'less' | 'more';
   /** Milliseconds since 1970. */
   time: number;
   /** The note's vector, of unit length, where it has one. */
@@ -42,6 +43,7 @@ export interface Signal {
 const SAYS: Readonly<Record<Signal['kind'], number>> = Object.freeze({
   open: 0.3,
   dwell: 0.6,
+  like: 1,
   save: 1.5,
   comment: 1,
   share: 1.5,

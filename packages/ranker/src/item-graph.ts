@@ -201,6 +201,34 @@ export class ItemGraph {
     if (note < this.#notes) this.#setPopularity(note, 0);
   }
 
+  /** Takes a reader out, and what they did from the notes. */
+  forgetReader(reader: number): void {
+    const count = this.#acts.read(reader, this.#actWords);
+    for (let at = 0; at < count; at += 1) {
+      const note = this.#actWords[at * ACT_WORDS]!;
+      if (this.#readers.remove(note, reader)) this.#setPopularity(note, this.popularity(note) - 1);
+    }
+    this.#acts.clear(reader);
+  }
+
+  /** Which of these notes shares most with `note` by way of its readers: its place among them, or −1. */
+  nearestOf(note: number, among: readonly number[]): number {
+    const { words, start, count } = this.#readers.look(note);
+    const sums = this.#sums;
+    sums.clear();
+    for (let at = start; at < start + count; at += 1) {
+      const reader = words[at]!;
+      const factor = this.#readerFactors[this.#acts.count(reader)]!;
+      const known = this.#acts.look(reader);
+      const end = known.start + known.count * ACT_WORDS;
+      for (let act = known.start; act < end; act += ACT_WORDS) {
+        const place = among.indexOf(known.words[act]!);
+        if (place >= 0) sums.add(place, factor);
+      }
+    }
+    return sums.best(1)[0] ?? -1;
+  }
+
   /** Everything, as bytes: equal acts in equal order give equal bytes. */
   save(): Uint8Array {
     const out = new Writer(KIND, VERSION);

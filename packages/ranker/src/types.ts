@@ -36,8 +36,8 @@ export interface Candidate {
 
 /** Something a viewer wants more of (weight > 0) or less of (weight < 0), −1…1. */
 export interface Interest {
-  kind: 'channel' | 'topic';
-  /** A channel's slug or a topic's id. */
+  kind: 'channel' | 'topic' | 'author';
+  /** A channel's slug, a topic's or an author's id. */
   id: string;
   weight: number;
 }

@@ -23,7 +23,7 @@ import { hashOf } from '../content.ts';
 import { highest } from '../scores.ts';
 import { POOL_HOURS } from './baselines.ts';
 import { Evidence } from './evidence.ts';
-import { Rings, type Account } from './rings.ts';
+import { Rings, type Account } from '../rings.ts';
 import { CARES, MARKS, outcomeOf, TELLING } from './acts.ts';
 import { oursDefaults, type OursSettings } from './settings.ts';
 import { ACT, plan, type Policy, type Sitting } from './world/constants.ts';

@@ -34,3 +34,31 @@ test('a new account is believed once it cared for five authors; an old one at on
   for (const person of [3, 4, 5]) rings.came({ person, joined: -5000, device: 3 });
   assert.ok(!rings.believes({ person: 3, joined: -5000, device: 3 }, 200, 7));
 });
+
+test('behind one address a household counts on a note, whoever else comes from there does not; on another note two others may', () => {
+  const rings = new Rings();
+  const crowds = (person: number, note: number) => rings.crowds(person, { address: 77, note });
+  assert.deepEqual(
+    [1, 2, 3, 1, 2, 4].map((person) => crowds(person, 9)),
+    [false, false, true, false, false, true],
+  );
+  assert.deepEqual(
+    [3, 4, 1].map((person) => crowds(person, 10)),
+    [false, false, true],
+  );
+  assert.ok(!rings.crowds(3, { address: 78, note: 9 }));
+});
+
+test('what is known of rings is the same after it was kept', () => {
+  const rings = new Rings();
+  for (const person of [1, 2, 3]) rings.came({ person, joined: 0, device: person < 3 ? 9 : 8 });
+  for (const note of [1, 2, 3])
+    for (const person of [1, 2]) rings.marked({ person, joined: 190, device: 1 }, note, 200);
+  rings.crowds(1, { address: 5, note: 1 });
+  const kept = Rings.load(rings.save());
+  assert.deepEqual(kept.save(), rings.save());
+  assert.deepEqual(
+    kept.came({ person: 3, joined: 0, device: 9 }),
+    rings.came({ person: 3, joined: 0, device: 9 }),
+  );
+});
