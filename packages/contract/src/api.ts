@@ -15,6 +15,7 @@ import { peopleEndpoints, peopleErrors } from './people.ts';
 import { profileEndpoints } from './profiles.ts';
 import { signalEndpoints } from './signals.ts';
 import { topicEndpoints, topicErrors, topicNoteEndpoints } from './topics.ts';
+import { wishEndpoints, wishErrors } from './wishes.ts';
 
 /** Every route below `/api/v1`. */
 export const ENDPOINTS = [
@@ -31,6 +32,7 @@ export const ENDPOINTS = [
   ...searchEndpoints,
   ...feedEndpoints,
   ...signalEndpoints,
+  ...wishEndpoints,
   ...inboxEndpoints,
   ...moderationEndpoints,
   ...operationEndpoints,
@@ -74,6 +76,7 @@ export const ERRORS = {
   ...boardErrors,
   ...commentErrors,
   ...feedErrors,
+  ...wishErrors,
   ...moderationErrors,
   ...operationErrors,
 } satisfies Record<string, ErrorDefinition>;

@@ -209,6 +209,7 @@ export interface FeedNotes {
 export interface FeedSettings {
   changed_at: Generated<Date>;
   dial: number | null;
+  name: string | null;
   off: Generated<boolean>;
   person_id: string;
   reset_at: Date | null;

@@ -16,6 +16,7 @@ export const LIMITS = {
   report: 20,
   search: 300,
   signals: 1200,
+  wish: 600,
 } as const;
 export type LimitName = keyof typeof LIMITS;
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { personErased } from '../people/index.ts';
 import { subscribe, task } from '../../kernel/events.ts';
 import { eraseSignalsOf, forgetOrigins, makeDays } from './signals/days.ts';
+import { subscriptions as ofWishes } from './wishes/index.ts';
 
 /** Lists live a day. */
 export const pruneLists = task('feed.prune', async ({ db }) => {
@@ -21,6 +22,7 @@ export const subscriptions = [
     await eraseSignalsOf({ db }, personId);
     await db.deleteFrom('note_hides').where('person_id', '=', personId).execute();
   }),
+  ...ofWishes,
 ];
 
 export const tasks = [pruneLists, keepDays];

@@ -3,6 +3,7 @@ import { route } from '../../kernel/routes.ts';
 import { hideNote, unhideNote } from './commands.ts';
 import { countNew, explore, following } from './lists/queries.ts';
 import { recordSignals } from './signals/commands.ts';
+import { wishRoutes } from './wishes/index.ts';
 
 export const routes = [
   route(api('GET /feed/explore'), explore),
@@ -11,4 +12,5 @@ export const routes = [
   route(api('POST /signals'), recordSignals),
   route(api('PUT /notes/:id/hide'), hideNote),
   route(api('DELETE /notes/:id/hide'), unhideNote),
+  ...wishRoutes,
 ];

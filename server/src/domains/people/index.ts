@@ -16,6 +16,7 @@ export {
   authorsFor,
   idsOfHandles,
   interestsOf,
+  joinedAt,
   namesInParts,
   notClosed,
   resolvePerson,

@@ -3,4 +3,6 @@
 // Writers of many notes at once call `indexNotes`; the nightly backfill finds what was left out.
 export { indexNotes } from './commands.ts';
 export { crontab, subscriptions, tasks } from './jobs.ts';
+export { notesSaying } from './queries.ts';
 export { routes } from './routes.ts';
+export { anyWordQuery } from './rules.ts';

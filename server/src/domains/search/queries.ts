@@ -2,7 +2,7 @@ import type { Card } from '@jujube/contract';
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { UNNAMED } from '../../kernel/database.ts';
-import type { Id } from '../../kernel/ids.ts';
+import { given, type Id } from '../../kernel/ids.ts';
 import { spend, spendByAddress } from '../../kernel/limits.ts';
 import { PAGE } from '../../kernel/paging.ts';
 import { notBlocked, notMuted } from '../graph/index.ts';
@@ -117,6 +117,20 @@ async function rankPool(
     order by m.score desc, m.id desc`.execute(db);
   const found = rows.flatMap(({ id, score }) => (id === null ? [] : [{ id, score }]));
   return { matches: found.slice(0, limit), more: found.length > limit, bottom: rows[0]!.bottom };
+}
+
+/** Those of these notes that a query (see `anyWordQuery`) finds, whoever asks. */
+export async function notesSaying(
+  { db }: Pick<Context, 'db'>,
+  { ids, query }: { ids: readonly Id[]; query: string },
+): Promise<Set<Id>> {
+  if (ids.length === 0) return new Set();
+  // Documents first: no index on words is to be asked for notes that are known.
+  const { rows } = await sql<{ id: Id }>`
+    with documents as materialized (
+      select d.id, d.tokens from search_documents d where d.kind = 'note' and d.id = any(${given('bigint', ids)}))
+    select id from documents where tokens @@ ${query}::tsquery`.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }
 
 function olderThan(bottom: Id | null): SearchPlace | null {

@@ -47,6 +47,18 @@ export function queryOf(typed: string): string | null {
   return found.map((token, index) => anyOf(token, index === last)).join(' & ');
 }
 
+/**
+ * Words to keep away, as a `tsquery`: a note has one of them where it has all of its tokens, as if searched for, but whole
+ * words only ("cat" is not "category"). Null where there is nothing to look for.
+ */
+export function anyWordQuery(words: readonly string[]): string | null {
+  const wanted = words
+    .map((word) => [...new Set(tokens(cleanText(word)))].slice(0, MOST_TOKENS))
+    .filter((found) => found.length > 0)
+    .map((found) => `(${found.map((token) => anyOf(token, false)).join(' & ')})`);
+  return wanted.length === 0 ? null : wanted.join(' | ');
+}
+
 function anyOf(token: string, isLast: boolean): string {
   const typed = isLast && GOES_ON.test(token) ? `${quoted(token)}:*` : quoted(token);
   const forms = [typed, ...otherNumbers(token).map(quoted)];

@@ -31,6 +31,11 @@ export function notClosed(owner: RawBuilder<unknown>): RawBuilder<SqlBool> {
     or not exists (select from people gone where gone.id = ${owner} and gone.closed_at is not null))`;
 }
 
+/** SQL: when somebody signed up. */
+export function joinedAt(id: RawBuilder<unknown>): RawBuilder<Date> {
+  return sql<Date>`(select p.created_at from people p where p.id = ${id})`;
+}
+
 /** People by id. */
 export async function authorsFor({ db }: Pick<Context, 'db'>, ids: readonly Id[]): Promise<Map<Id, Author>> {
   if (ids.length === 0) return new Map();
