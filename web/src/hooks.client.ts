@@ -2,6 +2,7 @@ import type { HandleClientError } from '@sveltejs/kit/hooks';
 import type { Locale } from '#lib/locale-path.ts';
 import { splitLocale } from '#lib/locale-path.ts';
 import { provideLocale } from '#lib/locale-source.ts';
+import * as m from '#lib/paraglide/messages.js';
 import { surviveDeploys } from '#lib/shell/deploys.ts';
 
 // A document never changes its language: switching loads a new one.
@@ -12,8 +13,11 @@ provideLocale({ locale: () => locale, prefix: () => prefix });
 surviveDeploys();
 if (import.meta.env.PROD) setTimeout(installOffline, 8000);
 
+/** What breaks in the browser; what the server refuses has its words already. */
 export const handleError: HandleClientError = ({ kind, error }) => {
-  if (kind === 'unknown') console.error(error);
+  if (kind === 'app') return;
+  console.error(error);
+  return { message: m.ui_error_title(), text: m.ui_error_text() };
 };
 
 /** The offline page and being installable can wait until the first page has everything. */

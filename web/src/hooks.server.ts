@@ -6,6 +6,8 @@ import { inSmallLetters, splitLocale } from '#lib/locale-path.ts';
 import { provideLocale } from '#lib/locale-source.ts';
 import { apiFetch, apiFor } from '#lib/server/api.ts';
 import { documentTags, metaTags } from '#lib/server/meta-tags.ts';
+import { plainPage, provideRefusals } from '#lib/server/plain-page.ts';
+import { refusalOf } from '#lib/server/refusal.ts';
 import { report } from '#lib/server/report.ts';
 import { sessionOf } from '#lib/server/session.ts';
 import { sharedPage } from '#lib/server/shared-page.ts';
@@ -19,6 +21,7 @@ provideLocale({
   prefix: () => getRequestEvent().locals.prefix,
 });
 provideDrawing(kept(thumbUrl));
+provideRefusals();
 provideMetaListener((meta) => {
   getRequestEvent().locals.meta = meta;
 });
@@ -42,9 +45,11 @@ export const handle: Handle = async ({ event, resolve }) => {
     resolve(event, { transformPageChunk: ({ html }) => transform(html) });
   const visitor = !locals.session.person && event.request.method === 'GET' && !event.isDataRequest;
   const page = visitor ? await sharedPage(event, render) : await render();
-  const response = wayOut(event, page) ?? page;
+  const response = wayOut(event, page) ?? saidPlainly(event, page) ?? page;
   for (const cookie of locals.setCookies) response.headers.append('set-cookie', cookie);
   for (const [name, value] of Object.entries(SECURITY)) response.headers.set(name, value);
+  if (locals.retryAfter !== undefined)
+    response.headers.set('retry-after', String(Math.ceil(locals.retryAfter)));
   response.headers.set('content-language', locals.locale);
   // Also where the address says the language: which notes come first, and what the switch offers, are asked for by it.
   response.headers.append('vary', 'Accept-Language, Cookie');
@@ -61,14 +66,13 @@ export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
   return ours ? apiFetch(event, request) : fetch(request);
 };
 
-/** A refusal by the API that a page did not expect shows in its own words, with its own status. */
-export const handleError: HandleServerError = ({ kind, error, event }) => {
-  if (kind !== 'unknown') return;
-  report(error, event);
-  if (!(error instanceof ApiError)) return;
-  const { status, title, code } = error.problem;
-  event.locals.refusal = code;
-  return { status, message: title, code };
+/** What a page did not expect shows in words of the page's language, with its own status. */
+export const handleError: HandleServerError = ({ event, ...caught }) => {
+  const { locals } = event;
+  const refusal = refusalOf(caught, locals.locale);
+  if (caught.kind === 'unknown') report(caught.error, event);
+  if (caught.error instanceof ApiError) locals.retryAfter = caught.error.problem.retryAfter;
+  return (locals.refusal = refusal);
 };
 
 /** Whom a page is refused to for who they are is led to where they can do something about it. */
@@ -79,7 +83,25 @@ function wayOut(
   if (request.method !== 'GET' || isDataRequest) return null;
   const to = encodeURIComponent(url.pathname + url.search);
   if (status === 401 && !locals.session.person) return redirectTo(`${locals.prefix}/sign-in?to=${to}`);
-  return locals.refusal === 'access.suspended' ? redirectTo(`${locals.prefix}/settings?suspended`) : null;
+  return locals.refusal?.code === 'access.suspended'
+    ? redirectTo(`${locals.prefix}/settings?suspended`)
+    : null;
+}
+
+/** Where no page stands behind an address (one posts to it), the framework would answer in one line of its own. */
+function saidPlainly({ locals, url, request, isDataRequest }: RequestEvent, page: Response): Response | null {
+  const { refusal, locale, session, prefix } = locals;
+  const isBare =
+    !page.headers.has('content-security-policy') && page.headers.get('content-type')?.startsWith('text/html');
+  if (!refusal || isDataRequest || !isBare) return null;
+  const from = URL.parse(request.headers.get('referer') ?? '');
+  const href =
+    request.method === 'GET'
+      ? url.pathname + url.search
+      : from?.origin === url.origin
+        ? from.pathname + from.search
+        : prefix || '/';
+  return plainPage(refusal, { locale, href, theme: session.theme });
 }
 
 function redirectTo(location: string): Response {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import type { Locale } from '@jujube/contract';
 import { clientAddress } from './address.ts';
 import type { Context } from './context.ts';
 
@@ -22,9 +23,34 @@ interface Pages {
   assets: Record<'entries' | 'aliases', [path: string, ...unknown[]][]>;
 }
 
+/** What is no page. */
+export const API_PATHS = /^\/(api|media)\//;
+
 /** The places where the pages find the API in process. */
 const API_SYMBOL = Symbol.for('jujube.api');
 const ASK_SYMBOL = Symbol.for('jujube.ask');
+/** Where the pages bring words for what is refused before any of them is asked. */
+const REFUSED_SYMBOL = Symbol.for('jujube.refused');
+
+type Refused = (problem: unknown, standing: { locale: Locale; href: string }, asData: boolean) => Response;
+
+/**
+ * A refusal at the door as its sender can read it: people get a page, a page's script what it understands, programs the
+ * problem as it is.
+ */
+export async function refusedAs(
+  { url = '/', headers }: IncomingMessage,
+  problem: Response,
+  locale: Locale,
+): Promise<Response> {
+  const { [REFUSED_SYMBOL]: refused } = globalThis as { [REFUSED_SYMBOL]?: Refused };
+  const asData = url.split('?', 1)[0]!.endsWith('/__data.json');
+  const isRead = asData || headers.accept?.includes('text/html');
+  if (!refused || !isRead || API_PATHS.test(url)) return problem;
+  const said = refused(await problem.json(), { locale, href: url }, asData);
+  for (const [name, value] of problem.headers) if (name !== 'content-type') said.headers.set(name, value);
+  return said;
+}
 
 /** SvelteKit's handler, told the truth about scheme and address by headers that it trusts and nobody else can set. */
 export async function pagesHandler(api: Fetcher, base: Base): Promise<Handler> {

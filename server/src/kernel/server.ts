@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { Locale } from '@jujube/contract';
+import { LOCALES, type Locale } from '@jujube/contract';
 import type { AddressInfo } from 'node:net';
 import { compressed } from './compress.ts';
 import type { Context } from './context.ts';
@@ -8,7 +8,7 @@ import { AppError, problemResponse } from './errors.ts';
 import { createGate } from './gate.ts';
 import { acceptedLanguages, isLocale, localeFor } from './languages.ts';
 import { collectMetrics, type Metrics } from './metrics.ts';
-import { pagesHandler, type Fetcher, type Handler } from './pages.ts';
+import { API_PATHS, pagesHandler, refusedAs, type Fetcher, type Handler } from './pages.ts';
 
 type Base = Pick<Context, 'config' | 'log' | 'pool'>;
 
@@ -19,7 +19,6 @@ export interface Served {
 
 /** Requests that run at once; more wait in a queue of the second size, past which people get 503. */
 const GATE = { running: 128, queued: 1024 };
-const API_PATHS = /^\/(api|media)\//;
 const LIVE = '/api/v1/inbox/live';
 
 /** Serves API and pages on one port. Stopping finishes the requests in flight. */
@@ -141,16 +140,17 @@ interface Refused {
 function refuse({ request, response, log }: Refused, error: unknown): void {
   const expected = error instanceof AppError ? error : new AppError('server.failed');
   if (!(error instanceof AppError)) log.error({ err: error }, 'a request failed');
-  const problem = problemResponse(expected, localeOf(request), 'gate');
-  if (response.headersSent) response.destroy();
-  else
-    void problem
-      .text()
-      .then((body) => response.writeHead(problem.status, Object.fromEntries(problem.headers)).end(body));
+  if (response.headersSent) return void response.destroy();
+  const locale = localeOf(request);
+  void refusedAs(request, problemResponse(expected, locale, 'gate'), locale).then(async (refused) =>
+    response.writeHead(refused.status, Object.fromEntries(refused.headers)).end(await refused.text()),
+  );
 }
 
-/** Whoever is refused at the door has not been asked who they are: their browser says what they read. */
-function localeOf({ headers }: IncomingMessage): Locale {
+/** Whoever is refused at the door has not been asked who they are: the address or their browser says what they read. */
+function localeOf({ headers, url = '' }: IncomingMessage): Locale {
+  const named = LOCALES.find((locale) => url.startsWith(`/${locale.toLowerCase()}/`));
+  if (named) return named;
   const chosen = /(?:^|;\s*)locale=([\w-]+)/.exec(headers.cookie ?? '')?.[1];
   return isLocale(chosen) ? chosen : localeFor(acceptedLanguages(headers['accept-language']));
 }

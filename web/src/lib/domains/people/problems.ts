@@ -1,6 +1,6 @@
 import { ApiError, type Problem } from '@jujube/contract/client';
-import { formatAgo } from '#lib/ago.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { formatWait } from '#lib/wait.ts';
 
 export type { Problem } from '@jujube/contract/client';
 
@@ -34,7 +34,7 @@ export function formProblem(
 ): { title: string; text?: string } | null {
   if (!problem || fields.includes(fieldOf(problem) ?? '')) return null;
   if (problem.retryAfter === undefined) return { title: problem.title };
-  const time = formatAgo(problem.retryAfter * 1000, 0);
+  const time = formatWait(problem.retryAfter);
   return { title: problem.title, text: m.auth_try_again_in({ time }) };
 }
 
