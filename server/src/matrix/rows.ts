@@ -2,18 +2,26 @@ import type { Api } from '@jujube/contract';
 
 /**
  * What a route may tell, for the matrix test. `subject`: answers about one thing, so whoever may not see the thing gets a
- * 404; with `owner` only its owner may, others 403 or 404. `list`: answers many things, and none that may not be seen; `mutes`
+ * 404; with `owner` only its owner may, others 403 or 404; with `takesBack` it takes away only what the asker gave, which
+ * is theirs to take whatever became of the thing: whoever may not see it gets the answer of a thing that never was. `list`: answers many things, and none that may not be seen; `mutes`
  * says whether muted people are left out too. `own`: tells the asking person about themselves only. `staff`: told by role.
  * `open`: tells nothing of anybody.
  */
 export type Row =
-  | { tells: 'subject'; of: 'note' | 'comment' | 'person' | 'board' | 'topic' | 'media'; owner?: true }
+  | {
+      tells: 'subject';
+      of: 'note' | 'comment' | 'person' | 'board' | 'topic' | 'media';
+      owner?: true;
+      takesBack?: true;
+    }
   | { tells: 'list'; of: 'note' | 'comment' | 'person' | 'board'; mutes?: true }
   | { tells: 'own' | 'staff' | 'open' };
 
 const note = { tells: 'subject', of: 'note' } as const;
+const noteMark = { tells: 'subject', of: 'note', takesBack: true } as const;
 const ownNote = { tells: 'subject', of: 'note', owner: true } as const;
 const comment = { tells: 'subject', of: 'comment' } as const;
+const commentMark = { tells: 'subject', of: 'comment', takesBack: true } as const;
 const ownComment = { tells: 'subject', of: 'comment', owner: true } as const;
 const person = { tells: 'subject', of: 'person' } as const;
 const board = { tells: 'subject', of: 'board' } as const;
@@ -69,9 +77,9 @@ export const ROWS: Record<keyof Api, Row> = {
   'DELETE /notes/:id': ownNote,
   'GET /notes/:id/related': note,
   'PUT /notes/:id/like': note,
-  'DELETE /notes/:id/like': note,
+  'DELETE /notes/:id/like': noteMark,
   'PUT /notes/:id/save': note,
-  'DELETE /notes/:id/save': note,
+  'DELETE /notes/:id/save': noteMark,
   'GET /people/:person/notes': notesOfOne,
   'GET /me/likes': notesOfOne,
   'GET /me/saves': notesOfOne,
@@ -94,7 +102,7 @@ export const ROWS: Record<keyof Api, Row> = {
   'PATCH /comments/:id': ownComment,
   'DELETE /comments/:id': ownComment,
   'PUT /comments/:id/like': comment,
-  'DELETE /comments/:id/like': comment,
+  'DELETE /comments/:id/like': commentMark,
   'PUT /comments/:id/pin': ownComment,
   'DELETE /comments/:id/pin': ownComment,
   'PUT /comments/:id/hide': ownComment,

@@ -81,12 +81,9 @@ export function gatesOf(kind: Kind, seeds: readonly Seed[]): Gate[] {
           paired('ours', 'oracle', (a, b) => a.small - b.small),
           0.05,
         ),
-    most('ring’s gain', paired('rings', 'quiet', gain('ring')), { bound: 0.05, unit: '%', end: 'high' }),
-    most('flooder’s gain', paired('floods', 'quiet', gain('flooder')), {
-      bound: 0.05,
-      unit: '%',
-      end: 'high',
-    }),
+    ...(['ring', 'flooder'] as const).map((of) =>
+      most(`${of}’s gain`, paired(of === 'ring' ? 'rings' : 'floods', 'quiet', gain(of)), { bound: 0.05, unit: '%', end: 'high' }),
+    ),
     within(
       'dial: mean distance',
       own(({ dial }) => dial),

@@ -140,6 +140,51 @@ test('putting on a board saves; taking off keeps the save; taking the save back 
   assert.deepEqual(await savesOf(bo), ['keep me']);
 });
 
+test('what one saved and liked is one’s own to take back, whatever became of the note, and tells nothing of it', async () => {
+  const [vera, fan] = [await w.person('vera'), await w.person('fan')];
+  const own = await make(vera, 'vera’s own');
+  const hide = {
+    async private(note: string) {
+      await mei.call('PATCH /notes/:id', { params: { id: note }, body: { visibility: 'me' } });
+    },
+    async deleted(note: string) {
+      await mei.call('DELETE /notes/:id', { params: { id: note } });
+    },
+    async blocked() {
+      await mei.call('PUT /people/:person/block', { params: { person: vera.id } });
+    },
+  };
+  for (const [state, become] of Object.entries(hide)) {
+    const params = { id: await write(mei, state) };
+    const said = await mei.call('POST /notes/:id/comments', { params, body: { body: 'oh' } });
+    for (const one of [vera, fan]) await one.call('PUT /notes/:id/like', { params });
+    await vera.call('PUT /comments/:id/like', { params: { id: said.id } });
+    await put(vera, [own, params.id]);
+    await become(params.id);
+    for (const times of ['once', 'twice']) {
+      const told = `${state}, ${times}`;
+      const unliked = await vera.call('DELETE /notes/:id/like', { params });
+      assert.deepEqual(unliked, { liked: false, likes: 0 }, told);
+      const comment = await vera.call('DELETE /comments/:id/like', { params: { id: said.id } });
+      assert.deepEqual(comment, { liked: false, likes: 0 }, told);
+      await vera.call('DELETE /notes/:id/save', { params });
+    }
+    const marks = await w.base.pool.query('select from reactions where person_id = $1', [vera.id]);
+    const placed = await w.base.pool.query('select from board_notes where board_id = $1', [own]);
+    assert.deepEqual([marks.rowCount, placed.rowCount], [0, 0], state);
+  }
+  await w.settle({ but: ['notes.render-card'] });
+  const { rows } = await w.base.pool.query(
+    `select likes.id, likes.value::int from counters likes join notes on notes.id = likes.id
+     where likes.kind = 'note' and likes.name = 'likes' and notes.title in ('blocked', 'private', 'deleted')`,
+  );
+  assert.deepEqual(
+    rows.map(({ value }) => value),
+    [1, 1, 1],
+    'the likes of others are counted as before',
+  );
+});
+
 test('a board that is put there whole has its notes in order, and they are saved', async () => {
   const ola = await w.person('ola');
   const notes = [await write(mei, 'first'), await write(mei, 'hidden', 'me'), await write(mei, 'last')];

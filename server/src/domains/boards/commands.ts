@@ -5,7 +5,7 @@ import { uuidv7, type Id } from '../../kernel/ids.ts';
 import { resolveLanguage } from '../../kernel/languages.ts';
 import { spend } from '../../kernel/limits.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
-import { noteSubject, visibleNotes } from '../notes/index.ts';
+import { markedNoteSubject, noteSubject, visibleNotes } from '../notes/index.ts';
 import { importReactions, react, takeBack } from '../reactions/index.ts';
 import { readBoard, requireBoard, type Board } from './queries.ts';
 import { placeOn } from './places.ts';
@@ -168,12 +168,11 @@ export async function saveNote(ctx: Context, { id }: { id: Id }): Promise<void> 
   await transact(ctx, (tx) => save(tx, id));
 }
 
-/** Takes a note out of what one saved, boards included. */
+/** Takes a note out of what one saved, boards included, also one that may not be seen any more; twice is once. */
 export async function unsaveNote(ctx: Context, { id }: { id: Id }): Promise<void> {
   await transact(ctx, async (tx) => {
     await lockBoards(tx);
-    const taken = await takeBack(tx, { name: 'save', kind: 'note', id, subject: noteSubject });
-    if (!taken) throw new AppError('note.not_found');
+    await takeBack(tx, { name: 'save', kind: 'note', id, subject: markedNoteSubject });
     await sql`
       delete from board_notes e using boards b
       where e.note_id = ${id} and b.id = e.board_id and b.owner_id = ${personId(tx.viewer)}`.execute(tx.db);

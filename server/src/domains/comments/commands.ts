@@ -9,7 +9,7 @@ import { transact, type Tx } from '../../kernel/transaction.ts';
 import { facetsFor, requireVisibleNote } from '../notes/index.ts';
 import { like, unlike } from '../reactions/index.ts';
 import { commentCreated, commentRemoved } from './events.ts';
-import { readComment, requireComment, type CommentRow } from './queries.ts';
+import { commentsFor, findComment, readComment, requireComment, type CommentRow } from './queries.ts';
 import { EDITABLE_MS, keepsRules, MOST_GRAPHEMES } from './rules.ts';
 
 interface Words {
@@ -136,10 +136,12 @@ export async function likeComment(ctx: Context, { id }: { id: Id }) {
   });
 }
 
+/** Takes a like back, also from a comment that may not be seen any more, of which nothing is told; twice is once. */
 export async function unlikeComment(ctx: Context, { id }: { id: Id }) {
   return transact(ctx, async (tx) => {
-    const { author_id: owner } = await requireComment(tx, id);
-    return unlike(tx, { kind: 'comment', id, owner });
+    const [comment] = (await commentsFor(tx, [id])).values();
+    const taken = comment && (await unlike(tx, { kind: 'comment', id, owner: comment.authorId }));
+    return taken && (await findComment(tx, id)) ? taken : { liked: false, likes: 0 };
   });
 }
 

@@ -7,7 +7,7 @@ import { given, type Id } from '../../kernel/ids.ts';
 import { PAGE } from '../../kernel/paging.ts';
 import { facetsToSegments } from '../../kernel/text.ts';
 import { notMuted } from '../graph/index.ts';
-import { requireVisibleNote } from '../notes/index.ts';
+import { requireVisibleNote, visibleNotes } from '../notes/index.ts';
 import { authorJson, namesInParts, type Author } from '../people/index.ts';
 import { likedBy } from '../reactions/index.ts';
 import { visibleTo } from '../verdicts/index.ts';
@@ -103,12 +103,18 @@ export async function readComment(ctx: Context, id: Id) {
 
 /** A comment that the viewer may see, note included. Throws `comment.not_found`. */
 export async function requireComment(ctx: Pick<Context, 'db' | 'viewer'>, id: Id): Promise<CommentRow> {
+  const found = await findComment(ctx, id);
+  if (!found) throw new AppError('comment.not_found');
+  return found;
+}
+
+/** The same; null for one that the viewer may not see. */
+export async function findComment(ctx: Pick<Context, 'db' | 'viewer'>, id: Id): Promise<CommentRow | null> {
   const { rows } = await sql<CommentRow>`
     select c.id, c.note_id, c.author_id, c.parent_id, c.created_at, c.removed_at, c.language
     from comments c where c.id = ${id} and ${visible(ctx)}`.execute(ctx.db);
-  if (!rows[0]) throw new AppError('comment.not_found');
-  await requireVisibleNote(ctx, rows[0].note_id);
-  return rows[0];
+  const [comment] = rows;
+  return comment && (await visibleNotes(ctx, [comment.note_id])).has(comment.note_id) ? comment : null;
 }
 
 type Said = Pick<Listed, 'id' | 'note_id' | 'author_id' | 'body' | 'facets' | 'language' | 'removed_at'>;

@@ -22,6 +22,6 @@ export { readNote } from './queries/note.ts';
 export { bestOfDay, countPublicSince, rankingRows, type RankingRow } from './queries/ranking.ts';
 export { textsOf, type NoteTexts } from './queries/texts.ts';
 export { routes } from './routes.ts';
-export { authorFollowedBy, noteSeen, noteSubject } from './rules.ts';
+export { authorFollowedBy, markedNoteSubject, noteSeen, noteSubject } from './rules.ts';
 export { countTopics } from './topic-counts.ts';
 export { facetsFor, type Facet } from './words.ts';

@@ -50,6 +50,13 @@ export function listedFor({ viewer }: Asks): RawBuilder<SqlBool> {
 export const noteSubject: Subject = ({ viewer }, { id }) =>
   sql`select n.author_id as owner from notes n where n.id = ${id}::bigint and ${seenBy({ viewer })}`;
 
+/**
+ * SQL: the same for taking one's own mark back, which may be done to a note that one may not see any more. Of what it
+ * finds, nothing may be told.
+ */
+export const markedNoteSubject: Subject = (_, { id }) =>
+  sql`select n.author_id as owner from notes n where n.id = ${id}::bigint`;
+
 /** SQL: the note that another domain's row points at is there and this viewer may see it. */
 export function noteSeen({ viewer }: Asks, note: RawBuilder<unknown>): RawBuilder<SqlBool> {
   return sql<SqlBool>`exists (select from notes n where n.id = ${note} and ${seenBy({ viewer })})`;
