@@ -45,6 +45,8 @@ export function gatesOf(kind: Kind, seeds: readonly Seed[]): Gate[] {
       unit: 'points',
       met: ({ mean }) => Math.abs(mean) <= bound,
     });
+  const attack = (who: string, numbers: number[]) =>
+    most(`${who}’s gain`, numbers, { bound: 0.05, unit: '%', end: 'high' });
   return [
     least('utility ÷ popularity', paired('ours', 'popularity', ratio('utility')), {
       bound: independent ? 2 : 1.3,
@@ -81,9 +83,8 @@ export function gatesOf(kind: Kind, seeds: readonly Seed[]): Gate[] {
           paired('ours', 'oracle', (a, b) => a.small - b.small),
           0.05,
         ),
-    ...(['ring', 'flooder'] as const).map((of) =>
-      most(`${of}’s gain`, paired(of === 'ring' ? 'rings' : 'floods', 'quiet', gain(of)), { bound: 0.05, unit: '%', end: 'high' }),
-    ),
+    attack('ring', paired('rings', 'quiet', gain('ring'))),
+    attack('flooder', paired('floods', 'quiet', gain('flooder'))),
     within(
       'dial: mean distance',
       own(({ dial }) => dial),
