@@ -123,6 +123,38 @@ test('a new follower is followed back, and what arrives meanwhile waits behind a
   await page.context().close();
 });
 
+test('whose note was taken down reads why in their language, and is led to the note and to the rules', async () => {
+  const [reporter, keeper] = [others[4]!, await site.world.person('keeper', { role: 'moderator' })];
+  const gone = await mei.call('POST /notes', { body: { title: '不该这么说' } });
+  const subject = { kind: 'note', id: gone.id } as const;
+  const { id } = await reporter.call('POST /reports', { body: { subject, reason: 'abuse', words: '' } });
+  await keeper.call('PATCH /admin/reports/:id', { params: { id }, body: { state: 'removed' } });
+  await site.world.settle();
+  for (const [locale, words, why, tab] of [
+    ['zh-TW', '你的筆記被管理員移除了', '原因：辱罵或騷擾', '管理通知'],
+    ['en', 'Your note was taken down', 'Why: Insults or harassment', 'Notices'],
+  ] as const) {
+    const page = await visit(browser, site, { as: mei, locale });
+    await open(page, '/inbox?list=likes');
+    await page
+      .locator('main nav, nav')
+      .getByRole('link', { name: new RegExp(`^${tab}`) })
+      .click();
+    const line = page.locator('main li').filter({ hasText: words });
+    await line.getByText(why).waitFor();
+    await accessible(page, `a notice in ${locale}`);
+    assert.match((await line.locator('a.link').getAttribute('href')) ?? '', /\/rules$/);
+    await line.getByRole('link', { name: words }).click();
+    await page.waitForURL(new RegExp(`/notes/${gone.id}$`));
+    await page.getByText('不该这么说').first().waitFor();
+    await page.context().close();
+  }
+  const page = await visit(browser, site, { as: reporter });
+  await open(page, '/inbox?list=likes');
+  assert.equal(await page.getByRole('link', { name: 'Notices' }).count(), 0, 'for those who have any');
+  await page.context().close();
+});
+
 test('without script a list is read, marked and paged by forms and links; strangers are asked in', async () => {
   await say(others[3]!, 'Before any script');
   const page = await visit(browser, site, { as: mei, script: false });

@@ -3,14 +3,25 @@ import { endpoint } from './endpoint.ts';
 import { id, language, page, pageQuery, time } from './common.ts';
 import { author } from './people.ts';
 import { cover } from './cards.ts';
+import { REPORT_REASONS } from './moderation.ts';
 
-export const INBOX_KINDS = ['likes', 'comments', 'followers'] as const;
+export const INBOX_KINDS = ['likes', 'comments', 'followers', 'notices'] as const;
 
 /** One line of the inbox; likes and saves of one note are one line with several people. */
 export const notice = z
   .object({
     id,
-    kind: z.enum(['like', 'save', 'comment', 'reply', 'mention', 'comment_like', 'follow']),
+    kind: z.enum([
+      'like',
+      'save',
+      'comment',
+      'reply',
+      'mention',
+      'comment_like',
+      'follow',
+      'taken_down',
+      'restored',
+    ]),
     people: z.array(author),
     count: z.number().int(),
     note: z
@@ -23,6 +34,13 @@ export const notice = z
       .nullable(),
     comment: z.object({ id, body: z.string(), language }).nullable(),
     following: z.boolean().nullable(),
+    decision: z
+      .object({
+        reason: z.enum(REPORT_REASONS).nullable(),
+        rule: z.string().meta({ description: 'The rule it breaks, in the community’s words; may be empty' }),
+      })
+      .nullable()
+      .meta({ description: 'Why one’s note, comment or (with neither) profile was taken down' }),
     at: time,
     read: z.boolean(),
   })
@@ -34,6 +52,7 @@ export const unread = z
     likes: z.number().int(),
     comments: z.number().int(),
     followers: z.number().int(),
+    notices: z.number().int(),
   })
   .meta({ id: 'Unread' });
 
@@ -41,7 +60,7 @@ export const inboxEndpoints = [
   endpoint('GET /inbox', {
     access: 'member',
     subject: 'own',
-    summary: 'Likes and saves, comments and mentions, new followers',
+    summary: 'Likes and saves, comments and mentions, new followers, notices of those who keep the rules',
     query: pageQuery.extend({ kind: z.enum(INBOX_KINDS).optional() }),
     output: page(notice),
   }),

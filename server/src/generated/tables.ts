@@ -336,7 +336,7 @@ export interface NoteTopics {
 
 export interface NoticeActs {
   act: string;
-  actor_id: string;
+  actor_id: string | null;
   at: Generated<Date>;
   notice_id: string;
   person_id: string;
@@ -350,6 +350,8 @@ export interface Notices {
   note_id: string | null;
   person_id: string;
   read_at: Date | null;
+  reason: string | null;
+  rule: Generated<string>;
 }
 
 export interface Passkeys {

@@ -113,9 +113,10 @@ export async function removeComment(ctx: Context, { id }: { id: Id }): Promise<v
     const row = await requireComment(tx, id);
     const mine = row.author_id === tx.viewer.id;
     if (!mine && !keepsRules(tx.viewer.roles)) throw new AppError('access.denied');
+    const by = mine ? 'author' : 'moderator';
     const { numUpdatedRows } = await tx.db
       .updateTable('comments')
-      .set({ removed_at: tx.now(), removed_by: mine ? 'author' : 'moderator', pinned_at: null })
+      .set({ removed_at: tx.now(), removed_by: by, pinned_at: null })
       .where('id', '=', id)
       .where('removed_at', 'is', null)
       .executeTakeFirstOrThrow();
@@ -124,7 +125,7 @@ export async function removeComment(ctx: Context, { id }: { id: Id }): Promise<v
       { kind: 'note', id: row.note_id, name: 'comments', delta: -1 },
       ...(row.parent_id ? [{ kind: 'comment', id: row.parent_id, name: 'replies', delta: -1 } as const] : []),
     ]);
-    tx.emit(commentRemoved, { commentId: id, noteId: row.note_id });
+    tx.emit(commentRemoved, { commentId: id, noteId: row.note_id, authorId: row.author_id, by });
   });
 }
 

@@ -12,4 +12,6 @@ export interface CommentCreated {
 }
 
 export const commentCreated = event<CommentCreated>('comment.created');
-export const commentRemoved = event<{ commentId: Id; noteId: Id }>('comment.removed');
+export const commentRemoved = event<{ commentId: Id; noteId: Id; authorId: Id; by: 'author' | 'moderator' }>(
+  'comment.removed',
+);

@@ -9,7 +9,7 @@ import { GROUPED, kindsOf, type InboxKind, type NoticeKind } from './rules.ts';
 export interface Act {
   /** Whose inbox. */
   personId: Id;
-  kind: NoticeKind;
+  kind: Exclude<NoticeKind, 'taken_down' | 'restored'>;
   actorId: Id;
   /** Names the act for ever: the same act again has no effect. */
   act: string;
@@ -36,7 +36,8 @@ const tell = together<Act, void>(async (ctx, acts) => {
 /** PostgreSQL: the note, comment or person a row points to is not there. */
 const FOREIGN_KEY_VIOLATION = '23503';
 
-function unlessErased(error: unknown): void {
+/** About what was erased meanwhile nobody is told. */
+export function unlessErased(error: unknown): void {
   if ((error as { code?: string }).code !== FOREIGN_KEY_VIOLATION) throw error;
 }
 

@@ -1,10 +1,11 @@
 import { subscribe } from '../../kernel/events.ts';
-import { commentCreated } from '../comments/index.ts';
+import { commentCreated, commentRemoved } from '../comments/index.ts';
 import { followed } from '../graph/index.ts';
 import { mentioned } from '../notes/index.ts';
 import { personErased } from '../people/index.ts';
 import { liked, saved } from '../reactions/index.ts';
 import { notify, type Act } from './commands.ts';
+import { tellStanding } from './standing.ts';
 
 /** The inbox hears of everything that was done to somebody's things. */
 export const subscriptions = [
@@ -43,6 +44,11 @@ export const subscriptions = [
       ctx,
       [...reasons].map(([personId, kind]): Act => ({ personId, kind, ...about })),
     );
+  }),
+  subscribe(commentRemoved, 'inbox.comment_removed', async (ctx, { commentId, authorId, by }) => {
+    if (by !== 'moderator') return;
+    const decision = { act: `removed:comment:${commentId}`, reason: null, rule: '' };
+    await tellStanding(ctx, { personId: authorId, commentId, decision });
   }),
   subscribe(personErased, 'inbox.erase', async ({ db }, { personId }) => {
     await db.deleteFrom('notices').where('person_id', '=', personId).execute();

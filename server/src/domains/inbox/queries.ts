@@ -1,3 +1,4 @@
+import type { REPORT_REASONS } from '@jujube/contract';
 import { sql } from 'kysely';
 import { personId, type Context, type Viewer } from '../../kernel/context.ts';
 import { given, type Id } from '../../kernel/ids.ts';
@@ -13,6 +14,8 @@ interface Row {
   id: Id;
   kind: NoticeKind;
   note_id: Id | null;
+  reason: (typeof REPORT_REASONS)[number] | null;
+  rule: string;
   comment_id: Id | null;
   at: Date;
   read_at: Date | null;
@@ -30,10 +33,11 @@ export async function listInbox(
 ) {
   const after = readCursor(cursor);
   const { rows } = await sql<Row>`
-    select n.id, n.kind, n.note_id, n.comment_id, n.at, n.read_at, a.actors, a.count
+    select n.id, n.kind, n.note_id, n.comment_id, n.reason, n.rule, n.at, n.read_at, a.actors, a.count
     from notices n
     cross join lateral (
-      select (array_agg(act.actor_id::text order by act.at desc, act.actor_id))[1:${sql.lit(FACES)}] as actors, count(*)::int as count
+      select coalesce((array_agg(act.actor_id::text order by act.at desc, act.actor_id)
+        filter (where act.actor_id is not null))[1:${sql.lit(FACES)}], '{}') as actors, count(*)::int as count
       from notice_acts act
       where act.notice_id = n.id and ${notBlocked(ctx.viewer, sql.ref('act.actor_id'))} and ${notMuted(ctx.viewer, sql.ref('act.actor_id'))}) a
     where n.person_id = ${personId(ctx.viewer)} and n.kind = any(${given('text', kindsOf(kind))})
@@ -55,8 +59,13 @@ export async function readUnread(ctx: Context) {
   const rows = await unreadByKind(ctx, ctx.viewer);
   const sum = (kinds: NoticeKind[]) =>
     rows.filter((row) => kinds.includes(row.kind)).reduce((total, row) => total + row.unread, 0);
-  const lists = { likes: sum(KINDS.likes), comments: sum(KINDS.comments), followers: sum(KINDS.followers) };
-  return { ...lists, total: lists.likes + lists.comments + lists.followers };
+  const lists = {
+    likes: sum(KINDS.likes),
+    comments: sum(KINDS.comments),
+    followers: sum(KINDS.followers),
+    notices: sum(KINDS.notices),
+  };
+  return { ...lists, total: lists.likes + lists.comments + lists.followers + lists.notices };
 }
 
 const unreadByKind = statement<Viewer, { kind: NoticeKind; unread: number }>({
@@ -95,7 +104,8 @@ async function hydrate(ctx: Context, rows: Row[]) {
     const noteId = noteOf(row);
     const note = noteId ? notes.get(noteId) : undefined;
     const comment = row.comment_id ? comments.get(row.comment_id) : undefined;
-    if ((noteId && !note) || comment?.removed) return [];
+    const isGone = row.kind === 'taken_down';
+    if ((noteId && !note) || (comment?.removed && !isGone)) return [];
     return {
       id: row.id,
       kind: row.kind,
@@ -106,6 +116,7 @@ async function hydrate(ctx: Context, rows: Row[]) {
         : null,
       comment: comment ? { id: comment.id, body: comment.body, language: comment.language } : null,
       following: row.kind === 'follow' ? (relations.get(row.actors[0]!)?.following ?? false) : null,
+      decision: isGone ? { reason: row.reason, rule: row.rule } : null,
       at: row.at.toISOString(),
       read: row.read_at !== null,
     };

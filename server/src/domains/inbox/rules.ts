@@ -1,11 +1,21 @@
-export type NoticeKind = 'like' | 'save' | 'comment' | 'reply' | 'mention' | 'comment_like' | 'follow';
-export type InboxKind = 'likes' | 'comments' | 'followers';
+export type NoticeKind =
+  | 'like'
+  | 'save'
+  | 'comment'
+  | 'reply'
+  | 'mention'
+  | 'comment_like'
+  | 'follow'
+  | 'taken_down'
+  | 'restored';
+export type InboxKind = 'likes' | 'comments' | 'followers' | 'notices';
 
-/** The three lists of the inbox. */
+/** The lists of the inbox; notices are of those who keep the rules. */
 export const KINDS: Record<InboxKind, NoticeKind[]> = {
   likes: ['like', 'save', 'comment_like'],
   comments: ['comment', 'reply', 'mention'],
   followers: ['follow'],
+  notices: ['taken_down', 'restored'],
 };
 
 /** These gather several people in one line until it is read. */

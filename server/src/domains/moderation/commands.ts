@@ -8,6 +8,7 @@ import { transact, type Tx } from '../../kernel/transaction.ts';
 import { audit } from '../community/index.ts';
 import { countTopics } from '../notes/index.ts';
 import { liftVerdict, passVerdict } from '../verdicts/index.ts';
+import { judged } from './events.ts';
 import { readReport, type Report } from './queries.ts';
 import { mayFollow, type Reason, type ReportState } from './rules.ts';
 import { snapshotOf, type Subject } from './subjects.ts';
@@ -136,4 +137,6 @@ async function enforce(tx: Tx, target: Known, { state, rule, regions }: Omit<Dec
   if (state === 'removed') await passVerdict(tx, { ...thing, rule, regions });
   else if (target.state === 'removed') await liftVerdict(tx, thing);
   if (thing.kind === 'note') tx.enqueue(countTopics, { noteId: thing.id });
+  if ([state, target.state].includes('removed') && target.about_id !== null)
+    tx.emit(judged, { kind: thing.kind, id: thing.id, ownerId: target.about_id });
 }

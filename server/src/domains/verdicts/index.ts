@@ -2,5 +2,5 @@
 // `visibleTo` is the only answer to "may they see this?": every list, read, picture, count and export uses it.
 // Knows nothing of notes or comments: they hand in references to their rows.
 export { liftVerdict, passVerdict, type Verdict } from './commands.ts';
-export { takenDownBefore } from './queries.ts';
+export { removalOf, takenDownBefore } from './queries.ts';
 export { judged, visibleTo, type Subject } from './rules.ts';

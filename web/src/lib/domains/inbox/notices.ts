@@ -1,14 +1,20 @@
 import type { AnswerOf, Api } from '@jujube/contract';
 import { formatList, formatNumber, localHref } from '#lib/locale.ts';
+import { reasonName } from '#lib/domains/moderation/reports.ts';
 import * as m from '#lib/paraglide/messages.js';
 
 export type Notice = AnswerOf<Api['GET /inbox']>['items'][number];
-export type InboxList = 'likes' | 'comments' | 'followers';
-export const LISTS: readonly InboxList[] = ['likes', 'comments', 'followers'];
+export type InboxList = 'likes' | 'comments' | 'followers' | 'notices';
+export const LISTS: readonly InboxList[] = ['likes', 'comments', 'followers', 'notices'];
 
 /** What a list is called. */
 export function listName(list: InboxList): string {
-  return { likes: m.inbox_likes, comments: m.inbox_comments, followers: m.inbox_followers }[list]();
+  return {
+    likes: m.inbox_likes,
+    comments: m.inbox_comments,
+    followers: m.inbox_followers,
+    notices: m.inbox_notices,
+  }[list]();
 }
 
 /** “Ann”, “Ann and Bo”, “Ann, Bo and 3 others”. */
@@ -23,8 +29,8 @@ export function whoOf({ people, count }: Notice): string {
   return m.inbox_and_others({ count: others, names: joined, shown: formatNumber(others) });
 }
 
-/** What they did, as the rest of a sentence that begins with who. */
-export function deedOf({ kind }: Notice): string {
+/** What they did, as the rest of a sentence that begins with who; of notices all of it. */
+export function deedOf(notice: Notice): string {
   return {
     like: m.inbox_liked,
     save: m.inbox_saved,
@@ -33,12 +39,36 @@ export function deedOf({ kind }: Notice): string {
     reply: m.inbox_replied,
     mention: m.inbox_mentioned,
     follow: m.inbox_followed,
-  }[kind]();
+    taken_down: { note: m.inbox_note_down, comment: m.inbox_comment_down, profile: m.inbox_profile_down }[
+      about(notice)
+    ],
+    restored: { note: m.inbox_note_back, comment: m.inbox_comment_back, profile: m.inbox_profile_back }[
+      about(notice)
+    ],
+  }[notice.kind]();
+}
+
+/** Told by nobody in particular. */
+export function isDecision({ kind }: Notice): boolean {
+  return kind === 'taken_down' || kind === 'restored';
+}
+
+function about({ note, comment }: Notice): 'note' | 'comment' | 'profile' {
+  if (comment) return 'comment';
+  return note ? 'note' : 'profile';
+}
+
+/** Why a thing was taken down: the rule that was named, else what it was reported for; null when nobody said. */
+export function reasonOf({ decision }: Notice): string | null {
+  if (!decision) return null;
+  return decision.rule || (decision.reason && reasonName(decision.reason));
 }
 
 /** Where it happened: the comment under its note, the note, or the person. */
-export function placeOf({ note, comment, people }: Notice): string {
+export function placeOf(notice: Notice): string {
+  const { note, comment, people } = notice;
   if (note) return localHref(`/notes/${note.id}${comment ? `#c-${comment.id}` : ''}`);
+  if (isDecision(notice)) return localHref('/me');
   return localHref(people[0] ? `/people/${people[0].handle}` : '/inbox');
 }
 

@@ -12,8 +12,11 @@ export async function inboxPage(event: RequestEvent) {
   const cursor = searchParams.get('cursor') ?? undefined;
   const counts = await api('GET /inbox/unread');
   const list = asked ?? LISTS.find((one) => counts[one] > 0) ?? 'likes';
-  const notices = await api('GET /inbox', { query: { kind: list, cursor } });
-  return { list, counts, notices, first: cursor === undefined };
+  const [notices, { items: decisions }] = await Promise.all([
+    api('GET /inbox', { query: { kind: list, cursor } }),
+    api('GET /inbox', { query: { kind: 'notices', limit: 1 } }),
+  ]);
+  return { list, counts, notices, noticed: decisions.length > 0, first: cursor === undefined };
 }
 
 /** Marks a list as read before there is any script; with script it happens by itself. */
