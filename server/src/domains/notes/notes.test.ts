@@ -121,8 +121,11 @@ test('a note needs words or a picture, a known background and channel', async ()
     ann.call('POST /notes', { body: { title: 'x', card: { background: 'gold' } } }),
     coded('note.background'),
   );
-  for (const channel of ['gardening', "food'; --"]) {
+  const { id } = await ann.call('POST /notes', { body: { title: 'x', channel: 'food' } });
+  for (const channel of ['gardening', "food'; --", '']) {
     await assert.rejects(ann.call('POST /notes', { body: { title: 'x', channel } }), coded('note.channel'));
+    const change = { params: { id }, body: { channel } };
+    await assert.rejects(ann.call('PATCH /notes/:id', change), coded('note.channel'));
   }
 });
 

@@ -31,7 +31,8 @@ export async function editNote(ctx: Context, { id, ...change }: Change): Promise
   await transact(ctx, async (tx) => {
     await spend(tx, 'edit');
     const note = await ownNote(tx, id);
-    if (change.channel && change.channel !== note.channel) await requireChannel(tx, change.channel);
+    const channel = change.channel ?? null;
+    if (channel !== null && channel !== note.channel) await requireChannel(tx, channel);
     const words = await changeWords(tx, note, change);
     const pictures = await changePictures(tx, note, {
       ...change,

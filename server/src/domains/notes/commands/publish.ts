@@ -86,7 +86,8 @@ async function publish(tx: Tx, checked: Checked, past: Date | null): Promise<Id>
   const authorId = personId(tx.viewer);
   const at = past ?? tx.now();
   const id = past ? tx.ids.at(past, authorId) : tx.ids.next(authorId);
-  if (input.channel) await requireChannel(tx, input.channel);
+  const channel = input.channel ?? null;
+  if (channel !== null) await requireChannel(tx, channel);
   await attachPictures(tx, { id, ...input });
   const prepared = await prepareWords(tx, [original, ...versions]);
   await insertNote(tx, { id, authorId, at, input, background, prepared });
