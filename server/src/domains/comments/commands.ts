@@ -91,7 +91,8 @@ export async function editComment(ctx: Context, { id, body, language }: Words & 
     await spend(tx, 'edit');
     const row = await ownComment(tx, id);
     if (tx.now().getTime() - row.created_at.getTime() > EDITABLE_MS) throw new AppError('comment.edit_over');
-    const { text, facets } = await facetsFor(tx, checkedBody, { topics: false });
+    const before = [{ text: row.body, facets: row.facets }];
+    const { text, facets } = await facetsFor(tx, checkedBody, { topics: false, before });
     await tx.db
       .updateTable('comments')
       .set((expression) => ({

@@ -22,12 +22,12 @@ export interface CommentRow {
   created_at: Date;
   removed_at: Date | null;
   language: string;
+  body: string;
+  facets: { start: number; end: number; kind: 'topic' | 'mention' | 'link'; id: string; name?: string }[];
 }
 
 interface Listed extends CommentRow {
   reply_to_id: Id | null;
-  body: string;
-  facets: { start: number; end: number; kind: 'topic' | 'mention' | 'link'; id: string; name?: string }[];
   edited_at: Date | null;
   hidden_at: Date | null;
   pinned_at: Date | null;
@@ -111,7 +111,7 @@ export async function requireComment(ctx: Pick<Context, 'db' | 'viewer'>, id: Id
 /** The same; null for one that the viewer may not see. */
 export async function findComment(ctx: Pick<Context, 'db' | 'viewer'>, id: Id): Promise<CommentRow | null> {
   const { rows } = await sql<CommentRow>`
-    select c.id, c.note_id, c.author_id, c.parent_id, c.created_at, c.removed_at, c.language
+    select c.id, c.note_id, c.author_id, c.parent_id, c.created_at, c.removed_at, c.language, c.body, c.facets
     from comments c where c.id = ${id} and ${visible(ctx)}`.execute(ctx.db);
   const [comment] = rows;
   return comment && (await visibleNotes(ctx, [comment.note_id])).has(comment.note_id) ? comment : null;

@@ -6,7 +6,7 @@ import { picture } from '../../testing/pictures.ts';
 import { world, type Somebody, type World } from '../../testing/world.ts';
 import { topicMerged } from '../topics/index.ts';
 import { eraseNotesOf, eraseTrash } from './commands/remove.ts';
-import { publishNoteAt } from './index.ts';
+import { publishNoteAt, type Facet } from './index.ts';
 
 let w: World;
 let ann: Somebody;
@@ -77,6 +77,54 @@ test('editing words keeps the author’s other versions, unless they are given a
     coded('note.empty'),
   );
   assert.deepEqual(await ann.call('GET /notes/:id', at(id)), again);
+});
+
+test('whoever was mentioned stays so through edits, whatever they are called since and whoever has that name now', async () => {
+  const [dora, zoe] = [await w.person('dora'), await w.person('zoe')];
+  const { id } = await ann.call('POST /notes', {
+    body: {
+      title: 'With @dora',
+      body: 'and @Dora, and',
+      language: 'en',
+      versions: [{ language: 'zh', title: '和 @zoe' }],
+    },
+  });
+  const said = await ann.call('POST /notes/:id/comments', { ...at(id), body: { body: 'hey @dora' } });
+  await dora.call('PATCH /me', { body: { handle: 'dora_dances' } });
+  await zoe.call('PATCH /me', { body: { handle: 'zoe_zooms' } });
+  const other = await w.person('usurper');
+  await w.base.pool.query(`update people set handle = 'dora', handle_skeleton = 'dora' where id = $1`, [
+    other.id,
+  ]);
+  const meant = (note: { versions: { titleFacets: Facet[]; bodyFacets: Facet[] }[] }) =>
+    note.versions.flatMap(({ titleFacets, bodyFacets }) =>
+      [...titleFacets, ...bodyFacets].map((one) => one.id),
+    );
+  const read = await ann.call('GET /notes/:id', at(id));
+  const edited = await ann.call('PATCH /notes/:id', {
+    ...at(id),
+    body: { title: read.title, body: `${read.body} a word more` },
+  });
+  assert.deepEqual(meant(edited), [dora.id, dora.id, zoe.id]);
+  // As the page sends it: everything, versions too.
+  const versions = edited.versions.slice(1).map(({ language, title, body }) => ({ language, title, body }));
+  const again = await ann.call('PATCH /notes/:id', {
+    ...at(id),
+    body: { title: 'With @dora_dances', body: edited.body, versions },
+  });
+  assert.deepEqual(meant(again), [dora.id, dora.id, zoe.id]);
+  const gone = await ann.call('PATCH /notes/:id', { ...at(id), body: { title: 'Alone', body: '' } });
+  assert.deepEqual(meant(gone), [zoe.id]);
+  const back = await ann.call('PATCH /notes/:id', { ...at(id), body: { body: 'now @dora' } });
+  assert.deepEqual(meant(back), [other.id, zoe.id], 'a name that is written anew is whose it is today');
+  const comment = await ann.call('PATCH /comments/:id', {
+    params: { id: said.id },
+    body: { body: 'hey, hey @dora' },
+  });
+  assert.deepEqual(
+    comment.facets.map((one) => one.id),
+    [dora.id],
+  );
 });
 
 test('a machine’s translation of older words is not shown for newer ones', async () => {

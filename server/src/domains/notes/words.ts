@@ -71,8 +71,14 @@ export interface Prepared {
 /**
  * Finds topics, mentions and links in all versions of a text together: one statement for topics, one for people.
  * New topics get their ids here; handles that nobody has stay plain text. Throws `note.too_many_topics`.
+ *
+ * @param before what stood there: whom it mentioned is meant by the same name again, whoever has it now
  */
-export async function prepareWords(tx: Tx, all: readonly Words[]): Promise<Prepared> {
+export async function prepareWords(
+  tx: Tx,
+  all: readonly Words[],
+  before: readonly Mentioning[] = [],
+): Promise<Prepared> {
   const parsed = all.map((words) => ({
     words,
     title: parseText(words.title).facets,
@@ -88,7 +94,7 @@ export async function prepareWords(tx: Tx, all: readonly Words[]): Promise<Prepa
     throw new AppError('note.too_many_topics');
   const handles = typed.filter(({ kind }) => kind === 'mention').map(({ value }) => value);
   const topics = await topicsOfNames(tx, names);
-  const people = await idsOfHandles(tx, handles);
+  const people = await peopleMeant(tx, handles, before);
   const ids = { topics, people };
   const words = parsed.map(({ words: plain, title, body }) => ({
     ...plain,
@@ -100,11 +106,49 @@ export async function prepareWords(tx: Tx, all: readonly Words[]): Promise<Prepa
   return { words, topicIds, mentionedIds: [...new Set(people.values())] };
 }
 
+/** A text with what was found in it when it was written. */
+export interface Mentioning {
+  text: string;
+  facets: readonly Facet[];
+}
+
+/** Who is meant by handles: whoever an older text meant by the same, else whoever has it today. */
+async function peopleMeant(
+  tx: Tx,
+  handles: readonly string[],
+  before: readonly Mentioning[],
+): Promise<Map<string, Id>> {
+  const known = new Map<string, Id>(
+    before.flatMap(({ text, facets }) => {
+      const points = Array.from(text);
+      return facets
+        .filter(({ kind }) => kind === 'mention')
+        .map(
+          ({ start, end, id }) =>
+            [
+              points
+                .slice(start + 1, end)
+                .join('')
+                .toLowerCase(),
+              id,
+            ] as const,
+        );
+    }),
+  );
+  const wanted = [...new Set(handles.map((handle) => handle.toLowerCase()))];
+  const found = await idsOfHandles(
+    tx,
+    wanted.filter((handle) => !known.has(handle)),
+  );
+  for (const handle of wanted) if (known.has(handle)) found.set(handle, known.get(handle)!);
+  return found;
+}
+
 /** The same for one plain text of another domain; without `topics` only existing people and links are found. */
 export async function facetsFor(
   tx: Tx,
   text: string,
-  { topics }: { topics: boolean },
+  { topics, before = [] }: { topics: boolean; before?: readonly Mentioning[] },
 ): Promise<{ text: string; facets: Facet[]; mentionedIds: Id[] }> {
   const { facets } = parseText(text);
   const kept = facets.filter(({ kind }) => topics || kind !== 'topic');
@@ -112,7 +156,7 @@ export async function facetsFor(
     .filter(({ kind }) => kind === 'topic')
     .map(({ value }) => ({ name: value, language: 'und' }));
   const handles = kept.filter(({ kind }) => kind === 'mention').map(({ value }) => value);
-  const ids = { topics: await topicsOfNames(tx, names), people: await idsOfHandles(tx, handles) };
+  const ids = { topics: await topicsOfNames(tx, names), people: await peopleMeant(tx, handles, before) };
   return {
     text,
     facets: kept.flatMap((found) => facetOf(found, ids)),

@@ -8,7 +8,13 @@ import type { Id } from '../../../kernel/ids.ts';
 import { spend } from '../../../kernel/limits.ts';
 import { transact, type Tx } from '../../../kernel/transaction.ts';
 import { releaseMedia, setMediaOpen } from '../../media/index.ts';
-import { dropVersions, keepVersions, putVersions, translationsFor } from '../../translation/index.ts';
+import {
+  dropVersions,
+  keepVersions,
+  putVersions,
+  translationsFor,
+  type Translation,
+} from '../../translation/index.ts';
 import { renderCard } from '../card-job.ts';
 import { mentioned, noteEdited } from '../events.ts';
 import { readNote } from '../queries/note.ts';
@@ -63,8 +69,13 @@ async function changeWords(tx: Tx, note: OwnNote, change: Omit<Change, 'id'>): P
     body: change.body ?? note.body,
     language: change.language ?? note.language,
   });
-  const versions = checkedVersions(tx, original, change.versions ?? (await ownVersions(tx, note)));
-  const prepared = await prepareWords(tx, [original, ...versions]);
+  const own = await ownVersions(tx, note);
+  const versions = checkedVersions(tx, original, change.versions ?? wordsOf(own));
+  const prepared = await prepareWords(
+    tx,
+    [original, ...versions],
+    [{ text: note.title, facets: note.title_facets }, { text: note.body, facets: note.body_facets }, ...own],
+  );
   const [first, ...others] = prepared.words;
   const isNew =
     original.title !== note.title || original.body !== note.body || original.language !== note.language;
@@ -80,12 +91,15 @@ async function changeWords(tx: Tx, note: OwnNote, change: Omit<Change, 'id'>): P
   return { original: first!, version };
 }
 
-/** The author's versions as they are. */
-async function ownVersions(tx: Tx, note: OwnNote): Promise<Words[]> {
+/** The author's versions as they are, field by field. */
+async function ownVersions(tx: Tx, note: OwnNote): Promise<Translation[]> {
   const found = await translationsFor(tx, { kind: 'note', sources: [note] });
+  return (found.get(note.id) ?? []).filter(({ state }) => state === 'author');
+}
+
+function wordsOf(versions: readonly Translation[]): Words[] {
   const byLanguage = new Map<string, Words>();
-  for (const { field, language, state, text } of found.get(note.id) ?? []) {
-    if (state !== 'author') continue;
+  for (const { field, language, text } of versions) {
     const words = byLanguage.get(language) ?? { language, title: '', body: '' };
     byLanguage.set(language, { ...words, [field]: text });
   }
