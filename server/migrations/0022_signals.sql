@@ -68,7 +68,8 @@ declare
   name text := 'signals_' || to_char(wanted, 'YYYYMMDD');
 begin
   if to_regclass(name) is not null then return; end if;
-  perform pg_advisory_xact_lock(hashtext('signals_day'));
+  -- waits for whoever makes days in the same moment, and for nobody who appends or reads
+  lock table signals in share update exclusive mode;
   if to_regclass(name) is not null then return; end if;
   execute format('create table %I (like signals including all)', name);
   execute format('alter table signals attach partition %I for values from (%L) to (%L)', name, wanted, wanted + 1);

@@ -38,7 +38,7 @@ async function overHttp({ fetch }: Pick<Somebody, 'fetch'>, path: string): Promi
 }
 
 /** What differs between any two answers: moments, signed places in lists, and a list's own chances. */
-const CHANGING = new Set(['cursor', 'seenAt', 'at', 'now', 'uptime', 'why']);
+const CHANGING = new Set(['cursor', 'list', 'seenAt', 'at', 'now', 'uptime', 'why']);
 function settled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(settled);
   if (value === null || typeof value !== 'object') return value;

@@ -13,7 +13,7 @@ after(() => w.close());
 /** Columns that name a person, in every table but the person's own. */
 const PEOPLE_COLUMNS = `select table_name, column_name from information_schema.columns
   where table_schema = 'public' and data_type = 'bigint'
-    and column_name in ('person_id', 'author_id', 'owner_id', 'followed_id', 'blocked_id', 'muted_id', 'viewer_id', 'actor_id')`;
+    and column_name in ('person_id', 'author_id', 'owner_id', 'followed_id', 'blocked_id', 'muted_id', 'viewer_id', 'actor_id', 'reader')`;
 /** What stays on purpose: empty places of comments, removed pictures' rows, ways in (their owner empties them), the audit. */
 const STAYS = new Set([
   'comments.author_id',
@@ -30,6 +30,15 @@ test('of an erased person nothing is left but empty places, and others’ counts
   await gone.call('PUT /people/:person/follow', { params: { person: ann.id } });
   await gone.call('PUT /notes/:id/like', { params: { id: note.id } });
   await gone.call('PUT /notes/:id/hide', { params: { id: note.id } });
+  const shown = await gone.call('GET /feed/explore');
+  const signals = shown.items.map(({ id, position }) => ({
+    note: id,
+    position: position!,
+    kind: 'impression' as const,
+  }));
+  assert.ok(signals.length > 0);
+  const sent = await gone.call('POST /signals', { body: { lists: [{ list: shown.list, signals }] } });
+  assert.equal(sent.counted, signals.length);
   const said = await gone.call('POST /notes/:id/comments', {
     params: { id: note.id },
     body: { body: 'secret words' },

@@ -136,6 +136,23 @@ test('a cursor of one goes on on the other, and the feed is asked by its socket'
   assert.equal(new Set(ids).size, 6);
 });
 
+test('what was shown by one counts on the other, once, and only of whom it was shown to', async () => {
+  const [hal, ida] = [await signUp('hal_p'), await signUp('ida_p')];
+  const { items, list } = await hal.on(0)('GET /feed/explore');
+  assert.ok(items.length > 0);
+  const signals = items.map(({ id, position }) => ({
+    note: id,
+    position: position!,
+    kind: 'impression' as const,
+  }));
+  const body = { lists: [{ list, signals }] };
+  assert.deepEqual(await ida.on(1)('POST /signals', { body }), { counted: 0, dropped: signals.length });
+  const both = await Promise.all(([0, 1] as const).map((web) => hal.on(web)('POST /signals', { body })));
+  assert.equal(both[0]!.counted + both[1]!.counted, signals.length);
+  const { rows } = await pool.query('select from signals where reader = $1', [hal.id]);
+  assert.equal(rows.length, signals.length);
+});
+
 test('a key used on both at once is one note', async () => {
   const dee = await signUp('dee_p');
   const post = (web: 0 | 1) =>

@@ -70,6 +70,29 @@ test('cookies of ours and of the accounts library are one: signed alike, closed 
   }
 });
 
+test('a browser keeps one number through all who get in by it, and scripts never see it', async () => {
+  const shared = browser(w);
+  const join = (who: ReturnType<typeof browser>, name: string) =>
+    who.account('POST /sign-up/email', {
+      body: { email: `${name}@example.org`, password: PASSWORD, name, handle: name },
+    });
+  const signUp = await post('sign-up/email', { email: 'dev@example.org', password: PASSWORD, name: 'Dev' });
+  assert.match(
+    signUp.headers.getSetCookie()[1] ?? '',
+    /^jujube\.device=[\w-]{32}; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Lax$/,
+  );
+  await join(shared, 'device_one');
+  const first = shared.cookies.get('jujube.device');
+  await shared.account('POST /sign-out');
+  await join(shared, 'device_two');
+  await shared.account('POST /sign-out');
+  await shared.account('POST /sign-in/handle', { body: { handle: 'device_one', password: PASSWORD } });
+  assert.equal(shared.cookies.get('jujube.device'), first);
+  const other = browser(w);
+  await other.account('POST /sign-in/handle', { body: { handle: 'device_one', password: PASSWORD } });
+  assert.notEqual(other.cookies.get('jujube.device'), first);
+});
+
 test('over https both cookies say so in name and attributes', async () => {
   const base = { ...w.base, config: { ...w.base.config, publicUrl: 'https://jujube.example' } };
   const api = createApi({ base, check: true });

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { uuidv7 } from '../../../kernel/ids.ts';
+import { world, type World } from '../../../testing/world.ts';
+import { dropDays, eraseSignalsOf, forgetOrigins, makeDays, type Place } from './days.ts';
+
+const DAY_MS = 24 * 3600_000;
+
+let w: World;
+before(async () => {
+  w = await world({ SIGNAL_DAYS: '30' });
+});
+beforeEach(async () => {
+  await w.base.pool.query('delete from signals');
+});
+after(() => w.close());
+
+const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+const ago = (days: number) => dayOf(Date.now() - days * DAY_MS);
+
+async function days(): Promise<string[]> {
+  const { rows } = await w.base.pool.query<{ name: string }>(
+    `select inhrelid::regclass::text as name from pg_inherits where inhparent = 'signals'::regclass order by 1`,
+  );
+  return rows.map(({ name }) => name.replace(/^signals_(....)(..)(..)$/, '$1-$2-$3'));
+}
+
+/** A signal about a list of that day; answers its place. */
+async function insert(day: string, reader = '7'): Promise<Place> {
+  await w.base.pool.query('select signals_day($1)', [day]);
+  const { rows } = await w.base.pool.query<Place>(
+    `insert into signals (day, list, position, kind, reader, note_id, shape, model, network, device)
+     values ($1, $2, 0, 0, $3, 5, '\\x00', 0, 1, 2) returning era, tx, seq`,
+    [day, uuidv7(), reader],
+  );
+  return rows[0]!;
+}
+
+test('the days around now have their tables, however often and by however many they are made', async () => {
+  const later = { ...w.base, now: () => new Date(Date.now() + 20 * DAY_MS) };
+  const wanted = Array.from({ length: 9 }, (_, index) => dayOf(Date.now() + (19 + index) * DAY_MS));
+  assert.ok((await days()).every((day) => !wanted.slice(1).includes(day)));
+  await Promise.all(Array.from({ length: 6 }, () => makeDays(later)));
+  const made = await days();
+  assert.ok(wanted.every((day) => made.includes(day)));
+  await insert(wanted[3]!);
+});
+
+test('a day can be made while others append and read, and makes nobody wait', async () => {
+  const busy = await w.base.pool.connect();
+  try {
+    await busy.query('begin');
+    await busy.query('select count(*) from signals');
+    await busy.query(
+      `insert into signals (day, list, position, kind, reader, note_id, shape, model) values (current_date, $1, 0, 0, 1, 1, '', 0)`,
+      [uuidv7()],
+    );
+    await w.base.pool.query(
+      `set lock_timeout = 2000; select signals_day(current_date + 300); reset lock_timeout`,
+    );
+    assert.ok((await days()).includes(dayOf(Date.now() + 300 * DAY_MS)));
+    await busy.query('commit');
+  } finally {
+    busy.release();
+  }
+});
+
+test('days that are kept no more go once all of them was learnt, and never before', async () => {
+  const [first, second] = [await insert(ago(40)), await insert(ago(32))];
+  await insert(ago(29));
+  const old = async () => (await days()).filter((day) => day < ago(20));
+  const all = [ago(40), ago(32), ago(29)];
+  await dropDays(w.as(), null);
+  assert.deepEqual(await old(), all);
+  await dropDays(w.as(), { ...first, seq: String(BigInt(first.seq) - 1n) });
+  assert.deepEqual(await old(), all);
+  await dropDays(w.as(), first);
+  assert.deepEqual(await old(), all.slice(1));
+  await dropDays(w.as(), { ...second, era: second.era + 1, tx: '0', seq: '0' });
+  assert.deepEqual(await old(), all.slice(2));
+});
+
+test('where an act came from is forgotten after ninety days, whatever is kept of the log', async () => {
+  await insert(ago(92));
+  await insert(ago(89));
+  await forgetOrigins(w.as());
+  const { rows } = await w.base.pool.query('select network, device from signals order by day');
+  assert.deepEqual(rows, [
+    { network: null, device: null },
+    { network: 1, device: 2 },
+  ]);
+});
+
+test('what an erased person did is gone from every day, and nobody else’s', async () => {
+  for (const day of [ago(3), ago(0)]) for (const reader of ['7', '8', '-7']) await insert(day, reader);
+  for (let twice = 0; twice < 2; twice += 1) await eraseSignalsOf(w.base, '7');
+  const { rows } = await w.base.pool.query<{ reader: string }>(
+    'select reader from signals order by day, reader',
+  );
+  assert.deepEqual(
+    rows.map(({ reader }) => reader),
+    ['-7', '8', '-7', '8'],
+  );
+});
