@@ -50,3 +50,12 @@ test('kept and read again, readers go on as if nothing had been', () => {
   for (const each of [profiles, kept]) each.put(3, learn(each.get(3), signal));
   assert.deepEqual(kept.save(), profiles.save());
 });
+
+test('what was forgotten leaves no trace in what is kept', () => {
+  const [plain, forgetful] = [new Profiles(8), new Profiles(8)];
+  const signal = { kind: 'like', time: 9000, vector: direction(), channel: 'food' } as const;
+  lived(forgetful, 5, 12);
+  forgetful.forget(5);
+  for (const each of [plain, forgetful]) each.put(5, learn(each.get(5), signal));
+  assert.deepEqual(forgetful.save(), plain.save());
+});

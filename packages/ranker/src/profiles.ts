@@ -98,23 +98,25 @@ export class Profiles {
     this.#wishes.clear(reader);
   }
 
-  /** Everything, as bytes: the same put in the same order gives equal bytes. */
+  /** Everything, as bytes: equal profiles give equal bytes, whatever was known before. */
   save(): Uint8Array {
     const out = new Writer(KIND, VERSION);
     out.number(this.size);
-    out.text(JSON.stringify(this.#keys));
     const known: number[] = [];
     for (let reader = 0; reader < this.#length; reader += 1) if (this.#time[reader] !== 0) known.push(reader);
+    const used = this.#keysOf(known);
+    out.text(JSON.stringify([...used.keys()].map((key) => this.#keys[key])));
     out.number(known.length);
     for (const reader of known) {
       const count = this.#count[reader]!;
-      out.number(reader);
-      out.number(count);
-      out.number(this.#time[reader]!);
+      const wishes = this.#wishes.read(reader, this.#words);
+      for (let at = 0; at < wishes; at += 1)
+        this.#words[at * WISH_WORDS] = used.get(this.#words[at * WISH_WORDS]!)!;
+      for (const number of [reader, count, wishes, this.#time[reader]!]) out.number(number);
       out.words(this.#masses.subarray(reader * MOST_INTERESTS, reader * MOST_INTERESTS + count));
       if (count > 0) out.words(this.#vectorsOf(reader).subarray(0, count * this.size));
+      out.words(this.#words.subarray(0, wishes * WISH_WORDS));
     }
-    this.#wishes.save(out);
     return out.done();
   }
 
@@ -123,16 +125,28 @@ export class Profiles {
     const profiles = new Profiles(from.number());
     for (const key of JSON.parse(from.text()) as string[]) profiles.#numberOf(key);
     for (let left = from.number(); left > 0; left -= 1) {
-      const reader = from.number();
-      const count = from.number();
+      const [reader = 0, count = 0, wishes = 0, time = 0] = Array.from({ length: 4 }, () => from.number());
       profiles.#reach(reader);
       profiles.#count[reader] = count;
-      profiles.#time[reader] = from.number();
+      profiles.#time[reader] = time;
       profiles.#masses.set(from.floats(count), reader * MOST_INTERESTS);
       if (count > 0) profiles.#vectorsOf(reader).set(from.floats(count * profiles.size));
+      profiles.#wishes.replace(reader, from.words(wishes * WISH_WORDS), wishes);
     }
-    profiles.#wishes.load(from);
     return profiles;
+  }
+
+  /** Keys that these readers' wishes name, with their places in the order in which they are met. */
+  #keysOf(readers: readonly number[]): Map<number, number> {
+    const used = new Map<number, number>();
+    for (const reader of readers) {
+      const wishes = this.#wishes.read(reader, this.#words);
+      for (let at = 0; at < wishes; at += 1) {
+        const key = this.#words[at * WISH_WORDS]!;
+        if (!used.has(key)) used.set(key, used.size);
+      }
+    }
+    return used;
   }
 
   #vectorsOf(reader: number): Float32Array {

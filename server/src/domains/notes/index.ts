@@ -19,7 +19,14 @@ export { countNotes, noteIdsAbout, noteIdsAfter, noteIdsBy } from './numbers.ts'
 export { maySeeNote, requireVisibleNote, visibleNotes, type VisibleNote } from './queries/access.ts';
 export { notePage, reactedPage, type CardPage } from './queries/lists.ts';
 export { readNote } from './queries/note.ts';
-export { bestOfDay, countPublicSince, rankingRows, type RankingRow } from './queries/ranking.ts';
+export {
+  bestOfDay,
+  countPublicSince,
+  rankingRows,
+  rankingRowsBefore,
+  rankingRowsOf,
+  type RankingRow,
+} from './queries/ranking.ts';
 export { textsOf, type NoteTexts } from './queries/texts.ts';
 export { routes } from './routes.ts';
 export { authorFollowedBy, markedNoteSubject, noteSeen, noteSubject } from './rules.ts';

@@ -6,3 +6,4 @@ export { crontab, subscriptions, tasks } from './jobs.ts';
 export { notesSaying } from './queries.ts';
 export { routes } from './routes.ts';
 export { anyWordQuery } from './rules.ts';
+export { noteWords, type NoteWords } from './words.ts';

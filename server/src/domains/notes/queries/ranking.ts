@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { visitor, type Context } from '../../../kernel/context.ts';
-import type { Id } from '../../../kernel/ids.ts';
+import { given, type Id } from '../../../kernel/ids.ts';
 import { listedFor, seenBy } from '../rules.ts';
 
 type Asks = Pick<Context, 'db' | 'viewer'>;
@@ -17,6 +17,8 @@ export interface RankingRow {
   likes: number;
   saves: number;
   comments: number;
+  /** Of its words. */
+  version: number;
 }
 
 interface Newest {
@@ -30,12 +32,35 @@ export async function rankingRows(
   { db }: Pick<Context, 'db'>,
   { limit, since }: Newest,
 ): Promise<RankingRow[]> {
+  return rowsOf(
+    db,
+    sql`n.published_at >= ${since ?? new Date(0)} and ${PUBLIC} order by n.published_at desc, n.id desc limit ${limit}`,
+  );
+}
+
+/** The same of those of these notes that everybody may see, in no order. */
+export async function rankingRowsOf(
+  { db }: Pick<Context, 'db'>,
+  ids: readonly Id[],
+): Promise<RankingRow[]> {
+  return rowsOf(db, sql`n.id = any(${given('bigint', ids)}) and ${PUBLIC}`);
+}
+
+/** The same of all notes in the order of their ids, downward from `before`, for whoever goes through everything. */
+export async function rankingRowsBefore(
+  { db }: Pick<Context, 'db'>,
+  { before, limit }: { before: Id; limit: number },
+): Promise<RankingRow[]> {
+  return rowsOf(db, sql`n.id < ${before}::bigint and ${PUBLIC} order by n.id desc limit ${limit}`);
+}
+
+const PUBLIC = sql`n.visibility = 'public' and ${seenBy({ viewer: visitor([]) })}`;
+
+async function rowsOf(db: Context['db'], which: RawBuilder<unknown>): Promise<RankingRow[]> {
   const { rows } = await sql<RankingRow>`
     with newest as materialized (
-      select n.id, n.author_id, n.published_at, n.language, n.channel from notes n
-      where n.visibility = 'public' and n.published_at >= ${since ?? new Date(0)} and ${seenBy({ viewer: visitor([]) })}
-      order by n.published_at desc, n.id desc limit ${limit})
-    select n.id, n.author_id as "authorId", extract(epoch from n.published_at)::float8 * 1000 as "publishedAt", n.language, n.channel,
+      select n.id, n.author_id, n.published_at, n.language, n.channel, n.version from notes n where ${which})
+    select n.id, n.version, n.author_id as "authorId", extract(epoch from n.published_at)::float8 * 1000 as "publishedAt", n.language, n.channel,
       array(select t.topic_id::text from note_topics t where t.note_id = n.id) as topics, coalesce(c.likes, 0)::int as likes,
       coalesce(c.saves, 0)::int as saves, coalesce(c.comments, 0)::int as comments
     from newest n left join lateral (

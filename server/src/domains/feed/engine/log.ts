@@ -1,0 +1,139 @@
+import { sql } from 'kysely';
+import type { Database } from '../../../kernel/database.ts';
+import type { Id } from '../../../kernel/ids.ts';
+import { learnNote, type NoteRow } from './learn-notes.ts';
+import { learnSignal, type SignalRow } from './learn-signals.ts';
+import type { Memory, Place } from './memory.ts';
+
+/** Rows read at a time, of each kind. */
+const BATCH = 2000;
+/** Learnt at a stretch, before whoever waits for a list gets a turn. */
+const STRETCH_MS = 6;
+const DAY = 86_400_000;
+/** A list is good for a day, so what is done with it now stands in no older day than this many before. */
+const DAYS_BACK = 2;
+
+type Row = { place: Place } & ({ note: NoteRow } | { signal: SignalRow });
+
+/** Learns all that stands in the log by now, in its order. Answers how many rows that was. */
+export async function learnLog(db: Database, memory: Memory): Promise<number> {
+  let learnt = 0;
+  for (;;) {
+    await hearResets(db, memory);
+    const { rows, more } = await readLog(db, memory);
+    await learnRows(memory, rows);
+    learnt += rows.length;
+    if (!more) return learnt;
+  }
+}
+
+async function learnRows(memory: Memory, rows: readonly Row[]): Promise<void> {
+  let since = performance.now();
+  for (const row of rows) {
+    if ('note' in row) learnNote(memory, row.note);
+    else learnSignal(memory, row.signal);
+    memory.place = row.place;
+    if (performance.now() - since < STRETCH_MS) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    since = performance.now();
+  }
+}
+
+/** The next rows behind the memory's place before which no transaction is running any more. */
+async function readLog(db: Database, memory: Memory): Promise<{ rows: Row[]; more: boolean }> {
+  const { rows: edges } = await sql<Edge>`
+    select feed_era() as era, pg_snapshot_xmin(pg_current_snapshot())::text as tx`.execute(db);
+  const edge = edges[0]!;
+  const [notes, signals] = await Promise.all([readNotes(db, memory, edge), readSignals(db, memory, edge)]);
+  // Of one of them there may be more: nothing behind its last row is in order yet.
+  const ends = [notes, signals].flatMap((read) => (read.length === BATCH ? [read.at(-1)!.place] : []));
+  const end = ends.length === 0 ? null : ends.reduce((first, place) => (compare(place, first) < 0 ? place : first));
+  const rows = merged(notes, signals);
+  return end === null
+    ? { rows, more: false }
+    : { rows: rows.filter(({ place }) => compare(place, end) <= 0), more: true };
+}
+
+/** Transactions before this one are all over. */
+interface Edge {
+  era: number;
+  tx: string;
+}
+
+interface Placed {
+  era: number;
+  tx: string;
+  seq: string;
+}
+
+async function readNotes(db: Database, { place }: Memory, edge: Edge): Promise<Row[]> {
+  const { rows } = await sql<Placed & Omit<NoteRow, 'topics' | 'terms' | 'weights'> & Record<'topics' | 'terms' | 'weights', string>>`
+    select note_id as "noteId", revision, author_id as "authorId", extract(epoch from published_at)::float8 * 1000 as "publishedAt",
+      extract(epoch from at)::float8 * 1000 as at, language, channel, array_to_string(topics, ',') as topics,
+      array_to_string(terms, ',') as terms, array_to_string(weights, ',') as weights, version, likes, saves, comments,
+      era, tx::text as tx, seq
+    from feed_notes where (era, tx, seq) > (${place.era}::smallint, ${place.tx}::xid8, ${place.seq}::bigint)
+      and (era, tx) < (${edge.era}::smallint, ${edge.tx}::xid8)
+    order by era, tx, seq limit ${BATCH}`.execute(db);
+  return rows.map(({ era, tx, seq, topics, terms, weights, ...row }) => ({
+    place: { era, tx, seq },
+    note: {
+      ...row,
+      topics: topics === '' ? [] : topics.split(','),
+      terms: Int32Array.from(numbersIn(terms)),
+      weights: Float32Array.from(numbersIn(weights)),
+    },
+  }));
+}
+
+async function readSignals(db: Database, { place, clock }: Memory, edge: Edge): Promise<Row[]> {
+  const since = clock === 0 ? '-infinity' : new Date(clock - DAYS_BACK * DAY).toISOString().slice(0, 10);
+  const { rows } = await sql<Placed & SignalRow & { noteId: Id }>`
+    select list, position, kind, reader, note_id as "noteId", value, shape, network, device,
+      extract(epoch from at)::float8 * 1000 as at, era, tx::text as tx, seq
+    from signals where day >= ${since}::date
+      and (era, tx, seq) > (${place.era}::smallint, ${place.tx}::xid8, ${place.seq}::bigint)
+      and (era, tx) < (${edge.era}::smallint, ${edge.tx}::xid8)
+    order by era, tx, seq limit ${BATCH}`.execute(db);
+  return rows.map(({ era, tx, seq, ...signal }) => ({ place: { era, tx, seq }, signal }));
+}
+
+/** Who asked since we last heard that what was learnt of them be forgotten. */
+async function hearResets(db: Database, memory: Memory): Promise<void> {
+  const { rows } = await sql<{ person: Id; at: number; heard: string }>`
+    select person_id as person, extract(epoch from reset_at)::float8 * 1000 as at, reset_at::text as heard
+    from feed_settings where reset_at > ${memory.heardOf}::timestamptz order by reset_at`.execute(db);
+  for (const { person: id, at, heard } of rows) {
+    const person = memory.people.find(id);
+    if (person >= 0) {
+      memory.profiles.forget(person);
+      memory.trails.clear(person);
+    }
+    memory.resets.set(id, at);
+    memory.heardOf = heard;
+  }
+}
+
+function merged(a: readonly Row[], b: readonly Row[]): Row[] {
+  const all: Row[] = [];
+  let [left, right] = [0, 0];
+  while (left < a.length || right < b.length) {
+    const first = right >= b.length || (left < a.length && compare(a[left]!.place, b[right]!.place) < 0);
+    all.push(first ? a[left++]! : b[right++]!);
+  }
+  return all;
+}
+
+/** Below zero where `a` stands before `b`. */
+export function compare(a: Place, b: Place): number {
+  if (a.era !== b.era) return a.era - b.era;
+  return byDigits(a.tx, b.tx) || byDigits(a.seq, b.seq);
+}
+
+function byDigits(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : Number(a > b));
+}
+
+function numbersIn(joined: string): number[] {
+  return joined === '' ? [] : joined.split(',').map(Number);
+}
