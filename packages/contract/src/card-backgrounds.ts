@@ -55,6 +55,9 @@ export const CARD_HEIGHT = 1440;
 /** The line height of words in parts of their size, with and without Han. */
 export const CARD_LEADING = { han: 1.46, other: 1.28 };
 
+/** Characters that stand in columns; more are easier to read in lines, for Chinese eyes of today too. */
+export const MOST_IN_COLUMNS = 120;
+
 /** All backgrounds, in the order in which they are offered; a note stores the id. */
 // oxfmt-ignore
 export const CARD_BACKGROUNDS: readonly CardBackground[] = [

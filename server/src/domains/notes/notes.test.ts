@@ -113,6 +113,23 @@ test('words alone make a text card, published at once; its picture comes from a 
   await bytes.body?.cancel();
 });
 
+test('the words of a card keep their lines, and the title of photographs is one', async () => {
+  const title = '春眠不觉晓\n处处闻啼鸟\n\n夜来风雨声';
+  const versions = [{ language: 'en', title: 'One line\nand one more' }];
+  const card = await ann.call('POST /notes', { body: { title, versions } });
+  assert.deepEqual(
+    [card.title, card.text, card.versions[1]?.title],
+    [title, title, 'One line\nand one more'],
+  );
+  await w.settle();
+  const drawn = await ann.call('GET /notes/:id', { params: { id: card.id } });
+  assert.equal(drawn.cover?.alt, title);
+  const change = (body: object) => ann.call('PATCH /notes/:id', { params: { id: card.id }, body });
+  assert.equal((await change({ body: 'by Meng Haoran' })).title, title);
+  const media = [await picture(w.base, ann)];
+  assert.equal((await change({ title, media })).title, title.replace(/\n+/g, ' '));
+});
+
 test('a note needs words or a picture, a known background and channel', async () => {
   for (const body of [{}, { title: ' \u200b ', body: '\n' }, { body: '\u2060' }]) {
     await assert.rejects(ann.call('POST /notes', { body }), coded('note.empty'));

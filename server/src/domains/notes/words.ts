@@ -17,6 +17,8 @@ export interface Written {
   title?: string | undefined;
   body?: string | undefined;
   language?: string | undefined;
+  /** The title is the words of a card, whose lines are kept; elsewhere a title is one line. */
+  isCard?: boolean;
 }
 
 /** Title and body as they are stored. */
@@ -33,7 +35,7 @@ export interface FacetedWords extends Words {
 
 /** Cleaned and measured. `at` is where in the request it stood. Throws `note.title_long`, `note.body_long`. */
 export function checkedWords({ locale }: Pick<Context, 'locale'>, written: Written, at = ''): Words {
-  const title = cleanText(written.title ?? '');
+  const title = cleanText(written.title ?? '', { multiline: written.isCard ?? false });
   const body = cleanText(written.body ?? '', { multiline: true });
   const refuse = (code: ErrorCode, path: string) =>
     new AppError(code, { fields: [{ path: at + path, code, message: ERRORS[code].words[locale] }] });

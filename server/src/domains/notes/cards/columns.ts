@@ -1,12 +1,10 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import type { CardBackground } from '@jujube/contract/card-backgrounds';
+import { MOST_IN_COLUMNS, type CardBackground } from '@jujube/contract/card-backgrounds';
 import { fitText, type Fitted } from '../../../kernel/drawing/fitting.ts';
 import { GAP } from '../../../kernel/drawing/lines.ts';
 import { drawText, isTraditional, textWidth } from '../../../kernel/drawing/setting.ts';
 import { graphemes, isWide } from '../../../kernel/drawing/units.ts';
 
-/** Longer than this is easier to read in lines, for Chinese eyes of today too. */
-const MOST = 120;
 /** Distance between columns in parts of the size. */
 const APART = 1.62;
 /** Marks that lie along the line and so turn with it. */
@@ -20,7 +18,7 @@ type Wish = { background: CardBackground; language?: string | undefined };
 export function standsInColumns(text: string): boolean {
   const all = graphemes(text.replace(/\s/gu, ''));
   const han = all.filter((grapheme) => isWide(grapheme)).length;
-  return all.length > 0 && all.length <= MOST && han / all.length > 0.85;
+  return all.length > 0 && all.length <= MOST_IN_COLUMNS && han / all.length > 0.85;
 }
 
 /** Sets words in columns from the right, with a line between them, as on old letter paper. */

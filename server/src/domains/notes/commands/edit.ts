@@ -64,25 +64,28 @@ async function changeWords(tx: Tx, note: OwnNote, change: Omit<Change, 'id'>): P
     )
   )
     return null;
+  const isCard = picturesAfter(note, change).length === 0;
   const original = checkedWords(tx, {
+    isCard,
     title: change.title ?? note.title,
     body: change.body ?? note.body,
     language: change.language ?? note.language,
   });
   const own = await ownVersions(tx, note);
-  const versions = checkedVersions(tx, original, change.versions ?? wordsOf(own));
+  const others = (change.versions ?? wordsOf(own)).map((version) => ({ ...version, isCard }));
+  const versions = checkedVersions(tx, original, others);
   const prepared = await prepareWords(
     tx,
     [original, ...versions],
     [{ text: note.title, facets: note.title_facets }, { text: note.body, facets: note.body_facets }, ...own],
   );
-  const [first, ...others] = prepared.words;
+  const [first, ...rest] = prepared.words;
   const isNew =
     original.title !== note.title || original.body !== note.body || original.language !== note.language;
   const version = note.version + (isNew ? 1 : 0);
   if (change.versions) {
     await dropVersions(tx, { kind: 'note', id: note.id });
-    await putVersions(tx, versionRows({ id: note.id, authorId: note.author_id, version, words: others }));
+    await putVersions(tx, versionRows({ id: note.id, authorId: note.author_id, version, words: rest }));
   } else if (isNew) {
     await keepVersions(tx, { kind: 'note', id: note.id, from: note.version, to: version });
   }
@@ -129,8 +132,7 @@ type PictureChange = Pick<Change, 'media' | 'alts' | 'card' | 'visibility'> & { 
 /** Pictures that are there no more lose their bytes. A note without pictures becomes a text card, and one with them a photo note. */
 async function changePictures(tx: Tx, note: OwnNote, change: PictureChange): Promise<ChangedPictures> {
   const visibility = change.visibility ?? note.visibility;
-  const photos = note.form === 'photo' ? note.media : [];
-  const media = change.media ?? photos;
+  const media = picturesAfter(note, change);
   const isPhoto = media.length > 0;
   const background = isPhoto
     ? null
@@ -150,6 +152,11 @@ async function changePictures(tx: Tx, note: OwnNote, change: PictureChange): Pro
     pictures: kept.length,
     redraw,
   };
+}
+
+/** The author's own pictures, once the change is made; the drawn one of a card is none of theirs. */
+function picturesAfter(note: OwnNote, { media }: Pick<Change, 'media'>): readonly string[] {
+  return media ?? (note.form === 'photo' ? note.media : []);
 }
 
 async function writePictures(tx: Tx, note: OwnNote, kept: readonly string[]): Promise<void> {

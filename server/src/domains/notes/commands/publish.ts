@@ -67,9 +67,13 @@ const EMPTY: NewNote = {
 };
 
 function checkedNote(ctx: Pick<Context, 'locale'>, input: NewNote): Checked {
-  const original = checkedWords(ctx, input);
-  const versions = checkedVersions(ctx, original, input.versions);
   const isText = input.media.length === 0;
+  const original = checkedWords(ctx, { ...input, isCard: isText });
+  const versions = checkedVersions(
+    ctx,
+    original,
+    input.versions.map((version) => ({ ...version, isCard: isText })),
+  );
   if (isText && original.title === '' && original.body === '') throw new AppError('note.empty');
   return { input, original, versions, background: isText ? checkedBackground(input.card?.background) : null };
 }

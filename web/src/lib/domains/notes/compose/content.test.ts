@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contentOf, emptyContent, firstWords, isEmpty, requestOf } from './content.ts';
+import { contentOf, emptyContent, faceOf, firstWords, isEmpty, requestOf } from './content.ts';
 
 const EMPTY = emptyContent('paper');
 
@@ -28,4 +28,11 @@ test('a place goes out with its point, a point alone does not', () => {
   assert.deepEqual(placed.place, { name: '成都', point: { latitude: 30.66, longitude: 104.06 } });
   assert.deepEqual(requestOf({ ...EMPTY, place: '成都', point: 'somewhere' }).place, { name: '成都' });
   assert.equal(requestOf({ ...EMPTY, point: '30.66, 104.06' }).place, null);
+});
+
+test('a card is laid out as it is drawn: lines and one empty one are kept, blanks are one', () => {
+  const pasted = ' 春眠不觉晓 \r\n处处闻\t\t啼鸟\n \n\n\n夜来风雨声\n';
+  const drawn = '春眠不觉晓\n处处闻 啼鸟\n\n夜来风雨声';
+  assert.equal(faceOf({ title: pasted, body: 'not on it' }), drawn);
+  assert.equal(faceOf({ title: ' ', body: pasted }), drawn);
 });

@@ -139,9 +139,13 @@ function placeOf({ place, point }: Content): NonNullable<Note['place']> | null {
   return where ? { name, point: where } : { name };
 }
 
-/** The words that a text card shows: the title, or without one the text, as far as a card has room. */
+/** The words that a text card shows: the title, or without one the text, as far as a card has room; laid out as it is drawn. */
 export function faceOf({ title, body }: Pick<Content, 'title' | 'body'>): string {
-  const text = (title.trim() || body.trim()).replace(/\n{3,}/gu, '\n\n');
+  const text = (title.trim() || body.trim())
+    .replace(/\r\n?/gu, '\n')
+    .replace(/[^\S\n]+/gu, ' ')
+    .replace(/ ?\n ?/gu, '\n')
+    .replace(/\n{3,}/gu, '\n\n');
   let room = MOST_ON_CARD;
   let shown = '';
   for (const { segment } of new Intl.Segmenter('und').segment(text.slice(0, MOST_ON_CARD * 8))) {
