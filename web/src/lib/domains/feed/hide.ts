@@ -1,5 +1,6 @@
 import { page } from '$app/state';
 import { api } from '#lib/api.ts';
+import { remember, takenBack } from '#lib/happened.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { problemText } from '#lib/problem-text.ts';
 import type { Toasts } from '#lib/ui/toasts.svelte.ts';
@@ -13,7 +14,12 @@ interface Hiding {
 
 /** Not this one: the note leaves the list at once, and a member's lists from then on. Can be undone. */
 export async function hideNote({ id, remove, toasts }: Hiding): Promise<void> {
-  const putBack = remove(id);
+  const backInList = remove(id);
+  remember(`note:${id}`, { gone: 'lists' });
+  const putBack = () => {
+    backInList();
+    takenBack(`note:${id}`);
+  };
   const kept = page.data.me !== null;
   const undo = () => {
     putBack();

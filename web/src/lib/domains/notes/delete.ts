@@ -1,5 +1,6 @@
 import { invalidate } from '$app/navigation';
 import { api } from '#lib/api.ts';
+import { remember, takenBack } from '#lib/happened.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { problemText } from '#lib/problem-text.ts';
 import type { Toasts } from '#lib/ui/toasts.svelte.ts';
@@ -21,10 +22,12 @@ export async function deleteNote({ id, remove, toasts }: Deleting): Promise<bool
     return false;
   }
   const putBack = remove(id);
+  remember(`note:${id}`, { gone: 'everywhere' });
   const undo = async () => {
     try {
       await api('DELETE /me/trash/:id', { params: { id } });
       putBack();
+      takenBack(`note:${id}`);
       await invalidate(`note:${id}`, true);
     } catch (error) {
       told(error);

@@ -8,6 +8,8 @@ export interface CardPage {
 
 /** A list as it is kept for Back: its cards as JSON, which the browser writes many times faster than the framework. */
 export interface Kept {
+  /** When it was loaded, ms since 1970. */
+  at: number;
   first: string | undefined;
   count: number;
   pages: string;
@@ -18,6 +20,7 @@ export class NoteList {
   cards = $state.raw<Card[]>([]);
   cursor = $state.raw<string | null>(null);
   state = $state<'idle' | 'loading' | 'failed'>('idle');
+  at = Date.now();
   #kept: { of: Card[]; kept: Kept } | null = null;
   #next: (cursor: string) => Promise<CardPage>;
 
@@ -63,14 +66,15 @@ export class NoteList {
     if (this.#kept?.of !== this.cards) {
       const { cards, cursor } = this;
       const pages = JSON.stringify({ items: cards, cursor } satisfies CardPage);
-      this.#kept = { of: cards, kept: { first: cards[0]?.id, count: cards.length, pages } };
+      this.#kept = { of: cards, kept: { at: this.at, first: cards[0]?.id, count: cards.length, pages } };
     }
     return this.#kept.kept;
   }
 
   /** Goes back to an earlier state of this list, where that had more of it. */
-  restore({ first, count, pages }: Kept): void {
+  restore({ at, first, count, pages }: Kept): void {
     if (count <= this.cards.length && first === this.cards[0]?.id) return;
+    this.at = at;
     const { items, cursor } = JSON.parse(pages) as CardPage;
     this.cards = items;
     this.cursor = cursor;

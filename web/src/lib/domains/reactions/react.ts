@@ -1,6 +1,7 @@
 import { page } from '$app/state';
 import { api } from '#lib/api.ts';
 import { askFirst } from '#lib/domains/people/ask-first.ts';
+import { remember } from '#lib/happened.ts';
 import { problemText } from '#lib/problem-text.ts';
 import type { Toasts } from '#lib/ui/toasts.svelte.ts';
 import { MARKED, type Mark, type Marked, type Marks } from './marks.svelte.ts';
@@ -32,10 +33,17 @@ export async function tap(marks: Marks, { mark, note, on, toasts }: Tap): Promis
   const known = await sent;
   if (isLast()) {
     last.delete(key);
-    if (known) marks.note(id, known);
+    if (known) settle(marks, note, known);
     else if (marks.of(note)[MARKED[mark]] === on) marks.turn(mark, note, !on);
   }
   return known !== null;
+}
+
+/** What is known now shows on this page, and on those that one comes Back to. */
+function settle(marks: Marks, note: Marked, known: Partial<Marked>): void {
+  marks.note(note.id, known);
+  const { liked, likes, saved, saves } = marks.of(note);
+  remember(`note:${note.id}`, { marks: { liked, likes, saved, saves } });
 }
 
 interface Reaction extends Omit<Tap, 'note'> {
