@@ -15,7 +15,14 @@ export const feedEndpoints = [
     access: 'anyone',
     subject: 'none',
     summary: 'Notes by interest; a visit begins without a cursor',
-    query: pageQuery.extend({ channel: z.string().max(40).optional() }),
+    query: pageQuery.extend({
+      channel: z.string().max(40).optional(),
+      list: z.string().max(200).optional(),
+      after: z.coerce.number().int().min(-1).max(9998).optional().meta({
+        description:
+          'With `list` of a page: what follows the card at this position, by all that one did until now',
+      }),
+    }),
     output: page(rankedCard).extend({
       list: z
         .string()

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import { listChannels } from '../../community/index.ts';
 import { personId, type Context } from '../../../kernel/context.ts';
-import { QUICK } from '../../../kernel/database.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import { idArray, idsOf, uuidv7, type Id } from '../../../kernel/ids.ts';
+import { idsOf, uuidv7, type Id } from '../../../kernel/ids.ts';
 import { withJson } from '../../../kernel/json.ts';
 import { PAGE } from '../../../kernel/paging.ts';
 import { sharedFor } from '../../../kernel/shared.ts';
@@ -19,16 +18,20 @@ import {
 } from '../../notes/index.ts';
 import { readListCursor, writeListCursor, type ListPlace } from './cursor.ts';
 import { readerOf } from './reader.ts';
+import { insertRow, readRow, shownIn } from './rows.ts';
 import { rankTail } from './tail.ts';
-import { ANY_VISITOR, writeStretch } from './tokens.ts';
+import { ANY_VISITOR, readStretch, writeStretch } from './tokens.ts';
 import type { RankedList } from '../../../providers/feed/feed.ts';
 import { fingerprint, LIST_SIZE } from '../list.ts';
-import { plainShapes, SHAPE_BYTES } from '../shape.ts';
+import { plainShapes } from '../shape.ts';
 
 interface ExploreInput {
   channel?: string;
   cursor?: string;
   limit?: number;
+  /** With `after`: the page behind a card of this list, whatever else of it was sent. */
+  list?: string;
+  after?: number;
 }
 
 /** A visit's list, or the stretch of it that this page may need. */
@@ -55,7 +58,8 @@ const MOST_FOLLOWED = 5000;
  */
 export function explore(ctx: Context, input: ExploreInput) {
   // Visitors who come in the same moment are shown the same first page, made once.
-  if (ctx.viewer.id !== null || input.cursor !== undefined) return explorePage(ctx, input);
+  if (ctx.viewer.id !== null || input.cursor !== undefined || input.list !== undefined)
+    return explorePage(ctx, input);
   const { languages, region } = ctx.viewer;
   return firstPages(JSON.stringify([input.channel, input.limit, languages, region]), () =>
     explorePage(ctx, input, ANY_VISITOR),
@@ -64,12 +68,9 @@ export function explore(ctx: Context, input: ExploreInput) {
 
 const firstPages = sharedFor<Awaited<ReturnType<typeof explorePage>>>({ ms: 1000, most: 200 });
 
-async function explorePage(
-  ctx: Context,
-  { channel, cursor: from, limit = PAGE }: ExploreInput,
-  reader?: string,
-) {
-  const place = from === undefined ? null : readListCursor(ctx.secrets, from);
+async function explorePage(ctx: Context, input: ExploreInput, reader?: string) {
+  const { channel, limit = PAGE } = input;
+  const place = await placeOf(ctx, input);
   const list = place
     ? await listAt(ctx, { place, channel, limit })
     : await newList(ctx, { channel: channel ?? null, seen: [], shown: [] });
@@ -90,6 +91,18 @@ async function explorePage(
     }),
   };
   return withJson({ items, ...rest }, () => cardsJson(views, rest));
+}
+
+/** Where a page begins; null at the beginning of a visit. */
+async function placeOf(ctx: Context, { cursor, list, after }: ExploreInput): Promise<Place | null> {
+  if (list === undefined || after === undefined)
+    return cursor === undefined ? null : { ...readListCursor(ctx.secrets, cursor), anew: false };
+  const shown = readStretch(ctx.secrets, list, ctx.now());
+  if (typeof shown === 'string' || after < shown.from - 1 || after >= shown.to)
+    throw new AppError('request.cursor');
+  const token = shown.list;
+  const before = await shownIn(ctx, token, after + 1);
+  return { token, position: after + 1, seen: before.map(fingerprint).slice(-LIST_SIZE), anew: true };
 }
 
 /** Notes of people one follows, newest first. */
@@ -125,11 +138,10 @@ interface NewList {
 }
 
 async function newList(ctx: Context, { channel, seen, shown }: NewList): Promise<List> {
-  const { ids, shapes, trail, model, last } = await rankedOrBest(ctx, { channel, seen, shown });
+  const list = await rankedOrBest(ctx, { channel, seen, shown });
+  const { ids, model, last } = list;
   const token = uuidv7();
-  await sql`${sql.raw(QUICK)} insert into feed_lists (token, viewer_id, channel, ids, seen, shapes, trail, model, last)
-    values (${token}, ${ctx.viewer.id}, ${channel}, ${idArray(ids)}::bigint[], ${idArray(seen)}::bigint[],
-      decode(${shapes}, 'base64'), ${idArray(trail)}::bigint[], ${model}, ${last})`.execute(ctx.db);
+  await insertRow(ctx, { token, viewer: ctx.viewer.id, channel, seen, list });
   return {
     token,
     channel,
@@ -167,77 +179,27 @@ async function rankedOrBest(ctx: Context, { channel, seen, shown }: NewList): Pr
   }
 }
 
-interface Row {
-  channel: string | null;
-  ids: string;
-  length: number;
-  last: boolean;
-  model: number;
-  /** What is left, where it is to be ranked again; else null. */
-  earlier: string | null;
-  rest: string | null;
-  shapes: string | null;
-  trail: string | null;
-}
-
 /** Notes beyond a page that are read with it, in case some of the page's may not be seen any more. */
 const SPARE = 6;
+
+/** A place, and whether what was sent from there on counts as not seen. */
+type Place = ListPlace & { anew: boolean };
 
 /** The list a cursor stands in, or the one that follows it, or a new one where its row was lost. */
 async function listAt(
   ctx: Context,
-  { place, channel, limit }: { place: ListPlace; channel: string | undefined; limit: number },
+  { place, channel, limit }: { place: Place; channel: string | undefined; limit: number },
 ): Promise<List> {
-  const { token, position, seen: shown } = place;
-  const wanted = { token, from: position, count: limit + SPARE };
-  let row = await stretch(ctx, wanted);
+  const { token, position, seen: shown, anew } = place;
+  const wanted = { token, from: position, count: limit + SPARE, anew };
+  let row = await readRow(ctx, wanted);
   if (row?.unseen) {
-    await rankTail(ctx, { ...row.unseen, to: position + limit });
-    row = await stretch(ctx, wanted);
+    await rankTail(ctx, row.unseen, position + limit);
+    row = await readRow(ctx, wanted);
   }
   if (!row) return newList(ctx, { channel: channel ?? null, seen: [], shown });
   if (position < row.length || row.last) return { ...row, token, start: position, shown };
   return newList(ctx, { channel: row.channel, seen: await shownIn(ctx, token), shown });
-}
-
-interface Wanted {
-  token: string;
-  from: number;
-  count: number;
-}
-
-async function stretch({ db, viewer }: Context, { token, from, count }: Wanted) {
-  // What is to be ranked again is read with it, which is seldom.
-  const left = sql`stale and served <= ${from} and cardinality(ids) > ${from}`;
-  const { rows } = await sql<Row>`${sql.raw(QUICK)}
-    select channel, array_to_string(ids[${from + 1}::int:${from + count}::int], ',') as ids, cardinality(ids) as length,
-      last, model, case when ${left} then array_to_string(seen || ids[1:${from}::int], ',') end as earlier,
-      case when ${left} then array_to_string(ids[${from + 1}::int:], ',') end as rest,
-      case when ${left} then encode(substring(shapes from ${from * SHAPE_BYTES + 1}::int), 'base64') end as shapes,
-      case when ${left} then array_to_string(trail, ',') end as trail
-    from feed_lists where token = ${token} and viewer_id is not distinct from ${viewer.id}::bigint`.execute(
-    db,
-  );
-  const [row] = rows;
-  if (!row) return undefined;
-  const { earlier, rest, shapes, trail, ...read } = row;
-  const unseen = rest !== null && {
-    token,
-    from,
-    channel: row.channel,
-    ids: rest,
-    earlier: earlier ?? '',
-    shapes: shapes ?? '',
-    trail: trail ?? '',
-  };
-  return { ...read, ids: idsOf(row.ids), unseen };
-}
-
-/** Every note of a finished list and of those before it. */
-async function shownIn({ db }: Context, token: string): Promise<Id[]> {
-  const { rows } = await sql<{ ids: string }>`
-    select array_to_string(seen || ids, ',') as ids from feed_lists where token = ${token}`.execute(db);
-  return idsOf(rows[0]?.ids);
 }
 
 /** Visibility is decided page by page: what may not be seen is skipped and the page topped up to its size. */
@@ -255,7 +217,7 @@ async function fillPage(ctx: Context, list: List, limit: number) {
     position += wanted.length;
     ids = ids.slice(wanted.length);
     if (ids.length === 0 && views.length < limit && position < list.length) {
-      ids = (await stretch(ctx, { token: list.token, from: position, count: limit }))?.ids ?? [];
+      ids = (await readRow(ctx, { token: list.token, from: position, count: limit, anew: false }))?.ids ?? [];
       if (ids.length === 0) break;
     }
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import type { Signal, SignalKind } from '@jujube/contract';
 import type { Feed, ListRequest } from '../../../providers/feed/feed.ts';
+import { refused } from '../../../testing/refused.ts';
 import { until } from '../../../testing/until.ts';
 import { world, type Somebody, type World } from '../../../testing/world.ts';
 import { SHAPE_BYTES, SOURCES, unpackShape } from '../shape.ts';
@@ -129,6 +130,43 @@ test('who asks for one page many times at once is shown one order', async () => 
   for (const shown of pages) assert.deepEqual(idsOf(shown), ids.slice(10, 20));
   for (const shown of pages.slice(0, 1))
     assert.deepEqual(await act(shown, 'impression'), { counted: 1, dropped: 0 });
+});
+
+test('what was sent and never seen gives way to what one wants now; what was seen stays', async () => {
+  const first = await page();
+  await act(first, 'open');
+  const behind = (list: string, after: number) =>
+    ann.call('GET /feed/explore', { query: { limit: 10, list, after } });
+  asked = [];
+  const instead = await behind(first.list, 3);
+  assert.deepEqual(asked[0]!.seen, idsOf(first).slice(0, 4));
+  assert.equal(asked[0]!.tail!.ids.length, 44);
+  const now = await row(first.list);
+  assert.deepEqual(now.ids.slice(0, 14), [...idsOf(first).slice(0, 4), ...idsOf(instead)]);
+  assert.deepEqual(
+    instead.items.map(({ position }) => position),
+    Array.from({ length: 10 }, (_, index) => index + 4),
+  );
+  assert.deepEqual(await act(instead, 'impression'), { counted: 1, dropped: 0 });
+  const next = await page(instead.cursor);
+  assert.deepEqual(now.ids.slice(14, 24), idsOf(next));
+  asked = [];
+  assert.deepEqual(idsOf(await behind(instead.list, 13)), idsOf(next), 'nothing was done since');
+  assert.equal(asked.length, 0);
+  for (const [list, after] of [
+    [first.list, 10],
+    [instead.list, 2],
+    [`${first.list}x`, 3],
+  ] as const)
+    await assert.rejects(behind(list, after), refused('request.cursor'));
+  const theirs = await w.visitor.call('GET /feed/explore', {
+    query: { limit: 10, list: first.list, after: 3 },
+  });
+  assert.notEqual(
+    theirs.list.split('.')[0],
+    first.list.split('.')[0],
+    'another’s list leads to one of one’s own',
+  );
 });
 
 test('without the feed the list goes on as it was, and the next page asks again', async () => {

@@ -1,43 +1,28 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../kernel/context.ts';
 import { QUICK } from '../../../kernel/database.ts';
-import { idArray, idsOf, type Id } from '../../../kernel/ids.ts';
+import { idArray, type Id } from '../../../kernel/ids.ts';
 import type { RankedList } from '../../../providers/feed/feed.ts';
 import { LIST_SIZE } from '../list.ts';
 import { SHAPE_BYTES, SOURCES } from '../shape.ts';
-
-/** What a list has left for a reader who did something since it was ranked. */
-export interface Unseen {
-  token: string;
-  channel: string | null;
-  /** Index of the first note they have not come to. */
-  from: number;
-  /** Behind the page that is about to be shown. */
-  to: number;
-  /** Notes of this list and of those before it that were shown. */
-  earlier: string;
-  ids: string;
-  /** Base64. */
-  shapes: string;
-  trail: string;
-}
+import type { Unseen } from './rows.ts';
 
 /**
  * Ranks again what is left of a list, in its row. Who asks for the same page twice at once gets one order: the second one
- * finds it done. Without an answer of the feed the list stays as it is, and the next page asks again.
+ * finds it done. `to` is the index behind the page that is about to be shown. Without an answer of the feed the list stays as it is, and the next page asks again.
  */
-export async function rankTail(ctx: Context, unseen: Unseen): Promise<void> {
+export async function rankTail(ctx: Context, unseen: Unseen, to: number): Promise<void> {
   const answer = await tailOf(ctx, unseen);
   if (answer === null) return;
-  const { token, from, to } = unseen;
+  const { token, from, anew } = unseen;
   const ids = answer.ids.slice(0, Math.max(0, LIST_SIZE - from));
   const shapes = Buffer.from(answer.shapes, 'base64').subarray(0, ids.length * SHAPE_BYTES);
-  const trail = continued(idsOf(unseen.trail), answer.trail, shapes);
+  const trail = continued(unseen.trail, answer.trail, shapes);
   const last = answer.last && ids.length === answer.ids.length;
   await sql`${sql.raw(QUICK)} update feed_lists set stale = false, served = ${to}, model = ${answer.model}, last = ${last},
       ids = ids[1:${from}::int] || ${idArray(ids)}::bigint[], trail = ${idArray(trail)}::bigint[],
       shapes = substring(shapes for ${from * SHAPE_BYTES}::int) || decode(${shapes.toString('base64')}, 'base64')
-    where token = ${token} and stale and served <= ${from}`.execute(ctx.db);
+    where token = ${token} and stale and (served <= ${from} or ${anew}::boolean)`.execute(ctx.db);
 }
 
 async function tailOf(ctx: Context, unseen: Unseen): Promise<RankedList | null> {
@@ -46,9 +31,9 @@ async function tailOf(ctx: Context, unseen: Unseen): Promise<RankedList | null> 
       viewerId: ctx.viewer.id,
       languages: ctx.viewer.languages,
       channel: unseen.channel,
-      seen: idsOf(unseen.earlier),
+      seen: unseen.earlier,
       seenFingerprints: [],
-      tail: { ids: idsOf(unseen.ids), shapes: unseen.shapes, trail: idsOf(unseen.trail) },
+      tail: { ids: unseen.ids, shapes: unseen.shapes, trail: unseen.trail },
     });
   } catch (err) {
     ctx.log.warn(

@@ -94,6 +94,7 @@ const run = statement<Input, Appended>({
         where (select wait from limited) = 0),
       judged as materialized (
         select g.*, case when g.stands is distinct from g.note or length(g.shape) <> ${sql.lit(SHAPE_BYTES)} then 'lost'
+          when g.kind <> ${number('impression')} and ${isOff(viewer)} then 'off'
           when not ${isSo(viewer, hole)} then 'untrue' end as wrong
         from given g),
       kept as (
@@ -122,6 +123,12 @@ const SIGNALS = { member: 'signals', visitor: 'visitor_signals' } as const;
 const SAID_MS = 2 * 24 * 3600_000;
 
 const number = (kind: SignalKind) => sql.lit(SIGNAL_KINDS.indexOf(kind));
+
+/** SQL: of who reads in the order of time nothing is learnt; that something was shown is counted, for the ledger. */
+function isOff({ id }: Viewer): RawBuilder<SqlBool> {
+  if (id === null) return sql<SqlBool>`false`;
+  return sql<SqlBool>`coalesce((select off from feed_settings where person_id = ${id}::bigint), false)`;
+}
 
 /** SQL: an act that leaves something behind counts while that is there. */
 function isSo(viewer: Viewer, hole: Holes): RawBuilder<SqlBool> {

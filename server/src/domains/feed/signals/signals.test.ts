@@ -229,6 +229,15 @@ test('an act that leaves something behind counts while that is there', async () 
   });
 });
 
+test('of who switched the feed off only what was shown is counted', async () => {
+  const cy = await w.person('cy');
+  await w.base.pool.query('insert into feed_settings (person_id, off) values ($1, true)', [cy.id]);
+  const shown = await page(cy);
+  const acts = [of(shown, 0, 'impression'), of(shown, 0, 'open'), of(shown, 1, 'dwell')];
+  assert.deepEqual(await send(cy, shown.list, acts), { counted: 1, dropped: 2 });
+  assert.deepEqual(await drops(), { off: 2 });
+});
+
 test('values are held within what can be', async () => {
   const shown = await page(ann);
   const given = (['dwell', 'dwell', 'swipe', 'open'] as const).map((kind, index) => of(shown, index, kind));
