@@ -16,6 +16,7 @@ export * from './boards.ts';
 export * from './comments.ts';
 export * from './feed.ts';
 export * from './signals.ts';
+export * from './sliders.ts';
 export * from './wishes.ts';
 export * from './inbox.ts';
 export * from './moderation.ts';

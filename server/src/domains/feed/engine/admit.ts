@@ -62,9 +62,14 @@ export function admission(db: Database, memoryOf: () => Memory): Admission {
     },
     async look() {
       const { notes } = memoryOf();
-      const numbers = Array.from({ length: Math.min(AGAIN, notes.length) }, (_, at) => (rotation + at) % notes.length);
+      const numbers = Array.from(
+        { length: Math.min(AGAIN, notes.length) },
+        (_, at) => (rotation + at) % notes.length,
+      );
       rotation = notes.length === 0 ? 0 : (rotation + numbers.length) % notes.length;
-      const known = numbers.flatMap((note) => (notes.live[note] === 1 && !written.has(notes.numbers.idOf(note)) ? [notes.numbers.idOf(note)] : []));
+      const known = numbers.flatMap((note) =>
+        notes.live[note] === 1 && !written.has(notes.numbers.idOf(note)) ? [notes.numbers.idOf(note)] : [],
+      );
       const rows = await rankingRowsOf({ db }, known);
       const there = new Set(rows.map(({ id }) => id));
       const newest = await rankingRows({ db }, { limit: NEWEST });
@@ -158,7 +163,10 @@ async function appendWithdrawn(db: Database, memory: Memory, ids: readonly Id[])
 }
 
 /** How much a term of one of these notes says: the rarer among them and all that are known, the more. */
-function weigher({ notes }: Memory, terms: readonly Map<number, number>[]): (hash: number, weight: number) => number {
+function weigher(
+  { notes }: Memory,
+  terms: readonly Map<number, number>[],
+): (hash: number, weight: number) => number {
   const here = new Map<number, number>();
   for (const note of terms) for (const hash of note.keys()) here.set(hash, (here.get(hash) ?? 0) + 1);
   const total = notes.there + terms.length;

@@ -27,7 +27,11 @@ interface Known {
 }
 
 /** One more of these for a note, or (`by` −1) one that is taken back. */
-export function count({ notes, quality }: Known, note: number, { what, by }: { what: number; by: 1 | -1 }): void {
+export function count(
+  { notes, quality }: Known,
+  note: number,
+  { what, by }: { what: number; by: 1 | -1 },
+): void {
   notes.own[note] = 1;
   notes.counts[note * COUNTS + what]! += by;
   const { topic, language } = groupOf(notes, note);
@@ -35,7 +39,11 @@ export function count({ notes, quality }: Known, note: number, { what, by }: { w
 }
 
 /** What others made of a note that is older than the log, as if it had been seen there as often as its age lets guess. */
-export function countHistory({ notes, quality }: Known, note: number, { likes, saves, comments, hours }: History): void {
+export function countHistory(
+  { notes, quality }: Known,
+  note: number,
+  { likes, saves, comments, hours }: History,
+): void {
   const impressions = Math.round(guessedImpressions * (1 - 2 ** (-hours / GUESSED_HALF_TIME)));
   const counts = notes.counts.subarray(note * COUNTS, (note + 1) * COUNTS);
   const before = Array.from(counts);
@@ -55,7 +63,10 @@ export function shownOf(notes: Notes, note: number): Shown {
 /** The figures a candidate is ranked by. */
 export function countersOf(notes: Notes, note: number) {
   const from = note * COUNTS;
-  const [impressions = 0, likes = 0, saves = 0, comments = 0, opens = 0] = notes.counts.subarray(from, from + COUNTS);
+  const [impressions = 0, likes = 0, saves = 0, comments = 0, opens = 0] = notes.counts.subarray(
+    from,
+    from + COUNTS,
+  );
   return { impressions, likes, saves, comments, opens };
 }
 

@@ -1,4 +1,12 @@
-import { blankFeatures, featuresOf, hashOf, learn, type Account, type Outcome, type Signal } from '@jujube/ranker';
+import {
+  blankFeatures,
+  featuresOf,
+  hashOf,
+  learn,
+  type Account,
+  type Outcome,
+  type Signal,
+} from '@jujube/ranker';
 import { timeOf, type Id } from '../../../kernel/ids.ts';
 import { unpackShape, type Placed } from '../shape.ts';
 import { count, COUNTED, SHARED } from './evidence.ts';
@@ -158,7 +166,11 @@ function countAll(memory: Memory, person: number): void {
   }
 }
 
-function add(memory: Memory, person: number, { note, what, second }: { note: number; what: number; second: number }): void {
+function add(
+  memory: Memory,
+  person: number,
+  { note, what, second }: { note: number; what: number; second: number },
+): void {
   if (what !== SHARED) count(memory, note, { what, by: 1 });
   if (what !== COUNTED.impression) memory.graph.put({ reader: person, note, time: second });
 }
@@ -169,7 +181,8 @@ function takeBack(memory: Memory, people: readonly number[]): void {
   for (const person of people) {
     for (let at = 0; at < done.count(person); at += 1) {
       const what = done.get(person, at, 1);
-      if (done.get(person, at, 3) === 1 && what !== SHARED) count(memory, done.get(person, at, 0), { what, by: -1 });
+      if (done.get(person, at, 3) === 1 && what !== SHARED)
+        count(memory, done.get(person, at, 0), { what, by: -1 });
     }
     done.clear(person);
     graph.forgetReader(person);

@@ -47,7 +47,8 @@ async function readLog(db: Database, memory: Memory): Promise<{ rows: Row[]; mor
   const [notes, signals] = await Promise.all([readNotes(db, memory, edge), readSignals(db, memory, edge)]);
   // Of one of them there may be more: nothing behind its last row is in order yet.
   const ends = [notes, signals].flatMap((read) => (read.length === BATCH ? [read.at(-1)!.place] : []));
-  const end = ends.length === 0 ? null : ends.reduce((first, place) => (compare(place, first) < 0 ? place : first));
+  const end =
+    ends.length === 0 ? null : ends.reduce((first, place) => (compare(place, first) < 0 ? place : first));
   const rows = merged(notes, signals);
   return end === null
     ? { rows, more: false }
@@ -67,7 +68,9 @@ interface Placed {
 }
 
 async function readNotes(db: Database, { place }: Memory, edge: Edge): Promise<Row[]> {
-  const { rows } = await sql<Placed & Omit<NoteRow, 'topics' | 'terms' | 'weights'> & Record<'topics' | 'terms' | 'weights', string>>`
+  const { rows } = await sql<
+    Placed & Omit<NoteRow, 'topics' | 'terms' | 'weights'> & Record<'topics' | 'terms' | 'weights', string>
+  >`
     select note_id as "noteId", revision, author_id as "authorId", extract(epoch from published_at)::float8 * 1000 as "publishedAt",
       extract(epoch from at)::float8 * 1000 as at, language, channel, array_to_string(topics, ',') as topics,
       array_to_string(terms, ',') as terms, array_to_string(weights, ',') as weights, version, likes, saves, comments,

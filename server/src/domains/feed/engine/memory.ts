@@ -1,4 +1,15 @@
-import { Guarantee, Heads, ItemGraph, Lists, Numbers, Profiles, Quality, Reader, Rings, Writer } from '@jujube/ranker';
+import {
+  Guarantee,
+  Heads,
+  ItemGraph,
+  Lists,
+  Numbers,
+  Profiles,
+  Quality,
+  Reader,
+  Rings,
+  Writer,
+} from '@jujube/ranker';
 import type { Id } from '../../../kernel/ids.ts';
 import { NearestNotes } from '@jujube/ranker/nearest';
 import { Notes, VECTOR } from './notes.ts';
@@ -95,7 +106,14 @@ export class Memory {
 
   #saveLists(): Uint8Array {
     const out = new Writer('feed lists', FORM);
-    out.text(JSON.stringify({ place: this.place, clock: this.clock, heardOf: this.heardOf, resets: [...this.resets] }));
+    out.text(
+      JSON.stringify({
+        place: this.place,
+        clock: this.clock,
+        heardOf: this.heardOf,
+        resets: [...this.resets],
+      }),
+    );
     for (const lists of [this.trails, this.shown, this.done]) lists.save(out);
     return out.done();
   }

@@ -186,7 +186,10 @@ export class Notes {
   #columns() {
     const one = { width: 1 };
     return [
-      ...[this.author, this.language, this.channel, this.revision, this.version].map((values) => ({ values, ...one })),
+      ...[this.author, this.language, this.channel, this.revision, this.version].map((values) => ({
+        values,
+        ...one,
+      })),
       { values: this.publishedAt, ...one },
       { values: this.cameAt, ...one },
       { values: this.live, ...one },

@@ -52,7 +52,8 @@ export class Pending {
     out.number(this.#shown.size);
     for (const [key, shown] of this.#shown) {
       out.text(key);
-      for (const number of [shown.note, shown.person, shown.position, shown.acts, shown.at, shown.joined]) out.number(number);
+      for (const number of [shown.note, shown.person, shown.position, shown.acts, shown.at, shown.joined])
+        out.number(number);
       out.words(shown.shape);
     }
     return out.done();
@@ -65,7 +66,15 @@ export class Pending {
       const key = from.text();
       const [note, person, position, acts, at, joined] = Array.from({ length: 6 }, () => from.number());
       const shape = new Uint8Array(from.small(SHAPE_BYTES).buffer);
-      pending.#shown.set(key, { note: note!, person: person!, position: position!, acts: acts!, at: at!, joined: joined!, shape });
+      pending.#shown.set(key, {
+        note: note!,
+        person: person!,
+        position: position!,
+        acts: acts!,
+        at: at!,
+        joined: joined!,
+        shape,
+      });
     }
     return pending;
   }

@@ -10,7 +10,10 @@ const WEIGHT = { title: 1, rest: 0.4, topic: 1.5, channel: 0.5, author: 0.3 } as
 const BEFORE = 30;
 
 /** What a note is about, by hash: how much each says, before it is known how rare it is. */
-export function termsOf(note: Pick<RankingRow, 'topics' | 'channel' | 'authorId'>, words: NoteWords): Map<number, number> {
+export function termsOf(
+  note: Pick<RankingRow, 'topics' | 'channel' | 'authorId'>,
+  words: NoteWords,
+): Map<number, number> {
   const found = new Map<number, number>();
   const add = (term: string, weight: number) => {
     const hash = hashOf(term);

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { uuidv7, idArray, type Id } from '../../../kernel/ids.ts';
 import { refused } from '../../../testing/refused.ts';
 import { world, type Somebody, type World } from '../../../testing/world.ts';
+import { ANY_VISITOR, writeStretch } from '../lists/tokens.ts';
 import { packShape, plainShapes, SHAPE_BYTES, unpackShape, type Placed } from '../shape.ts';
 
 let w: World;
@@ -29,7 +30,7 @@ interface List {
   trail?: Id[];
 }
 
-/** A list in which the note stands second. */
+/** The token of a page of a list in which the note stands second. */
 async function listed({ who = reader, placed = {}, trail = [] }: List = {}): Promise<string> {
   const shapes = new Uint8Array(2 * SHAPE_BYTES);
   packShape({ ...PLAIN, source: 'time' }, shapes, 0);
@@ -39,8 +40,11 @@ async function listed({ who = reader, placed = {}, trail = [] }: List = {}): Pro
     `insert into feed_lists (token, viewer_id, ids, last, shapes, trail) values ($1, $2, $3, true, $4, $5)`,
     [token, who?.id ?? null, idArray([known.id, note.id]), Buffer.from(shapes), idArray(trail)],
   );
-  return token;
+  return pageOf(token, who?.id ?? ANY_VISITOR);
 }
+
+const pageOf = (list: string, reader: string) =>
+  writeStretch(w.base.secrets, { list, reader, from: 0, to: 2, model: 0 });
 
 const ask = (who: Pick<Somebody, 'call'>, list: string, { position = 1, id = note.id } = {}) =>
   who.call('GET /feed/why', { query: { list, position, note: id } });
@@ -132,7 +136,8 @@ test('of another’s list, another place, another note or no list nothing is tol
   await assert.rejects(ask(reader, list, { position: 0 }), lost);
   await assert.rejects(ask(reader, list, { position: 2 }), lost);
   await assert.rejects(ask(reader, list, { id: known.id }), lost);
-  await assert.rejects(ask(reader, uuidv7()), lost);
+  await assert.rejects(ask(reader, pageOf(uuidv7(), reader.id)), lost);
+  await assert.rejects(ask(reader, list.replace(reader.id, ann.id)), lost);
   await assert.rejects(ask(reader, 'not a list'), lost);
 });
 
@@ -145,5 +150,28 @@ test('a note that the reader may not see any more has no reason either', async (
     [token, reader.id, idArray([gone.id]), shapes],
   );
   await ann.call('PATCH /notes/:id', { params: { id: gone.id }, body: { visibility: 'me' } });
-  await assert.rejects(ask(reader, token, { position: 0, id: gone.id }), refused('note.not_found'));
+  await assert.rejects(
+    ask(reader, pageOf(token, reader.id), { position: 0, id: gone.id }),
+    refused('note.not_found'),
+  );
+});
+
+test('every card of a page can be asked about, and its reason is the one of the list', async () => {
+  const { items, list } = await reader.call('GET /feed/explore');
+  const { rows } = await w.base.pool.query<{ shapes: Buffer }>(
+    'select shapes from feed_lists where viewer_id = $1 order by created_at desc limit 1',
+    [reader.id],
+  );
+  for (const { id, position } of items) {
+    const { source, terms } = await ask(reader, list, { position: position!, id });
+    const shape = unpackShape(rows[0]!.shapes, position);
+    assert.deepEqual([source, terms], [shape.source, shape.terms.filter((term) => term !== 'none')]);
+  }
+  assert.ok(items.length >= 2);
+  const visit = await w.visitor.call('GET /feed/explore');
+  const [first] = visit.items;
+  assert.deepEqual(
+    (await ask(w.visitor, visit.list, { position: first!.position!, id: first!.id })).asks,
+    [],
+  );
 });

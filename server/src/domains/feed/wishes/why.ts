@@ -4,6 +4,8 @@ import type { Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { idsOf, type Id } from '../../../kernel/ids.ts';
 import { cardsFor, readNote } from '../../notes/index.ts';
+import { readerOf } from '../lists/reader.ts';
+import { ANY_VISITOR, readStretch } from '../lists/tokens.ts';
 import { SHAPE_BYTES, unpackShape, type Placed, type Term } from '../shape.ts';
 import type { Wish } from './asks.ts';
 import { channelsCalled, namedWishes, wishesOf, type NamedWish } from './queries.ts';
@@ -49,21 +51,23 @@ interface Row {
 }
 
 async function readPlace(
-  { db, viewer }: Context,
+  ctx: Context,
   { list, position, note }: Place,
 ): Promise<{ shape: Placed; trail: Id[] }> {
-  if (!UUID.test(list)) throw new AppError('feed.why_lost');
+  const stretch = readStretch(ctx.secrets, list, ctx.now());
+  if (typeof stretch === 'string' || position < stretch.from || position >= stretch.to)
+    throw new AppError('feed.why_lost');
+  if (stretch.reader !== ANY_VISITOR && stretch.reader !== readerOf(ctx, stretch.list))
+    throw new AppError('feed.why_lost');
   const { rows } = await sql<Row>`
     select substring(shapes from ${position * SHAPE_BYTES + 1}::int for ${SHAPE_BYTES}::int) as shape,
       array_to_string(trail, ',') as trail
-    from feed_lists where token = ${list} and viewer_id is not distinct from ${viewer.id}::bigint
-      and ids[${position + 1}::int] = ${note}::bigint`.execute(db);
+    from feed_lists where token = ${stretch.list} and viewer_id is not distinct from ${ctx.viewer.id}::bigint
+      and ids[${position + 1}::int] = ${note}::bigint`.execute(ctx.db);
   const row = rows[0];
   if (row?.shape.length !== SHAPE_BYTES) throw new AppError('feed.why_lost');
   return { shape: unpackShape(row.shape), trail: idsOf(row.trail) };
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 interface Told {
   shape: Placed;
