@@ -85,6 +85,22 @@ export const OWN: readonly Rule[] = [
     names: 'own things, unseen things',
   },
   {
+    name: 'reach: one’s own notes',
+    file: 'domains/fairness/reach.ts',
+    find: "if (note.authorId !== personId(ctx.viewer)) throw new AppError('access.denied');",
+    off: '',
+    test: 'matrix/matrix.test.ts',
+    names: 'every route about a note: ',
+  },
+  {
+    name: 'fairness: nothing from 1 to 19 is told',
+    file: 'domains/fairness/merge.ts',
+    find: 'if (sumOf(small) < LEAST_CELL) small.push',
+    off: 'if (false) small.push',
+    test: 'domains/fairness/merge.test.ts',
+    names: 'whatever a day was',
+  },
+  {
     name: 'feed: a cursor of ours',
     file: 'domains/feed/lists/cursor.ts',
     find: 'secrets.sign(PURPOSE, body).slice(0, SIGNATURE_LENGTH) === cursor.slice(end + 1)',

@@ -16,6 +16,7 @@ import * as boards from './domains/boards/index.ts';
 import * as comments from './domains/comments/index.ts';
 import * as search from './domains/search/index.ts';
 import * as feed from './domains/feed/index.ts';
+import * as fairness from './domains/fairness/index.ts';
 import * as inbox from './domains/inbox/index.ts';
 import * as moderation from './domains/moderation/index.ts';
 import * as operations from './domains/operations/index.ts';
@@ -33,6 +34,7 @@ export const ROUTES: readonly Route[] = [
   ...comments.routes,
   ...search.routes,
   ...feed.routes,
+  ...fairness.routes,
   ...inbox.routes,
   ...moderation.routes,
   ...operations.routes,
@@ -50,6 +52,7 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
   ...comments.subscriptions,
   ...search.subscriptions,
   ...feed.subscriptions,
+  ...fairness.subscriptions,
   ...inbox.subscriptions,
   ...moderation.subscriptions,
 ];
@@ -62,6 +65,7 @@ export const TASKS: readonly Task[] = [
   ...notes.tasks,
   ...search.tasks,
   ...feed.tasks,
+  ...fairness.tasks,
 ];
 
 /** What is appended by many and read from one place. */
@@ -75,6 +79,7 @@ export const CRONTAB = [
   notes.crontab,
   search.crontab,
   feed.crontab,
+  fairness.crontab,
 ].join('\n');
 
 interface Mounting {

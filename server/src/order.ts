@@ -41,6 +41,17 @@ export const ORDER: readonly { domain: string; tables: readonly string[] }[] = [
       'feed_settings',
     ],
   },
+  {
+    domain: 'fairness',
+    tables: [
+      'fairness_ledger',
+      'fairness_notes',
+      'fairness_days',
+      'fairness_keys',
+      'fairness_weights',
+      'note_reach',
+    ],
+  },
   { domain: 'inbox', tables: ['notices', 'notice_acts'] },
   { domain: 'moderation', tables: ['reports'] },
   { domain: 'operations', tables: [] },

@@ -4,6 +4,7 @@ import { commentEndpoints, commentErrors } from './comments.ts';
 import { commonErrors } from './common.ts';
 import { communityEndpoints, communityErrors } from './community.ts';
 import type { Endpoint, ErrorDefinition } from './endpoint.ts';
+import { fairnessEndpoints, fairnessErrors } from './fairness.ts';
 import { feedEndpoints, feedErrors, searchEndpoints } from './feed.ts';
 import { graphEndpoints, graphErrors } from './graph.ts';
 import { inboxEndpoints } from './inbox.ts';
@@ -14,6 +15,7 @@ import { operationEndpoints, operationErrors } from './operations.ts';
 import { peopleEndpoints, peopleErrors } from './people.ts';
 import { profileEndpoints } from './profiles.ts';
 import { signalEndpoints } from './signals.ts';
+import { reachEndpoints } from './reach.ts';
 import { topicEndpoints, topicErrors, topicNoteEndpoints } from './topics.ts';
 import { wishEndpoints, wishErrors } from './wishes.ts';
 
@@ -33,6 +35,8 @@ export const ENDPOINTS = [
   ...feedEndpoints,
   ...signalEndpoints,
   ...wishEndpoints,
+  ...fairnessEndpoints,
+  ...reachEndpoints,
   ...inboxEndpoints,
   ...moderationEndpoints,
   ...operationEndpoints,
@@ -77,6 +81,7 @@ export const ERRORS = {
   ...commentErrors,
   ...feedErrors,
   ...wishErrors,
+  ...fairnessErrors,
   ...moderationErrors,
   ...operationErrors,
 } satisfies Record<string, ErrorDefinition>;

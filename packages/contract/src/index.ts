@@ -18,6 +18,8 @@ export * from './feed.ts';
 export * from './signals.ts';
 export * from './sliders.ts';
 export * from './wishes.ts';
+export * from './fairness.ts';
+export * from './reach.ts';
 export * from './inbox.ts';
 export * from './moderation.ts';
 export * from './operations.ts';

@@ -85,13 +85,13 @@ export class Guarantee {
   admit({ note, authorId, deviceId, publishedAt }: Published): Admission {
     const author = this.#recentOf(`author:${authorId}`, publishedAt);
     const refused = this.#recentOf(`refused:${authorId}`, publishedAt);
-    if (author.length >= this.settings.perAuthor || refused.length >= this.settings.flood) {
-      // The latest are enough to know a flood by.
-      this.#recent.set(`refused:${authorId}`, [...refused, publishedAt].slice(-this.settings.flood));
-      return 'author_limit';
-    }
     const device = deviceId === undefined ? [] : this.#recentOf(`device:${deviceId}`, publishedAt);
-    if (device.length >= this.settings.perDevice) return 'device_limit';
+    const recent = { eligible: author.length, refused: refused.length, device: device.length };
+    const admission = admissionOf(recent, this.settings);
+    // The latest are enough to know a flood by.
+    if (admission === 'author_limit')
+      this.#recent.set(`refused:${authorId}`, [...refused, publishedAt].slice(-this.settings.flood));
+    if (admission !== 'eligible') return admission;
     author.push(publishedAt);
     this.#recent.set(`author:${authorId}`, author);
     if (deviceId !== undefined) this.#recent.set(`device:${deviceId}`, [...device, publishedAt]);
@@ -189,6 +189,19 @@ export class Guarantee {
     const standing = owed === 0 ? 'kept' : now < endsAt ? 'open' : 'missed';
     return { note, standing, given, owed, endsAt, readers };
   }
+}
+
+/** How many notes there were within the last `hours` before a note: its author's eligible and refused ones, its device's. */
+export interface Recent {
+  eligible: number;
+  refused: number;
+  device: number;
+}
+
+/** The rule of `Guarantee.admit`, for who keeps by other means what was recent. */
+export function admissionOf({ eligible, refused, device }: Recent, settings: GuaranteeSettings): Admission {
+  if (eligible >= settings.perAuthor || refused >= settings.flood) return 'author_limit';
+  return device >= settings.perDevice ? 'device_limit' : 'eligible';
 }
 
 export interface Choice {

@@ -38,6 +38,7 @@ export { HEADS, Heads, headsDefaults, type Head, type HeadsSettings, type Outcom
 export { blankFeatures, featuresOf, type Features, type Shape } from './features.ts';
 export { Quality, qualityDefaults, type Belief, type QualitySettings, type Shown } from './quality.ts';
 export {
+  admissionOf,
   Guarantee,
   guaranteeDefaults,
   type Admission,
@@ -46,6 +47,7 @@ export {
   type GuaranteeSettings,
   type Missed,
   type Published,
+  type Recent,
   type Standing,
 } from './guarantee.ts';
 export { diversify, type DiversityInput, type DiversityOptions } from './diversity.ts';

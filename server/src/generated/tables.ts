@@ -168,6 +168,47 @@ export interface Drafts {
   saved_at: Generated<Date>;
 }
 
+export interface FairnessDays {
+  day: Timestamp;
+  digest: Json;
+  file: string;
+  final: boolean;
+  made_at: Date;
+}
+
+export interface FairnessKeys {
+  day: Timestamp;
+  key: Buffer;
+}
+
+export interface FairnessLedger {
+  begun_at: Generated<Date>;
+  era: Generated<number>;
+  one: Generated<boolean>;
+  seq: Generated<string>;
+  tx: Generated<string>;
+}
+
+export interface FairnessNotes {
+  admission: string;
+  age: string;
+  author_id: string;
+  channel: string;
+  day: Timestamp;
+  followers: string;
+  given: number | null;
+  language: string;
+  note_id: string;
+  outcome: string | null;
+  published_at: Date;
+  region: string;
+}
+
+export interface FairnessWeights {
+  at: Generated<Date>;
+  weights: Json;
+}
+
 export interface FeedEra {
   era: Generated<number>;
   one: Generated<boolean>;
@@ -303,6 +344,13 @@ export interface NoteMedia {
   media_id: string;
   note_id: string;
   position: number;
+}
+
+export interface NoteReach {
+  day: Timestamp;
+  impressions: number;
+  note_id: string;
+  source: string;
 }
 
 export interface Notes {
@@ -562,6 +610,11 @@ export interface DB {
   counters: Counters;
   demo_things: DemoThings;
   drafts: Drafts;
+  fairness_days: FairnessDays;
+  fairness_keys: FairnessKeys;
+  fairness_ledger: FairnessLedger;
+  fairness_notes: FairnessNotes;
+  fairness_weights: FairnessWeights;
   feed_era: FeedEra;
   feed_lists: FeedLists;
   feed_notes: FeedNotes;
@@ -576,6 +629,7 @@ export interface DB {
   mutes: Mutes;
   note_hides: NoteHides;
   note_media: NoteMedia;
+  note_reach: NoteReach;
   note_topics: NoteTopics;
   notes: Notes;
   notice_acts: NoticeActs;

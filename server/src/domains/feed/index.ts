@@ -5,3 +5,14 @@ export { feedBySocket, startFeedThread } from './client.ts';
 export { crontab, subscriptions, tasks } from './jobs.ts';
 export { routes } from './routes.ts';
 export { makeDays } from './signals/days.ts';
+export { FEED_WEIGHTS, GUARANTEE, weightsInForce } from './reach/in-force.ts';
+export {
+  arrivals,
+  hadReaders,
+  impressionsOf,
+  readersOf,
+  shownOn,
+  type Arrival,
+  type LogPlace,
+  type Span,
+} from './reach/queries.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { personId, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { idsOf, type Id } from '../../kernel/ids.ts';
+import { given, idsOf, lowestId, type Id } from '../../kernel/ids.ts';
 import { PAGE, pageOf, readCursor } from '../../kernel/paging.ts';
 import { statement } from '../../kernel/statement.ts';
 import { authorsFor, notClosed, peopleWhere, resolvePerson } from '../people/index.ts';
@@ -42,6 +42,22 @@ export async function relationsFor(
 export async function followedIds(ctx: Pick<Context, 'db'>, person: Id, limit: number): Promise<Id[]> {
   const [row] = await readFollowed(ctx, { person, limit });
   return idsOf(row?.ids);
+}
+
+/** How many of those who follow now followed people already at a moment, for each question; counted up to `most`. */
+export async function followersBefore(
+  { db }: Pick<Context, 'db'>,
+  asked: readonly { personId: Id; at: Date }[],
+  most: number,
+): Promise<number[]> {
+  const people = asked.map(({ personId }) => personId);
+  const before = asked.map(({ at }) => lowestId(at.getTime()));
+  const { rows } = await sql<{ count: number }>`
+    select (select count(*)::int from (
+      select from follows f where f.followed_id = one.person and f.id < one.before limit ${most}) known) as count
+    from unnest(${given('bigint', people)}, ${given('bigint', before)}) with ordinality as one (person, before, n)
+    order by n`.execute(db);
+  return rows.map(({ count }) => count);
 }
 
 const readFollowed = statement<{ person: Id; limit: number }, { ids: string }>({

@@ -22,6 +22,7 @@ export {
   resolvePerson,
   type Author,
 } from './queries/people.ts';
+export { originsFor, type Origin } from './queries/origins.ts';
 export { peopleBeginning, peopleWhere, profilesFor, type Profile } from './queries/profiles.ts';
 export { readMe, type Me } from './queries/session.ts';
 export { accountRoutes, routes } from './routes.ts';
