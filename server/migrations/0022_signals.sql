@@ -17,6 +17,9 @@ create table feed_notes (
   likes integer not null default 0,
   saves integer not null default 0,
   comments integer not null default 0,
+  -- which of the note's words it was made from
+  version integer not null default 0,
+  at timestamptz not null default now(),
   era smallint not null,
   tx xid8 not null default pg_current_xact_id(),
   seq bigint not null default nextval('feed_order'),
@@ -118,5 +121,9 @@ create table feed_settings (
   words text[] not null default '{}',
   -- what was learnt before is forgotten
   reset_at timestamptz,
+  -- what they call their own algorithm when they give it to others
+  name text,
   changed_at timestamptz not null default now()
 );
+-- Asked at every reading of the log: whose learnt interests are to be forgotten.
+create index feed_settings_reset on feed_settings (reset_at) where reset_at is not null;

@@ -230,6 +230,7 @@ export interface FeedLists {
 }
 
 export interface FeedNotes {
+  at: Generated<Date>;
   author_id: string;
   channel: string | null;
   comments: Generated<number>;
@@ -244,6 +245,7 @@ export interface FeedNotes {
   terms: Generated<number[]>;
   topics: Generated<string[]>;
   tx: Generated<string>;
+  version: Generated<number>;
   weights: Generated<number[]>;
 }
 

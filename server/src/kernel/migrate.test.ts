@@ -207,7 +207,7 @@ async function metLocks(watcher: pg.Client, times: number): Promise<void> {
 const SLACK_MS = 1200;
 
 for (const [name, from, to] of [
-  ['the newest migrations', folderOf(ALL.slice(0, -3)), MIGRATIONS],
+  ['the newest migrations', folderOf(ALL.filter((one) => one <= LAST_OF_THE_FIRST)), MIGRATIONS],
   ['migrations as they will be written', MIGRATIONS, folderOf(ALL, NEXT)],
 ] as const) {
   test(`people read and write while ${name} run: nobody fails, nobody waits`, async () => {

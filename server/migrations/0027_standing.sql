@@ -1,8 +1,0 @@
--- What those who keep the rules decided about one's things is told by nobody in particular, with the reason.
-alter table notices
-  add column reason text,
-  add column rule text not null default '',
-  drop constraint notices_kind_check,
-  add constraint notices_kind_check check (kind in (
-    'like', 'save', 'comment', 'reply', 'mention', 'comment_like', 'follow', 'taken_down', 'restored')) not valid;
-alter table notice_acts alter column actor_id drop not null;
