@@ -26,8 +26,54 @@ export const account = z
 /** The session's cookie is set beside it. */
 export const signedInAnswer = z.object({ token: z.string(), user: account });
 
-/** Options and answers of the browser's own passkey functions (WebAuthn Level 3, JSON forms). */
+/** What the browser's own passkey functions answer (WebAuthn Level 3, JSON forms); whoever verifies it takes it apart. */
 const ceremony = z.record(z.string(), z.unknown());
+
+const wish = z.enum(['discouraged', 'preferred', 'required']);
+const credential = z.object({
+  id: z.string(),
+  type: z.literal('public-key'),
+  transports: z.array(z.string()).optional(),
+});
+const extensions = z.object({ credProps: z.boolean().optional() });
+
+/** What the browser's `create` is asked (`PublicKeyCredentialCreationOptionsJSON`). */
+export const passkeyCreation = z
+  .object({
+    challenge: z.string(),
+    rp: z.object({ name: z.string(), id: z.string().optional() }),
+    user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
+    pubKeyCredParams: z.array(z.object({ alg: z.number().int(), type: z.literal('public-key') })),
+    timeout: z.number().int().optional(),
+    excludeCredentials: z.array(credential).optional(),
+    authenticatorSelection: z
+      .object({
+        authenticatorAttachment: z.enum(['cross-platform', 'platform']).optional(),
+        residentKey: wish.optional(),
+        requireResidentKey: z.boolean().optional(),
+        userVerification: wish.optional(),
+      })
+      .optional(),
+    attestation: z.string().optional(),
+    hints: z.array(z.string()).optional(),
+    extensions: extensions.optional(),
+  })
+  .meta({ id: 'PasskeyCreation' });
+export type PasskeyCreation = z.output<typeof passkeyCreation>;
+
+/** What the browser's `get` is asked (`PublicKeyCredentialRequestOptionsJSON`). */
+export const passkeyRequest = z
+  .object({
+    challenge: z.string(),
+    rpId: z.string().optional(),
+    timeout: z.number().int().optional(),
+    allowCredentials: z.array(credential).optional(),
+    userVerification: wish.optional(),
+    hints: z.array(z.string()).optional(),
+    extensions: extensions.optional(),
+  })
+  .meta({ id: 'PasskeyRequest' });
+export type PasskeyRequest = z.output<typeof passkeyRequest>;
 
 export const passkey = z
   .object({
@@ -56,7 +102,7 @@ export const accountEndpoints = [
     subject: 'none',
     summary: 'Begin to sign up with a passkey: what the browser’s `create` is asked; nothing is made yet',
     body: z.object({ name, email: email.nullish(), handle: handle.nullish() }),
-    output: ceremony,
+    output: passkeyCreation,
   }),
   endpoint('POST /sign-up/passkey', {
     access: 'anyone',
@@ -89,7 +135,7 @@ export const accountEndpoints = [
     access: 'anyone',
     subject: 'none',
     summary: 'Begin to sign in with a passkey: what the browser’s `get` is asked',
-    output: ceremony,
+    output: passkeyRequest,
   }),
   endpoint('POST /passkey/verify-authentication', {
     access: 'anyone',
@@ -102,7 +148,7 @@ export const accountEndpoints = [
     access: 'member',
     subject: 'own',
     summary: 'Begin to add a passkey to one’s account (needs a fresh sign-in)',
-    output: ceremony,
+    output: passkeyCreation,
   }),
   endpoint('POST /passkey/verify-registration', {
     access: 'member',

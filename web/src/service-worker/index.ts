@@ -7,21 +7,21 @@ import { localeOf, LOCALES, localePath, splitLocale, type Locale } from '#lib/lo
  * What makes the site installable and honest without a network: one page that says so, in the reader's language.
  * It keeps that page (asked for without cookies, as a visitor) and its styles; nothing of anybody's is ever stored.
  */
-const worker = self as unknown as ServiceWorkerGlobalScope;
+declare const self: ServiceWorkerGlobalScope;
 const CACHE = `offline-${version}`;
 const LANGUAGE = '/language-of-last-page';
 
-worker.addEventListener('install', (event) => {
-  event.waitUntil(keepOfflinePages().then(() => worker.skipWaiting()));
+self.addEventListener('install', (event) => {
+  event.waitUntil(keepOfflinePages().then(() => self.skipWaiting()));
 });
 
-worker.addEventListener('activate', (event) => {
+self.addEventListener('activate', (event) => {
   event.waitUntil(
-    Promise.all([dropOldCaches(), worker.registration.navigationPreload?.enable(), worker.clients.claim()]),
+    Promise.all([dropOldCaches(), self.registration.navigationPreload?.enable(), self.clients.claim()]),
   );
 });
 
-worker.addEventListener('fetch', (event) => {
+self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.mode === 'navigate' && request.method === 'GET') event.respondWith(page(event));
   else if (request.destination === 'style') event.respondWith(style(request));
@@ -71,7 +71,7 @@ async function languageFor(request: Request): Promise<Locale> {
   const { locale } = splitLocale(new URL(request.url).pathname);
   if (locale) return locale;
   const last = await (await caches.match(LANGUAGE))?.text();
-  const wanted = [last ?? '', ...worker.navigator.languages].map(localeOf);
+  const wanted = [last ?? '', ...self.navigator.languages].map(localeOf);
   return wanted.find((found) => found !== null) ?? 'en';
 }
 

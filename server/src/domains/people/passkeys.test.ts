@@ -28,7 +28,7 @@ test('a passkey alone makes an account, and only once it has proved itself', asy
   const before = await people();
   const options = await mine.account('POST /sign-up/passkey-options', { body: { name: '阿梨 Ali' } });
   assert.equal(await people(), before, 'nothing is made before the passkey is');
-  const response = phone.create(options as never, ORIGIN);
+  const response = phone.create(options, ORIGIN);
   const answer = await mine.account('POST /sign-up/passkey', { body: { response } });
   assert.equal(answer.user.email, null);
   const { person } = await mine.call('GET /session');
@@ -37,7 +37,7 @@ test('a passkey alone makes an account, and only once it has proved itself', asy
   const elsewhere = browser(w);
   const asked = await elsewhere.account('GET /passkey/generate-authenticate-options');
   const signedIn = await elsewhere.account('POST /passkey/verify-authentication', {
-    body: { response: phone.get(asked as never, ORIGIN) },
+    body: { response: phone.get(asked, ORIGIN) },
   });
   assert.equal(signedIn.user.id, answer.user.id);
   assert.equal((await elsewhere.call('GET /session')).person!.id, answer.user.id);
@@ -50,11 +50,11 @@ test('a passkey for another site, another challenge or a used ceremony makes not
   const begin = () => mine.account('POST /sign-up/passkey-options', { body: { name: 'Eve' } });
   const finish = (response: Record<string, unknown>) =>
     mine.account('POST /sign-up/passkey', { body: { response } });
-  await assert.rejects(finish(phone.create((await begin()) as never, 'http://evil.example')), failed);
+  await assert.rejects(finish(phone.create(await begin(), 'http://evil.example')), failed);
   const old = await begin();
   await begin();
-  await assert.rejects(finish(phone.create(old as never, ORIGIN)), failed);
-  await assert.rejects(finish(phone.create(old as never, ORIGIN)), failed);
+  await assert.rejects(finish(phone.create(old, ORIGIN)), failed);
+  await assert.rejects(finish(phone.create(old, ORIGIN)), failed);
   await assert.rejects(browser(w).account('POST /sign-up/passkey', { body: { response: {} } }), failed);
   assert.equal(await people(), before);
 });
@@ -64,7 +64,7 @@ test('adding a passkey shows the handle, never the internal address; the last wa
   const options = await mine.account('POST /sign-up/passkey-options', {
     body: { name: 'Ola', handle: 'ola_k' },
   });
-  await mine.account('POST /sign-up/passkey', { body: { response: phone.create(options as never, ORIGIN) } });
+  await mine.account('POST /sign-up/passkey', { body: { response: phone.create(options, ORIGIN) } });
   const more = await mine.account('GET /passkey/generate-register-options');
   assert.doesNotMatch(JSON.stringify(more), /none\.invalid/);
   assert.deepEqual(
@@ -72,7 +72,7 @@ test('adding a passkey shows the handle, never the internal address; the last wa
     ['ola_k', 'Ola'],
   );
   const second = await mine.account('POST /passkey/verify-registration', {
-    body: { response: authenticator().create(more as never, ORIGIN), name: 'Laptop' },
+    body: { response: authenticator().create(more, ORIGIN), name: 'Laptop' },
   });
   assert.equal(second.name, 'Laptop');
   const all = await mine.account('GET /passkey/list-user-passkeys');
@@ -98,7 +98,7 @@ test('an old sign-in may not add a passkey, and an unknown passkey does not sign
   const asked = await stranger.account('GET /passkey/generate-authenticate-options');
   await assert.rejects(
     stranger.account('POST /passkey/verify-authentication', {
-      body: { response: phone.get(asked as never, ORIGIN) },
+      body: { response: phone.get(asked, ORIGIN) },
     }),
     refused('auth.passkey_failed'),
   );

@@ -1,17 +1,23 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import type { RequestEvent } from '@sveltejs/kit';
 import { sharedPage } from './shared-page.ts';
 
 const SCRIPT = 'start({ data: [1] })';
 const HTML = `<p>枣安</p><script nonce="abc+/=">${SCRIPT}</script>`;
 
+const SESSION: App.Locals['session'] = {
+  person: null,
+  languages: ['en'],
+  locale: 'en',
+  theme: 'system',
+  reading: 'both',
+};
+
 /** What the function needs of a request. */
-function visitor(path: string, headers: Record<string, string> = {}): RequestEvent {
+function visitor(path: string, headers: Record<string, string> = {}): Parameters<typeof sharedPage>[0] {
   const request = new Request(`http://a.example${path}`, { headers });
-  const locals = { locale: 'en', session: { person: null } };
-  return { url: new URL(request.url), request, locals } as unknown as RequestEvent;
+  return { url: new URL(request.url), request, locals: { locale: 'en', session: SESSION } };
 }
 
 function page(transform: (html: string) => string, headers: Record<string, string> = {}): Response {

@@ -8,6 +8,9 @@ interface SharedPage {
   etag: string;
 }
 
+/** What is asked of a request. */
+type Asked = Pick<RequestEvent, 'url' | 'request'> & { locals: Pick<App.Locals, 'locale' | 'session'> };
+
 type Render = (transform: (html: string) => string) => Promise<Response>;
 
 const inFlight = new Map<string, Promise<SharedPage | Response>>();
@@ -16,7 +19,7 @@ const inFlight = new Map<string, Promise<SharedPage | Response>>();
  * Answers a visitor. Visitors who ask for the same page, in the same language and ways, at the same moment, share one
  * rendering; who has the page already (If-None-Match) is told so. Nothing is kept after the last of them is answered.
  */
-export async function sharedPage(event: RequestEvent, render: Render): Promise<Response> {
+export async function sharedPage(event: Asked, render: Render): Promise<Response> {
   const { locals, url, request } = event;
   const key = JSON.stringify([
     url.href,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { PasskeyCreation } from '@jujube/contract';
 import { sql } from 'kysely';
 import type { Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
@@ -18,7 +19,7 @@ interface Ceremony extends Newcomer {
  * What the browser's `create` is asked, to sign up with a passkey. No account is made: what was typed waits with the challenge
  * until the passkey proves itself.
  */
-export async function beginPasskeySignUp(ctx: Context, typed: Typed): Promise<Record<string, unknown>> {
+export async function beginPasskeySignUp(ctx: Context, typed: Typed): Promise<PasskeyCreation> {
   const newcomer = await admit(ctx, typed);
   const { generateRegistrationOptions } = await import('@simplewebauthn/server');
   const asked = await generateRegistrationOptions({
@@ -41,7 +42,7 @@ export async function beginPasskeySignUp(ctx: Context, typed: Typed): Promise<Re
     })
     .execute();
   exchangeOf(ctx).setCookie(ceremonyCookie(ctx, COOKIE, token));
-  return { ...asked };
+  return asked;
 }
 
 /** Makes the account once the passkey has proved itself, and signs it in. Throws `auth.passkey_failed`. */

@@ -1,3 +1,4 @@
+import type { PasskeyCreation, PasskeyRequest } from '@jujube/contract';
 import { sql } from 'kysely';
 import { personId, type Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
@@ -10,16 +11,16 @@ import { readCredentials } from '../queries/credentials.ts';
 import type { SignedInAnswer } from './join.ts';
 import { shownUser, welcomeBack } from './sign-in.ts';
 
+/** What the browser answered. */
 type Ceremony = Record<string, unknown>;
 
 /** What the browser's `get` is asked, to sign in with any passkey of this place. */
-export async function beginPasskeySignIn(ctx: Context): Promise<Ceremony> {
+export async function beginPasskeySignIn(ctx: Context): Promise<PasskeyRequest> {
   await spendByAddress(ctx, 'sign_in');
   // Without the cookie: whoever is signed in may want to sign in as somebody else.
-  const asked = await callLibrary(ctx, (api) =>
+  return callLibrary(ctx, (api) =>
     api.generatePasskeyAuthenticationOptions({ headers: new Headers(), returnHeaders: true }),
   );
-  return { ...asked };
 }
 
 /** Signs in with a passkey. Throws `auth.passkey_failed`. */
@@ -37,7 +38,7 @@ export async function signInByPasskey(
 }
 
 /** What the browser's `create` is asked, to add a passkey to one's account. */
-export async function beginPasskey(ctx: Context): Promise<Ceremony> {
+export async function beginPasskey(ctx: Context): Promise<PasskeyCreation> {
   await freshSession(ctx);
   const { handle, name } = await readCredentials(ctx, personId(ctx.viewer));
   const asked = await callLibrary(ctx, (api, headers) =>

@@ -1,5 +1,7 @@
+import type { PasskeyCreation, PasskeyRequest } from '@jujube/contract';
 import { inAppBrowser } from '#lib/shell/in-app.ts';
 
+/** What the device answered, as the API takes it. */
 type Ceremony = Record<string, unknown>;
 
 /**
@@ -21,21 +23,17 @@ export function passkeysWork(): boolean {
  *
  * @throws DOMException, of the name InvalidStateError where the device has one of this account already
  */
-export function makePasskey(options: Ceremony): Promise<Ceremony | null> {
-  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
-    options as unknown as PublicKeyCredentialCreationOptionsJSON,
-  );
+export function makePasskey(options: PasskeyCreation): Promise<Ceremony | null> {
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
   return answered(navigator.credentials.create({ publicKey }));
 }
 
 /** Asks the device to prove a passkey; `mediation` conditional waits until one is picked in a field's suggestions. */
 export function provePasskey(
-  options: Ceremony,
+  options: PasskeyRequest,
   ask: { mediation?: CredentialMediationRequirement; signal?: AbortSignal } = {},
 ): Promise<Ceremony | null> {
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(
-    options as unknown as PublicKeyCredentialRequestOptionsJSON,
-  );
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
   return answered(navigator.credentials.get({ publicKey, ...ask }));
 }
 
