@@ -77,7 +77,7 @@ describe('a fresh start', () => {
     const { code, ms } = await first.ended();
     assert.equal(code, 0);
     assert.ok(ms < 5000, `${ms} ms`);
-    assert.equal(isRunning(postgres), false);
+    await until(() => !isRunning(postgres));
     assert.equal(postgresOf(dataDir), null);
   });
 });
@@ -118,7 +118,7 @@ describe('after kill -9', () => {
     assert.equal(postgresOf(dataDir), left);
     next.child.kill('SIGINT');
     assert.equal((await next.ended()).code, 0);
-    assert.equal(isRunning(left), false);
+    await until(() => !isRunning(left));
   });
 
   test('of PostgreSQL alone, the server ends with a sentence instead of going on without', async () => {
@@ -139,6 +139,26 @@ describe('stopping', () => {
     const { ms } = await first.ended();
     assert.ok(ms < 5000, `${ms} ms`);
     half.drop();
+    await until(() => !isRunning(postgres));
+  });
+
+  test('a PostgreSQL that writes for longer is left to it, and ends in order by itself', async () => {
+    const first = start();
+    await first.ready();
+    const postgres = postgresOf(dataDir)!;
+    const client = new pg.Client(databaseOf(dataDir));
+    await client.connect();
+    const { rows } = await client.query<{ pid: number }>(
+      `select pid from pg_stat_activity where backend_type = 'checkpointer'`,
+    );
+    await client.end();
+    process.kill(rows[0]!.pid, 'SIGSTOP');
+    first.child.kill('SIGTERM');
+    const { code, ms } = await first.ended();
+    process.kill(rows[0]!.pid, 'SIGCONT');
+    assert.equal(code, 0);
+    assert.ok(ms < 5000, `${ms} ms`);
+    assert.match(first.said(), /PostgreSQL is still writing to a slow disk, and ends by itself/);
     await until(() => !isRunning(postgres));
   });
 

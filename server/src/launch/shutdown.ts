@@ -6,8 +6,13 @@ const PATIENCE_MS = 4700;
 const SAME_PRESS_MS = 400;
 
 export type Shutdown = {
-  /** Adds something to stop. The last added is stopped first. */
-  add(stop: () => Promise<void>): void;
+  /**
+   * Adds something to stop. The last added is stopped first.
+   *
+   * @param late of what ends in order by itself once it was told to: said when that takes longer than there is time, and
+   *   nothing went wrong
+   */
+  add(stop: () => Promise<void>, late?: string): void;
   /** Aborts when stopping begins, for what cannot be stopped yet. */
   signal: AbortSignal;
   /** Stops everything, then ends the process with this code. Never returns. */
@@ -24,7 +29,7 @@ export type ShutdownOptions = {
 
 /** Listens for Ctrl-C, SIGTERM and a closed terminal: the first stops everything in order, the second forces. */
 export function onShutdown({ say, failed, force }: ShutdownOptions): Shutdown {
-  const stops: (() => Promise<void>)[] = [];
+  const stops: { stop: () => Promise<void>; late: string | undefined }[] = [];
   const controller = new AbortController();
   let since: number | null = null;
   let ending: Promise<never> | null = null;
@@ -36,8 +41,15 @@ export function onShutdown({ say, failed, force }: ShutdownOptions): Shutdown {
   const stopAll = async (code: number): Promise<never> => {
     since = performance.now();
     controller.abort();
-    setTimeout(() => leave(code || 1), PATIENCE_MS).unref();
-    for (const stop of stops.reverse()) await stop().catch(failed);
+    let late: string | undefined;
+    setTimeout(() => {
+      if (late) say(late);
+      leave(late ? code : code || 1);
+    }, PATIENCE_MS).unref();
+    for (const one of stops.reverse()) {
+      late = one.late;
+      await one.stop().catch(failed);
+    }
     process.exit(code);
   };
   const end = (code: number) => (ending ??= stopAll(code));
@@ -49,7 +61,7 @@ export function onShutdown({ say, failed, force }: ShutdownOptions): Shutdown {
   process.on('SIGINT', () => onSignal(2));
   process.on('SIGTERM', () => onSignal(15));
   if (!ignoresHangUp()) process.on('SIGHUP', () => onSignal(1));
-  return { add: (stop) => stops.push(stop), signal: controller.signal, end };
+  return { add: (stop, late) => stops.push({ stop, late }), signal: controller.signal, end };
 }
 
 /** Under nohup a closed terminal must not stop us, and listening would undo that. */

@@ -80,11 +80,13 @@ function takeFolder(dataDir: string, shutdown: Shutdown): void {
 
 async function startPostgres({ config, say, shutdown }: Launch): Promise<Embedded> {
   const starting = startEmbedded({ dataDir: config.dataDir, log: { info: say }, signal: shutdown.signal });
-  shutdown.add(() =>
-    starting.then(
-      (postgres) => postgres.stop(),
-      () => undefined,
-    ),
+  shutdown.add(
+    () =>
+      starting.then(
+        (postgres) => postgres.stop(),
+        () => undefined,
+      ),
+    'PostgreSQL is still writing to a slow disk, and ends by itself',
   );
   const postgres = await starting;
   say(postgres.adopted ? 'PostgreSQL was still running and is taken over' : 'PostgreSQL is up');
