@@ -134,7 +134,9 @@ function variables({ texts }: Entry): Set<string> {
 function sources(): { path: string; source: string }[] {
   return readdirSync(join(ROOT, 'web/src'), { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.(svelte|ts|html)$/.test(path) && !/paraglide|\.test\.ts$/.test(path))
-    .map((path) => ({ path: `web/src/${path}`, source: readFileSync(join(ROOT, 'web/src', path), 'utf8') }));
+    .map((path) => `web/src/${path}`)
+    .concat('server/src/docs.ts')
+    .map((path) => ({ path, source: readFileSync(join(ROOT, path), 'utf8') }));
 }
 
 /** Blanks comments, keeping lines. */

@@ -10,7 +10,7 @@ import { ACCOUNT_ROUTES, mountOthers, ROUTES } from './domains.ts';
 import { clientAddress } from './kernel/address.ts';
 import { AppError, problemResponse } from './kernel/errors.ts';
 import { mount, type AppEnv } from './kernel/routes.ts';
-import { localeAsked, requestIdOf, stateReader, type Asker, type Base } from './state.ts';
+import { localeAsked, requestIdOf, stateReader, type Asker, type Base, type StateReader } from './state.ts';
 
 export interface ApiOptions {
   base: Base;
@@ -52,7 +52,7 @@ export function createApi({ base, check = false }: ApiOptions): OpenAPIHono<AppE
   mountOthers({ app, v1, base, stateOf });
   for (const bound of ROUTES) mount(app, bound, { root: '/api/v1', check });
   for (const bound of ACCOUNT_ROUTES) mount(app, bound, { root: '/api/auth', check, account: true });
-  describe(app, base);
+  describe(app, base, stateOf);
   app.onError((error, c) => refuse(c, error, base));
   app.notFound((c) => refuse(c, new AppError('request.not_found'), base));
   return Object.assign(app, { ask: createAsk(base, readState) });
@@ -127,7 +127,9 @@ function refuse(c: HonoContext, error: Error, base: Base): Response {
   return problemResponse(new AppError('server.failed'), locale, requestId);
 }
 
-function describe(app: OpenAPIHono<AppEnv>, base: Base): void {
+type StateOf = (c: HonoContext<AppEnv>) => ReturnType<StateReader>;
+
+function describe(app: OpenAPIHono<AppEnv>, { config }: Base, stateOf: StateOf): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',
@@ -140,10 +142,14 @@ function describe(app: OpenAPIHono<AppEnv>, base: Base): void {
     info: { title: 'Jujube', version: '1', license: { name: 'AGPL-3.0-or-later' } },
   };
   app.doc31('/api/openapi.json', document);
-  app.get('/api/docs', (c) => {
-    const locale = localeAsked(askerOf(c, base));
+  app.get('/api/docs', async (c) => {
+    const { locale } = (await stateOf(c)).ctx;
+    c.header('content-language', locale);
+    c.header('vary', 'Accept-Language, Cookie');
     c.header('content-security-policy', DOCS_CSP);
     c.header('x-content-type-options', 'nosniff');
-    return c.html(docsPage(app.getOpenAPI31Document(document) as Description, locale));
+    return c.html(
+      docsPage(app.getOpenAPI31Document(document) as Description, { locale, origin: config.publicUrl }),
+    );
   });
 }

@@ -1,5 +1,6 @@
 // The shapes of the API that programs elsewhere rely on, asked for as those do: JSON over HTTP, no client of ours.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -218,7 +219,33 @@ test('a refusal is a problem with a code; the document of all this is OpenAPI 3.
   assert.match(refused.headers.get('content-type')!, /^application\/problem\+json/);
   const { body } = await send(nobody, 'GET /api/openapi.json');
   assert.match(body.openapi, /^3\.1/);
-  assert.equal((await nobody.fetch('/api/docs')).status, 200);
+});
+
+test('how to use the API is read in one’s own language: the chosen one, else the browser’s', async () => {
+  const read = async (by: typeof nobody, language: string) => {
+    const answer = await by.fetch('/api/docs', { headers: { 'accept-language': language } });
+    assert.equal(answer.status, 200);
+    assert.match(answer.headers.get('vary')!, /Accept-Language/);
+    const page = await answer.text();
+    const style = /<style>([^]*)<\/style>/.exec(page)![1]!;
+    const known = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+    assert.ok(answer.headers.get('content-security-policy')!.includes(known), 'its style is let in');
+    return page;
+  };
+  for (const [language, title, everybody, english] of [
+    ['en', 'Who asks', 'For everybody.', false],
+    ['zh-CN', '以谁的身份', '谁都可以用。', true],
+    ['zh-TW', '以誰的身分', '誰都可以用。', true],
+  ] as const) {
+    const page = await read(nobody, language);
+    assert.match(page, new RegExp(`<html lang="${language}">[^]*<h2>${title}</h2>[^]*${everybody}`));
+    assert.equal(/英文/.test(page), english);
+    assert.doesNotMatch(page, /\{(document|header|settings|shape|field|tus)\}|undefined/);
+    if (language !== 'en') assert.doesNotMatch(page, /For members|Refusals|Everything|optional|Answers/);
+  }
+  await send(ann, 'PATCH /session', { locale: 'zh-TW' });
+  assert.match(await read(ann, 'en'), /<html lang="zh-TW">/);
+  await send(ann, 'PATCH /session', { locale: 'en' });
 });
 
 test('every route of the API is in its document', async () => {
