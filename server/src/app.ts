@@ -129,7 +129,12 @@ async function startFeed({ config, databaseUrl, log }: AppOptions): Promise<Feed
   const socketPath = socketIn(folder);
   if (!config.roles.has('feed')) return feedBySocket(socketPath, log);
   const alone = config.roles.has('web') && config.roles.has('worker');
-  return startFeedThread({ databaseUrl, logLevel: config.logLevel, socketPath: alone ? null : socketPath });
+  return startFeedThread({
+    databaseUrl,
+    logLevel: config.logLevel,
+    socketPath: alone ? null : socketPath,
+    folder: join(config.dataDir, 'feed'),
+  });
 }
 
 /** Unix socket paths end at 107 bytes; a deeper folder gets one in the system's folder for temporary files. */

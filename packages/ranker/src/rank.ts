@@ -66,6 +66,7 @@ class Placed implements Ranked {
   readonly score: number;
   readonly #candidate: Candidate;
   readonly #scorer: Scorer;
+  #told: { why: Reason[]; shape: Shape } | undefined;
 
   constructor({ candidate, score, scorer }: { candidate: Candidate; score: number; scorer: Scorer }) {
     this.id = candidate.id;
@@ -75,11 +76,11 @@ class Placed implements Ranked {
   }
 
   get why(): Reason[] {
-    return this.#scorer.why(this.#candidate);
+    return (this.#told ??= this.#scorer.told(this.#candidate)).why;
   }
 
   get shape(): Shape {
-    return this.#scorer.shape(this.#candidate);
+    return (this.#told ??= this.#scorer.told(this.#candidate)).shape;
   }
 }
 

@@ -8,10 +8,8 @@ const HOUR = 3_600_000;
 
 export interface Scorer {
   score(candidate: Candidate): number;
-  /** The factors of a score that are not 1. */
-  why(candidate: Candidate): Reason[];
-  /** What the heads were asked about it: to learn from once it is known what came of it. */
-  shape(candidate: Candidate): Shape;
+  /** The factors of a score that are not 1, and what the heads were asked: to learn from once it is known what came of it. */
+  told(candidate: Candidate): { why: Reason[]; shape: Shape };
   /** Whether it is in a language that the viewer, who has named some, does not read. */
   isForeign(candidate: Candidate): boolean;
 }
@@ -62,11 +60,10 @@ export function createScorer(
 
   return {
     score: (candidate) => productOf(work(candidate)),
-    why: (candidate) => reasonsOf(candidate, { factors: work(candidate), wanted }),
-    shape(candidate) {
-      work(candidate);
-      return { ...asked };
-    },
+    told: (candidate) => ({
+      why: reasonsOf(candidate, { factors: work(candidate), wanted }),
+      shape: { ...asked },
+    }),
     isForeign: (candidate) => reading(candidate.language).foreign,
   };
 }

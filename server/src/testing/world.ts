@@ -70,7 +70,12 @@ export async function world(settings: Record<string, string> = {}): Promise<Worl
   const lease = await leaseNode(pool);
   const secrets = await loadSecrets(pool);
   const feed = lazyFeed(() =>
-    startFeedThread({ databaseUrl: database.url, logLevel: 'error', socketPath: null }),
+    startFeedThread({
+      databaseUrl: database.url,
+      logLevel: 'error',
+      socketPath: null,
+      folder: join(folder, 'feed'),
+    }),
   );
   const base: Base = {
     db: createDatabase(pool),

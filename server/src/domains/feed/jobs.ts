@@ -15,12 +15,13 @@ export const keepDays = task('feed.days', async (ctx) => {
   await forgetOrigins(ctx);
 });
 
-/** What an erased person was shown, did with it and asked not to see. */
+/** What an erased person was shown, did with it, asked not to see, and wrote. */
 export const subscriptions = [
   subscribe(personErased, 'feed.erase', async ({ db }, { personId }) => {
     await db.deleteFrom('feed_lists').where('viewer_id', '=', personId).execute();
     await eraseSignalsOf({ db }, personId);
     await db.deleteFrom('note_hides').where('person_id', '=', personId).execute();
+    await db.deleteFrom('feed_notes').where('author_id', '=', personId).execute();
   }),
   ...ofWishes,
 ];

@@ -88,17 +88,15 @@ export function unpackShape(bytes: Uint8Array, at = 0): Placed {
   };
 }
 
-/** The shapes of a ranked list, in its order, as they travel: base64. */
-export function shapesOf(
-  ranked: readonly Ranked[],
-  besides: (note: Ranked) => Partial<Placed> = () => ({}),
-): string {
-  const bytes = new Uint8Array(ranked.length * SHAPE_BYTES);
-  for (const [at, note] of ranked.entries()) packShape({ ...placedOf(note), ...besides(note) }, bytes, at);
+/** The shapes of a list, in its order, as they travel: base64. */
+export function shapesOf(list: readonly Placed[]): string {
+  const bytes = new Uint8Array(list.length * SHAPE_BYTES);
+  for (const [at, placed] of list.entries()) packShape(placed, bytes, at);
   return Buffer.from(bytes.buffer).toString('base64');
 }
 
-function placedOf({ shape, why }: Ranked): Placed {
+/** What the ranking knew of a note that it placed, before anything is said of a guarantee. */
+export function placedOf({ shape, why }: Ranked): Placed {
   const raised = why
     .filter(({ term, value }) => term !== 'source' && value > 1)
     .sort((a, b) => b.value - a.value)

@@ -28,6 +28,8 @@ export interface Admission {
   look(): Promise<number>;
   /** The next of all notes, newest first, until the oldest was met. False when there is none left. */
   older(): Promise<boolean>;
+  /** Whether something that was written is not learnt yet. */
+  waiting(): boolean;
 }
 
 /** @param memoryOf what was learnt by now; what is in it need not be written again */
@@ -80,6 +82,10 @@ export function admission(db: Database, memoryOf: () => Memory): Admission {
       before = rows.reduce((least, { id }) => (BigInt(id) < BigInt(least) ? id : least), before);
       await write(rows);
       return rows.length === NEWEST;
+    },
+    waiting() {
+      letGoLearnt(memoryOf(), written);
+      return written.size > 0;
     },
   };
 }
@@ -142,22 +148,13 @@ function revisionOf({ notes }: Memory, id: Id): number {
   return note < 0 ? 0 : notes.revision[note]! + 1;
 }
 
+/** A version without terms and without an author: who left is not to be named again. */
 async function appendWithdrawn(db: Database, memory: Memory, ids: readonly Id[]): Promise<void> {
-  const { notes, people } = memory;
-  const given = ids.map((id) => {
-    const note = notes.numbers.find(id);
-    return {
-      id,
-      revision: revisionOf(memory, id),
-      authorId: people.idOf(notes.author[note]!),
-      publishedAt: new Date(notes.publishedAt[note]!).toISOString(),
-      language: notes.languageOf(note),
-    };
-  });
+  const given = ids.map((id) => ({ id, revision: revisionOf(memory, id) }));
   await sql`
     insert into feed_notes (note_id, revision, author_id, published_at, language)
-    select id, revision, "authorId", "publishedAt", language
-    from json_to_recordset(${JSON.stringify(given)}::json) as n(id bigint, revision integer, "authorId" bigint, "publishedAt" timestamptz, language text)
+    select id, revision, 0, to_timestamp(0), 'und'
+    from json_to_recordset(${JSON.stringify(given)}::json) as n(id bigint, revision integer)
     order by id
     on conflict do nothing`.execute(db);
 }

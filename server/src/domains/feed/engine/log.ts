@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../../../kernel/database.ts';
+import { QUICK, type Database } from '../../../kernel/database.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import { learnNote, type NoteRow } from './learn-notes.ts';
 import { learnSignal, type SignalRow } from './learn-signals.ts';
@@ -19,12 +19,24 @@ type Row = { place: Place } & ({ note: NoteRow } | { signal: SignalRow });
 export async function learnLog(db: Database, memory: Memory): Promise<number> {
   let learnt = 0;
   for (;;) {
-    await hearResets(db, memory);
-    const { rows, more } = await readLog(db, memory);
+    const { rows, more } = await readLog(db, memory, await readEdge(db, memory));
     await learnRows(memory, rows);
     learnt += rows.length;
     if (!more) return learnt;
   }
+}
+
+/**
+ * Transactions are numbered by the database's cluster. Where the log holds one that this cluster has not come to, it was
+ * made elsewhere, and what is written from now on belongs to a new era.
+ */
+export async function beginEra(db: Database): Promise<void> {
+  await sql`
+    update feed_era set era = era + 1
+    where exists (select from feed_notes where era = feed_era() and tx >= pg_snapshot_xmax(pg_current_snapshot()))
+      or exists (select from signals where era = feed_era() and tx >= pg_snapshot_xmax(pg_current_snapshot()))`.execute(
+    db,
+  );
 }
 
 async function learnRows(memory: Memory, rows: readonly Row[]): Promise<void> {
@@ -40,10 +52,7 @@ async function learnRows(memory: Memory, rows: readonly Row[]): Promise<void> {
 }
 
 /** The next rows behind the memory's place before which no transaction is running any more. */
-async function readLog(db: Database, memory: Memory): Promise<{ rows: Row[]; more: boolean }> {
-  const { rows: edges } = await sql<Edge>`
-    select feed_era() as era, pg_snapshot_xmin(pg_current_snapshot())::text as tx`.execute(db);
-  const edge = edges[0]!;
+async function readLog(db: Database, memory: Memory, edge: Edge): Promise<{ rows: Row[]; more: boolean }> {
   const [notes, signals] = await Promise.all([readNotes(db, memory, edge), readSignals(db, memory, edge)]);
   // Of one of them there may be more: nothing behind its last row is in order yet.
   const ends = [notes, signals].flatMap((read) => (read.length === BATCH ? [read.at(-1)!.place] : []));
@@ -59,6 +68,33 @@ async function readLog(db: Database, memory: Memory): Promise<{ rows: Row[]; mor
 interface Edge {
   era: number;
   tx: string;
+}
+
+interface Reset {
+  person: Id;
+  /** Milliseconds since 1970, and as the database writes it. */
+  at: number;
+  heard: string;
+}
+
+/** How far the log may be read; forgets what was learnt of those who asked for it since we last heard. */
+async function readEdge(db: Database, memory: Memory): Promise<Edge> {
+  const { rows } = await sql<Edge & { resets: Reset[] | null }>`${sql.raw(QUICK)}
+    select feed_era() as era, pg_snapshot_xmin(pg_current_snapshot())::text as tx, (
+      select json_agg(json_build_object('person', person_id::text, 'at', extract(epoch from reset_at)::float8 * 1000,
+        'heard', reset_at::text) order by reset_at)
+      from feed_settings where reset_at > ${memory.heardOf}::timestamptz) as resets`.execute(db);
+  const { resets, ...edge } = rows[0]!;
+  for (const { person: id, at, heard } of resets ?? []) {
+    const person = memory.people.find(id);
+    if (person >= 0) {
+      memory.profiles.forget(person);
+      memory.trails.clear(person);
+    }
+    memory.resets.set(id, at);
+    memory.heardOf = heard;
+  }
+  return edge;
 }
 
 interface Placed {
@@ -99,22 +135,6 @@ async function readSignals(db: Database, { place, clock }: Memory, edge: Edge): 
       and (era, tx) < (${edge.era}::smallint, ${edge.tx}::xid8)
     order by era, tx, seq limit ${BATCH}`.execute(db);
   return rows.map(({ era, tx, seq, ...signal }) => ({ place: { era, tx, seq }, signal }));
-}
-
-/** Who asked since we last heard that what was learnt of them be forgotten. */
-async function hearResets(db: Database, memory: Memory): Promise<void> {
-  const { rows } = await sql<{ person: Id; at: number; heard: string }>`
-    select person_id as person, extract(epoch from reset_at)::float8 * 1000 as at, reset_at::text as heard
-    from feed_settings where reset_at > ${memory.heardOf}::timestamptz order by reset_at`.execute(db);
-  for (const { person: id, at, heard } of rows) {
-    const person = memory.people.find(id);
-    if (person >= 0) {
-      memory.profiles.forget(person);
-      memory.trails.clear(person);
-    }
-    memory.resets.set(id, at);
-    memory.heardOf = heard;
-  }
 }
 
 function merged(a: readonly Row[], b: readonly Row[]): Row[] {

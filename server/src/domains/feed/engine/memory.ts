@@ -104,6 +104,12 @@ export class Memory {
     else this.nearest.forget(note);
   }
 
+  /** Makes the index anew. */
+  indexAll(): void {
+    this.nearest = new NearestNotes({ size: VECTOR });
+    for (let note = 0; note < this.notes.length; note += 1) if (this.notes.live[note] === 1) this.index(note);
+  }
+
   #saveLists(): Uint8Array {
     const out = new Writer('feed lists', FORM);
     out.text(

@@ -39,10 +39,7 @@ export async function rankingRows(
 }
 
 /** The same of those of these notes that everybody may see, in no order. */
-export async function rankingRowsOf(
-  { db }: Pick<Context, 'db'>,
-  ids: readonly Id[],
-): Promise<RankingRow[]> {
+export async function rankingRowsOf({ db }: Pick<Context, 'db'>, ids: readonly Id[]): Promise<RankingRow[]> {
   return rowsOf(db, sql`n.id = any(${given('bigint', ids)}) and ${PUBLIC}`);
 }
 

@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
-import type { Log } from '../../kernel/log.ts';
-import type { Feed, ListRequest, RankedList } from '../../providers/feed/feed.ts';
+import type { Log } from '../../../kernel/log.ts';
+import type { Feed, ListRequest, RankedList } from '../../../providers/feed/feed.ts';
 import type { ThreadData } from './thread.ts';
 
 /** Past this the reader gets the shared best of the day instead. */

@@ -2,10 +2,10 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { rm } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createDatabase, createPool } from '../../kernel/database.ts';
-import { createLog } from '../../kernel/log.ts';
+import { createDatabase, createPool } from '../../../kernel/database.ts';
+import { createLog } from '../../../kernel/log.ts';
 import { createEngine, type Engine } from './engine.ts';
-import type { ListRequest } from '../../providers/feed/feed.ts';
+import type { ListRequest } from '../../../providers/feed/feed.ts';
 
 // The feed role: this file runs on a thread of its own, asked by its parent, or by other processes through a socket.
 
@@ -14,6 +14,8 @@ export interface ThreadData {
   logLevel: string;
   /** Where other processes ask; null when there is one process. */
   socketPath: string | null;
+  /** Where what was learnt is kept. */
+  folder: string;
 }
 
 interface Question {
@@ -21,11 +23,11 @@ interface Question {
   request: ListRequest;
 }
 
-const { databaseUrl, logLevel, socketPath } = workerData as ThreadData;
+const { databaseUrl, logLevel, socketPath, folder } = workerData as ThreadData;
 const log = createLog(logLevel);
 const pool = createPool({ url: databaseUrl, max: 3, log });
 const db = createDatabase(pool);
-const engine = await createEngine({ db, log });
+const engine = await createEngine({ db, log, folder });
 const server = socketPath ? await listen(socketPath, engine) : null;
 const port = parentPort;
 if (!port) throw new Error('The feed runs on a thread of its own');

@@ -1,0 +1,292 @@
+import { defaultWeights, likeness, rank, type Candidate, type Gathered, type Ranked } from '@jujube/ranker';
+import type { Id } from '../../../kernel/ids.ts';
+import type { ListRequest, RankedList } from '../../../providers/feed/feed.ts';
+import { LIST_SIZE } from '../list.ts';
+import { placedOf, plainShapes, shapesOf, unpackShape, type Placed } from '../shape.ts';
+import { weightsFor } from '../wishes/index.ts';
+import { countersOf, shownOf } from './evidence.ts';
+import type { Memory } from './memory.ts';
+import { VECTOR } from './notes.ts';
+import type { Orders } from './orders.ts';
+import type { Reader } from './reader.ts';
+import { becauseOf } from './because.ts';
+import { fittingFor, type Fitting } from './seen.ts';
+import { CANDIDATES, candidatesFor, relatedTo, type Related, type Wanted } from './sources.ts';
+
+/** Whoever saw so much of a small place that less than a page is new is shown the rest after it. */
+const PAGE = 30;
+/** Ranked beyond what a list holds, where words may take some away. */
+const SPARE = 2;
+/** Notes that are owed something and looked at for one list: more would not make a better choice. */
+const OWED_LOOKED_AT = 400;
+/** What comes to a tail beside what stood in it. */
+const NEW_IN_TAIL = 24;
+const TAIL_TRAIL = 5;
+
+/** What a list is ranked from. */
+export interface Known {
+  memory: Memory;
+  orders: Orders;
+  reader: Reader;
+  now: number;
+}
+
+/** Ranks a list for one reader, or again what is left of one. Notes that say words which the reader keeps away may be in it. */
+export function rankFor(known: Known, request: ListRequest): Listed {
+  const { memory, orders, reader } = known;
+  const fitting = fittingFor(memory, reader, request);
+  const channel = request.channel === null ? null : memory.notes.channels.find(request.channel);
+  if (reader.asks.off) return inTime(memory, orders, { fitting, channel });
+  const wanted: Wanted = {
+    channel,
+    fits: fitting.isNew,
+    foreign: foreignTo(memory, request.languages),
+    total: CANDIDATES,
+    list: LIST_SIZE,
+  };
+  return request.tail
+    ? tailFor(known, request, { wanted, fitting })
+    : wholeFor(known, request, { wanted, fitting });
+}
+
+/** A ranked list before words are looked at. */
+export interface Listed {
+  notes: { id: Id; shape: Placed }[];
+  trail: Id[];
+  model: number;
+  /** Nothing else is left to show. */
+  last: boolean;
+}
+
+/** The first of a list, as it travels. */
+export function packed({ notes, trail, model, last }: Listed): RankedList {
+  const some = notes.slice(0, LIST_SIZE);
+  return {
+    ids: some.map(({ id }) => id),
+    shapes: shapesOf(some.map(({ shape }) => shape)),
+    trail,
+    model,
+    last: last && notes.length <= LIST_SIZE,
+  };
+}
+
+interface Asked {
+  wanted: Wanted;
+  fitting: Fitting;
+}
+
+function wholeFor(known: Known, request: ListRequest, { wanted, fitting }: Asked): Listed {
+  const { memory, orders, reader } = known;
+  const related = relatedTo(memory, reader.trail);
+  const found = candidatesFor(memory, orders, { reader, wanted, related });
+  const owed = owedTo(known, wanted);
+  const ranked = rankThese(known, request, { found, owed, related });
+  const isStart = request.seen.length === 0 && request.seenFingerprints.length === 0;
+  if (ranked.length >= PAGE || !isStart) return listed(known, ranked, found.length < CANDIDATES);
+  const taken = new Set(ranked.map(({ id }) => memory.notes.numbers.find(id)));
+  const rest = { ...wanted, fits: (note: number) => fitting.fits(note) && !taken.has(note) };
+  const again = candidatesFor(memory, orders, { reader, wanted: rest, related });
+  const more = rankThese(known, request, { found: again, owed: { notes: [], propensity: 1 }, related });
+  return listed(known, [...ranked, ...more], again.length < CANDIDATES);
+}
+
+/** What is left of a list, ranked again with what is new and what the reader's last acts point at. */
+function tailFor(known: Known, request: ListRequest, { wanted, fitting }: Asked): Listed {
+  const { memory, orders, reader } = known;
+  const { ids, shapes } = request.tail!;
+  const bytes = Buffer.from(shapes, 'base64');
+  const related = relatedTo(memory, reader.trail.slice(0, TAIL_TRAIL));
+  const found: Gathered[] = [];
+  const owed: Owed = { notes: [], propensity: 1 };
+  const taken = new Set<number>();
+  for (const [at, id] of ids.entries()) {
+    const note = memory.notes.numbers.find(id);
+    if (note < 0 || !fitting.fits(note)) continue;
+    const { source, guaranteed, propensity } = unpackShape(bytes, at);
+    taken.add(note);
+    if (guaranteed) {
+      owed.notes.push(note);
+      owed.propensity = Math.min(owed.propensity, propensity);
+    } else found.push({ id: `${note}`, source, sources: [source] });
+  }
+  const fits = (note: number) => wanted.fits(note) && !taken.has(note);
+  const fresh = candidatesFor(memory, orders, {
+    reader,
+    wanted: { ...wanted, fits, total: NEW_IN_TAIL, list: 0 },
+    related,
+  });
+  const ranked = rankThese(known, request, { found: [...found, ...fresh], owed, related });
+  return listed(known, ranked, false);
+}
+
+interface Owed {
+  notes: number[];
+  /** How likely one of those that might have been chosen was. */
+  propensity: number;
+}
+
+/** Notes to which an impression is owed and which this reader fits. */
+function owedTo({ memory, reader, now }: Known, { fits, foreign, channel, list }: Wanted): Owed {
+  const { guarantee, notes, quality } = memory;
+  const { foreignShare } = reader.asks;
+  const looked = Math.min(1, OWED_LOOKED_AT / Math.max(1, guarantee.open));
+  const wished = wishOf(memory, reader);
+  let fitting = 0;
+  const chosen = guarantee.choose({
+    count: Math.ceil(list / 8),
+    now,
+    random: Math.random,
+    fit(note) {
+      if (looked < 1 && Math.random() >= looked) return null;
+      const isForeign = foreign(note);
+      if (
+        (isForeign && foreignShare === 0) ||
+        (channel !== null && notes.channel[note] !== channel) ||
+        !fits(note)
+      )
+        return null;
+      fitting += 1;
+      const near = reader.profile.masses.length > 0 ? likeness(reader.profile, notes.vectorOf(note)) : 0;
+      const drawn = quality.draw(shownOf(notes, note), Math.random);
+      return Math.max(0, 0.1 + near + wished(note)) * drawn * (isForeign ? foreignShare : 1);
+    },
+  });
+  return { notes: chosen, propensity: fitting === 0 ? 1 : Math.min(1, (looked * chosen.length) / fitting) };
+}
+
+/** How much a reader wishes for what a note is about. */
+function wishOf({ notes }: Memory, { interests, profile }: Reader): (note: number) => number {
+  const channels = new Map<number, number>();
+  const topics = new Map<number, number>();
+  const add = (kind: string, id: string, weight: number) => {
+    const [names, into] = kind === 'channel' ? [notes.channels, channels] : [notes.topicNames, topics];
+    const number = kind === 'author' ? -1 : names.find(id);
+    if (number >= 0) into.set(number, (into.get(number) ?? 0) + weight);
+  };
+  for (const { kind, id, weight } of interests) add(kind, id, weight);
+  for (const [key, weight] of profile.wishes)
+    add(key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1), weight);
+  return (note) => {
+    let sum = channels.get(notes.channel[note]!) ?? 0;
+    if (topics.size > 0) for (const topic of notes.topicsOf(note)) sum += topics.get(topic) ?? 0;
+    return sum;
+  };
+}
+
+interface Found {
+  found: readonly Gathered[];
+  owed: Owed;
+  related: Related;
+}
+
+type RankedNote = Ranked & { placed: Pick<Placed, 'guaranteed' | 'propensity'> };
+
+function rankThese(known: Known, { languages }: ListRequest, { found, owed, related }: Found): RankedNote[] {
+  const { memory, orders, reader, now } = known;
+  const { asks, interests, follows, profile } = reader;
+  const guaranteed = new Set(owed.notes.map(String));
+  const besides = owed.notes.flatMap((note) =>
+    found.some(({ id }) => id === `${note}`) ? [] : [{ id: `${note}`, source: 'guarantee', sources: [] }],
+  );
+  const all = [...found, ...besides];
+  const vectors = new Float32Array(all.length * VECTOR);
+  const candidates = all.map((one, at) => {
+    const vector = vectors.subarray(at * VECTOR, (at + 1) * VECTOR);
+    const candidate = candidateOf(memory, one, { related, vector });
+    return guaranteed.has(one.id) ? { ...candidate, guaranteed: true } : candidate;
+  });
+  const house = { ...defaultWeights, authorOverflow: 'relax', freshnessHalfLife: orders.halfLife } as const;
+  const owedIds = new Set(owed.notes.map((note) => memory.notes.numbers.idOf(note)));
+  const ranked = rank({
+    viewer: {
+      languages,
+      interests,
+      follows,
+      profile,
+      ...(languages.length > 0 && { foreignShare: asks.foreignShare }),
+    },
+    candidates,
+    now,
+    random: Math.random,
+    weights: weightsFor(house, asks.sliders),
+    heads: memory.heads,
+    quality: memory.quality,
+    limit: asks.words === null ? LIST_SIZE + 1 : LIST_SIZE * SPARE,
+  });
+  return ranked.map((note) => {
+    const isOwed = owedIds.has(note.id);
+    return Object.assign(note, { placed: { guaranteed: isOwed, propensity: isOwed ? owed.propensity : 1 } });
+  });
+}
+
+function candidateOf(
+  { notes, people }: Memory,
+  { id, source }: Gathered,
+  { related, vector }: { related: Related; vector: Float32Array },
+): Candidate {
+  const note = Number(id);
+  notes.vectorInto(note, vector);
+  return {
+    id: notes.numbers.idOf(note),
+    authorId: people.idOf(notes.author[note]!),
+    publishedAt: notes.publishedAt[note]!,
+    language: notes.languageOf(note),
+    channel: notes.channelOf(note),
+    topics: notes.topicIdsOf(note),
+    ...countersOf(notes, note),
+    source,
+    vector,
+    relation: related.strongest > 0 ? related.get(note) / related.strongest : 0,
+  };
+}
+
+function listed({ memory, reader }: Known, ranked: readonly RankedNote[], last: boolean): Listed {
+  const because = becauseOf(memory, reader);
+  return {
+    notes: ranked.map((note) => ({
+      id: note.id,
+      shape: { ...placedOf(note), ...note.placed, because: because(note) },
+    })),
+    trail: reader.trail.map((note) => memory.notes.numbers.idOf(note)),
+    model: memory.heads.learnt,
+    last,
+  };
+}
+
+/** Newest first, and nothing else. */
+function inTime(
+  memory: Memory,
+  { newest }: Orders,
+  { fitting, channel }: { fitting: Fitting; channel: number | null },
+): Listed {
+  const { notes } = memory;
+  const some = newest.filter(
+    (note) => (channel === null || notes.channel[note] === channel) && fitting.fits(note),
+  );
+  const shape = unpackShape(Buffer.from(plainShapes(1, 'time'), 'base64'));
+  const first = Array.from(some.subarray(0, LIST_SIZE * SPARE), (note) => ({
+    id: notes.numbers.idOf(note),
+    shape,
+  }));
+  return { notes: first, trail: [], model: memory.heads.learnt, last: some.length <= LIST_SIZE };
+}
+
+/** Whether a note is in a language that a reader, who has named some, does not read. */
+function foreignTo({ notes }: Memory, languages: readonly string[]): (note: number) => boolean {
+  if (languages.length === 0) return () => false;
+  const read = new Set(languages.map(baseOf));
+  const known = new Map<number, boolean>();
+  return (note) => {
+    const language = notes.language[note]!;
+    const before = known.get(language);
+    if (before !== undefined) return before;
+    const name = notes.languages.name(language);
+    const isForeign = name !== 'und' && name !== '' && !read.has(baseOf(name));
+    known.set(language, isForeign);
+    return isForeign;
+  };
+}
+
+function baseOf(language: string): string {
+  return language.split('-', 1)[0]!.toLowerCase();
+}

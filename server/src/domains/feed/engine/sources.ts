@@ -1,0 +1,197 @@
+import { directions, gather, highest, Scores, type Gathered, type Source } from '@jujube/ranker';
+import { sharesFor } from '../wishes/index.ts';
+import { shownOf } from './evidence.ts';
+import type { Memory } from './memory.ts';
+import { STANDING } from './notes.ts';
+import type { Orders } from './orders.ts';
+import type { Reader } from './reader.ts';
+
+/** Candidates of one ranking, in a place that has so many. */
+export const CANDIDATES = 600;
+/** Shares of what brings them. Following is capped, so that a feed does not become the list of people followed. */
+const SHARES = {
+  near: 0.28,
+  graph: 0.22,
+  channel: 0.12,
+  fresh: 0.13,
+  topic: 0.12,
+  best: 0.08,
+  following: 0.05,
+} as const;
+/** Of a list in a language that the reader does not read, so many more are looked for than can be shown. */
+const ROOM = 1.2;
+/** Topics that a reader is taken to be after, and people they follow who are looked at. */
+const TOPICS = 12;
+const FOLLOWED = 120;
+/** Near and related notes looked for, as a share of all candidates: some are seen already. */
+const LOOKED = 0.45;
+/** Of each of these, so many are looked at. */
+const MOST_TURNS = 200;
+
+export interface Wanted {
+  /** The number of a channel; −1 where it is one that no note stands in; null for everything. */
+  channel: number | null;
+  /** Notes that may be shown: there, not seen, not hidden, not unwanted. */
+  fits: (note: number) => boolean;
+  foreign: (note: number) => boolean;
+  total: number;
+  /** As many as a list holds. */
+  list: number;
+}
+
+/** How strongly the graph points at notes from a reader's last acts. */
+export interface Related {
+  get(note: number): number;
+  strongest: number;
+  best(count: number): Int32Array;
+}
+
+const sums = new Scores();
+
+/** Walks from what the reader cared for last, the latest counting most. Valid until the next walk. */
+export function relatedTo({ graph }: Memory, trail: readonly number[]): Related {
+  sums.clear();
+  if (trail.length > 0) {
+    graph.walk({ notes: trail, weights: trail.map((_, at) => 1 / (at + 1) ** 0.3) }, sums);
+    for (const note of trail) sums.drop(note);
+  }
+  const best = (count: number) => sums.best(count).filter((note) => sums.get(note) > Number.MIN_VALUE);
+  const [first] = best(1);
+  return { get: (note) => sums.get(note), strongest: first === undefined ? 0 : sums.get(first), best };
+}
+
+/**
+ * Candidates for one reader, each with what brought it: as many in other languages as their dial may ask for, so that it
+ * never runs dry. Notes of a flood come only where there is little else.
+ */
+export function candidatesFor(
+  memory: Memory,
+  orders: Orders,
+  given: { reader: Reader; wanted: Wanted; related: Related },
+): Gathered[] {
+  const { reader, wanted } = given;
+  const { standing } = memory.notes;
+  const sources = sourcesFor(memory, orders, given);
+  const found = (fits: (note: number) => boolean) => {
+    const { foreignShare } = reader.asks;
+    const dial = Math.round(Math.max(wanted.list * ROOM * foreignShare, wanted.total * foreignShare));
+    const foreign = Math.min(wanted.total - wanted.list, dial);
+    const own = gather(
+      sources,
+      wanted.total - foreign,
+      (id) => fits(Number(id)) && !wanted.foreign(Number(id)),
+    );
+    const others =
+      foreignShare > 0
+        ? gather(sources, foreign, (id) => fits(Number(id)) && wanted.foreign(Number(id)))
+        : [];
+    return [...own, ...others];
+  };
+  const orderly = found((note) => standing[note] !== STANDING.flood && wanted.fits(note));
+  return orderly.length >= wanted.list * 2 ? orderly : found(wanted.fits);
+}
+
+function sourcesFor(
+  memory: Memory,
+  orders: Orders,
+  { reader, wanted, related }: { reader: Reader; wanted: Wanted; related: Related },
+): Source[] {
+  const { notes } = memory;
+  const shares = sharesFor(SHARES, reader.asks.sliders);
+  if (wanted.channel !== null) return inChannel(memory, orders, { reader, wanted, related });
+  const most = wanted.total;
+  const newest = (key: number, of: 'about' | 'by') => notes[of].of(key).toReversed();
+  const topics = wishedTopics(memory, reader).map((topic) => newest(topic, 'about'));
+  const followed = [...reader.follows].slice(0, FOLLOWED).flatMap((id) => {
+    const author = memory.people.find(id);
+    return author < 0 ? [] : [newest(author, 'by').slice(0, 3)];
+  });
+  const following = Math.ceil(most * shares.following);
+  return [
+    { name: 'near', share: shares.near, notes: found(nearTo(memory, reader, most * LOOKED)) },
+    { name: 'graph', share: shares.graph, notes: found(related.best(most * LOOKED)) },
+    { name: 'channel', share: shares.channel, notes: found(inTurns(wishedChannels(memory, orders, reader))) },
+    { name: 'fresh', share: shares.fresh, notes: found(orders.newest) },
+    { name: 'topic', share: shares.topic, notes: found(inTurns(topics)) },
+    { name: 'best', share: shares.best, notes: found(orders.best) },
+    { name: 'following', share: shares.following, most: following, notes: found(inTurns(followed)) },
+  ].filter(({ share }) => share > 0);
+}
+
+/** In a channel's own list everything is of the channel: its best, what is near and what is new. */
+function inChannel(
+  memory: Memory,
+  orders: Orders,
+  { reader, wanted, related }: { reader: Reader; wanted: Wanted; related: Related },
+): Source[] {
+  const { notes } = memory;
+  const channel = wanted.channel!;
+  const within = (some: Int32Array) => some.filter((note) => notes.channel[note] === channel);
+  const near = within(nearTo(memory, reader, wanted.total));
+  return [
+    { name: 'near', share: 0.3, notes: found(near) },
+    { name: 'graph', share: 0.2, notes: found(within(related.best(wanted.total))) },
+    { name: 'best', share: 0.3, notes: found(orders.bestIn.get(channel) ?? []) },
+    { name: 'channel', share: 0.2, notes: found(notes.inChannel.of(channel).toReversed()) },
+  ];
+}
+
+/** Notes near the directions the reader goes in, by how near and how good they are. */
+function nearTo({ nearest, notes, quality }: Memory, { profile }: Reader, count: number): Int32Array {
+  if (profile.masses.length === 0) return new Int32Array(0);
+  const values = new Map<number, number>();
+  for (const { vector, share } of directions(profile)) {
+    for (const { note, cosine } of nearest.search(vector, Math.ceil(count * share) + 8)) {
+      const value = cosine * quality.relative(shownOf(notes, note)) ** 0.5;
+      values.set(note, Math.max(values.get(note) ?? 0, value));
+    }
+  }
+  return highest(Int32Array.from(values.keys()), { count, value: (note) => values.get(note)! });
+}
+
+/** The best of the channels that the reader is after most. */
+function wishedChannels(
+  { notes }: Memory,
+  orders: Orders,
+  reader: Reader,
+): (readonly number[] | Int32Array)[] {
+  return strongest(reader, 'channel', 4).flatMap(
+    (slug) => orders.bestIn.get(notes.channels.find(slug)) ?? [],
+  );
+}
+
+function wishedTopics({ notes }: Memory, reader: Reader): number[] {
+  return strongest(reader, 'topic', TOPICS).flatMap((id) => {
+    const topic = notes.topicNames.find(id);
+    return topic < 0 ? [] : [topic];
+  });
+}
+
+/** What of one kind a reader asked for, chose and showed most, strongest first. */
+function strongest({ interests, profile }: Reader, kind: 'channel' | 'topic', most: number): string[] {
+  const sums = new Map<string, number>();
+  const add = (id: string, weight: number) => sums.set(id, (sums.get(id) ?? 0) + weight);
+  for (const wish of interests) if (wish.kind === kind) add(wish.id, wish.weight);
+  const prefix = `${kind}:`;
+  for (const [key, weight] of profile.wishes)
+    if (key.startsWith(prefix)) add(key.slice(prefix.length), weight);
+  const wanted = [...sums].filter(([, weight]) => weight > 0).sort((a, b) => b[1] - a[1]);
+  return wanted.slice(0, most).map(([id]) => id);
+}
+
+/** One of each, then the next of each. */
+function inTurns(lists: readonly (readonly number[] | Int32Array)[]): number[] {
+  const longest = Math.min(MOST_TURNS, Math.max(0, ...lists.map((list) => list.length)));
+  const all: number[] = [];
+  for (let at = 0; at < longest; at += 1) for (const list of lists) if (at < list.length) all.push(list[at]!);
+  return all;
+}
+
+/** Read more than once: for notes in languages the reader reads, and in others. */
+function found(some: Iterable<number>): Iterable<{ id: string }> {
+  return {
+    *[Symbol.iterator]() {
+      for (const note of some) yield { id: `${note}` };
+    },
+  };
+}
