@@ -23,7 +23,10 @@ before(async () => {
   real = w.base.providers.feed;
   await until('the feed ranks', async () => (await page()).items.length === 10);
 });
-beforeEach(() => {
+/** Of whom nothing is known in each test: what somebody saw on an earlier visit does not come again. */
+let readers = 0;
+beforeEach(async () => {
+  ann = await w.person(`reader_${(readers += 1)}`);
   asked = [];
   w.base.providers.feed = {
     list: (request) => {
