@@ -215,6 +215,7 @@ export interface FeedEra {
 }
 
 export interface FeedLists {
+  asked: Generated<boolean>;
   channel: string | null;
   created_at: Generated<Date>;
   ids: ArrayType<string>;

@@ -198,6 +198,8 @@ async function listAt(
     row = await readRow(ctx, wanted);
   }
   if (!row) return newList(ctx, { channel: channel ?? null, seen: [], shown });
+  if (row.asked)
+    return newList(ctx, { channel: row.channel, seen: await shownIn(ctx, token, position), shown });
   if (position < row.length || row.last) return { ...row, token, start: position, shown };
   return newList(ctx, { channel: row.channel, seen: await shownIn(ctx, token), shown });
 }

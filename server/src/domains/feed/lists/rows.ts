@@ -36,6 +36,8 @@ interface Row {
   length: number;
   last: boolean;
   model: number;
+  /** The reader asked for something else since: nothing of it is shown any more. */
+  asked: boolean;
   /** What is left, where it is to be ranked again; else null. */
   earlier: string | null;
   rest: string | null;
@@ -47,7 +49,7 @@ interface Row {
 export async function readRow({ db, viewer }: Pick<Context, 'db' | 'viewer'>, wanted: Wanted) {
   const [row] = await readRows({ db }, { ...wanted, viewer: viewer.id });
   if (!row) return undefined;
-  const { channel, length, last, model, rest, earlier, shapes, trail } = row;
+  const { channel, length, last, model, asked, rest, earlier, shapes, trail } = row;
   const { token, from, anew } = wanted;
   const unseen: Unseen | null =
     rest === null
@@ -56,7 +58,7 @@ export async function readRow({ db, viewer }: Pick<Context, 'db' | 'viewer'>, wa
           ...{ token, channel, from, anew, shapes: shapes ?? '' },
           ...{ ids: idsOf(rest), earlier: idsOf(earlier ?? ''), trail: idsOf(trail ?? '') },
         };
-  return { channel, ids: idsOf(row.ids), length, last, model, unseen };
+  return { channel, ids: idsOf(row.ids), length, last, model, asked, unseen };
 }
 
 const readRows = statement<Wanted & { viewer: Id | null }, Row>({
@@ -64,10 +66,10 @@ const readRows = statement<Wanted & { viewer: Id | null }, Row>({
   build(_, hole) {
     const from = sql`${hole('from')}::int`;
     // What is to be ranked again is read with it, which is seldom.
-    const left = sql`stale and (served <= ${from} or ${hole('anew')}::boolean) and cardinality(ids) > ${from}`;
+    const left = sql`stale and not asked and (served <= ${from} or ${hole('anew')}::boolean) and cardinality(ids) > ${from}`;
     return sql<Row>`
       select channel, array_to_string(ids[${from} + 1:${from} + ${hole('count')}::int], ',') as ids, cardinality(ids) as length,
-        last, model, case when ${left} then array_to_string(seen || ids[1:${from}], ',') end as earlier,
+        last, model, asked, case when ${left} then array_to_string(seen || ids[1:${from}], ',') end as earlier,
         case when ${left} then array_to_string(ids[${from} + 1:], ',') end as rest,
         case when ${left} then encode(substring(shapes from ${from} * ${sql.lit(SHAPE_BYTES)} + 1), 'base64') end as shapes,
         case when ${left} then array_to_string(trail, ',') end as trail

@@ -44,7 +44,7 @@ export async function wish(ctx: Context, wanted: Wanted): Promise<{ value: numbe
     const value = Math.max(-MOST_STEPS, Math.min(MOST_STEPS, next));
     if (value !== 0 && was === 0 && count >= MOST_WISHES) throw new AppError('feed.wishes_full');
     await store(tx, { kind: wanted.kind, key, value });
-    await rankAgain(tx);
+    await chooseAnew(tx);
     return { value, was };
   });
 }
@@ -53,7 +53,7 @@ export async function wish(ctx: Context, wanted: Wanted): Promise<{ value: numbe
 export async function dropWish(ctx: Context, { kind, key }: Named): Promise<void> {
   await transact(ctx, async (tx) => {
     await store(tx, { kind, key, value: 0 });
-    await rankAgain(tx);
+    await chooseAnew(tx);
   });
 }
 
@@ -135,12 +135,12 @@ async function change(tx: Tx, columns: Columns): Promise<void> {
     .values({ person_id: personId(tx.viewer), ...set })
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet(set))
     .execute();
-  await rankAgain(tx);
+  await chooseAnew(tx);
 }
 
-/** What the reader has not come to yet is ranked again when they come to it. */
-async function rankAgain({ db, viewer }: Tx): Promise<void> {
-  await sql`update feed_lists set stale = true where viewer_id = ${personId(viewer)} and not stale`.execute(
+/** What the reader has not come to yet is chosen anew when they come to it. */
+async function chooseAnew({ db, viewer }: Tx): Promise<void> {
+  await sql`update feed_lists set asked = true where viewer_id = ${personId(viewer)} and not asked`.execute(
     db,
   );
 }

@@ -195,12 +195,12 @@ test('said five times, nothing of it comes; in its own channel a channel does', 
   assert.ok(more === 0.8 && less === -1.2, `${more} ${less}`);
 });
 
-test('after a change the reader’s lists are ranked again, and nobody else’s', async () => {
+test('after a change what the reader has not come to is chosen anew, and nobody else’s', async () => {
   const reader = await w.person('listed');
   await Promise.all([reader, ann].map((who) => who.call('GET /feed/explore')));
-  const stale = async () => {
+  const chosenAnew = async () => {
     const { rows } = await w.base.pool.query<{ viewer_id: string }>(
-      'update feed_lists set stale = false where stale returning viewer_id',
+      'update feed_lists set asked = false where asked returning viewer_id',
     );
     return rows.map((row) => row.viewer_id);
   };
@@ -213,7 +213,7 @@ test('after a change the reader’s lists are ranked again, and nobody else’s'
   ];
   for (const act of acts) {
     await act();
-    assert.deepEqual(await stale(), [reader.id], String(act));
+    assert.deepEqual(await chosenAnew(), [reader.id], String(act));
   }
 });
 

@@ -1,0 +1,20 @@
+import type { Card } from '@jujube/contract';
+import type { CardPage } from '#lib/domains/notes/note-list.svelte.ts';
+
+/** A card of a ranked list, with the place at which it stands. */
+export interface PlacedCard extends Card {
+  position?: number | undefined;
+  /** The signed token of the page it came with. */
+  list?: string | undefined;
+}
+
+/** Where a card stands in a ranked list, as the API is asked about it; null in any other list. */
+export function placeOf(card: PlacedCard): { list: string; position: number; note: string } | null {
+  const { list, position, id } = card;
+  return list === undefined || position === undefined ? null : { list, position, note: id };
+}
+
+/** A page of a ranked list, each card with its token: cards are moved about, and kept for Back. */
+export function withPlaces({ items, cursor, list }: CardPage & { list: string }): CardPage {
+  return { items: items.map((card): PlacedCard => ({ ...card, list })), cursor };
+}
