@@ -94,6 +94,8 @@ alter table feed_lists add column trail bigint[] not null default '{}';
 alter table feed_lists add column model integer not null default 0;
 -- the reader did something since: what they have not come to is ranked again
 alter table feed_lists add column stale boolean not null default false;
+-- they asked for something else of their feed: it is chosen anew
+alter table feed_lists add column asked boolean not null default false;
 -- up to here it was shown for certain: what stands before is never ranked again
 alter table feed_lists add column served smallint not null default 0;
 alter table feed_lists set (fillfactor = 70, toast_tuple_target = 8160);
