@@ -6,7 +6,7 @@ import { onStage } from './lib/stage.ts';
 import { STANDARD } from './lib/world.ts';
 
 // People sign up with a password, each from an address of their own, while readers page through explore as fast as the
-// machine lets them: passwords are hashed by a thread that must not take the readers' time.
+// machine lets them: passwords are hashed by a process that must not take the readers' time.
 // npm run bench -- sign-up [--seconds 15] [--notes 20000]
 
 const { values } = parseArgs({

@@ -1,7 +1,6 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
-import { parentPort } from 'node:worker_threads';
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
-import type { PasswordAnswer, PasswordWork } from './passwords.ts';
+import type { PasswordAnswer, PasswordAnswered, PasswordAsked, PasswordWork } from './passwords.ts';
 
 /** The parameters and the form `salt:key` of the accounts library's own scrypt, so that either can check the other's. */
 const COST = { N: 16_384, r: 16, p: 1, maxmem: 128 * 16_384 * 16 * 2 };
@@ -9,13 +8,20 @@ const KEY_BYTES = 64;
 /** zxcvbn's scale of 0 to 4; 2 withstands guessing through a sign-in form. */
 const ENOUGH = 2;
 
-parentPort!.on('message', async ({ id, work }: { id: number; work: PasswordWork }) => {
+process.on('message', async ({ id, work }: PasswordAsked) => {
   try {
-    parentPort!.postMessage({ id, answer: await answer(work) });
+    tell({ id, answer: await answer(work) });
   } catch (error) {
-    parentPort!.postMessage({ id, failure: (error as Error).message });
+    tell({ id, failure: (error as Error).message });
   }
 });
+process.on('disconnect', () => process.exit());
+// A Ctrl-C reaches this process too, and whoever is signing in is let in first.
+process.on('SIGINT', () => undefined);
+
+function tell(answered: PasswordAnswered): void {
+  process.send?.(answered);
+}
 
 async function answer(work: PasswordWork): Promise<PasswordAnswer> {
   if (work.kind === 'verify') return { right: verify(work.password, work.hash) };
