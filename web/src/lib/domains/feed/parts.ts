@@ -6,18 +6,22 @@ export interface FeedParts {
   End?: Component;
   Empty?: Component;
   EmptyChannel?: Component<{ channel: string }>;
+  /** Above the notes of everything, for members who have a use for it. */
+  Dial?: Component | undefined;
 }
 
 interface Loaded {
   feed: CardPage;
   channel: string | null;
+  dial?: boolean;
 }
 
 /** The parts that this page of a feed needs from the start; `further` where it is not the first. */
-export async function feedParts({ feed, channel }: Loaded, further: boolean): Promise<FeedParts> {
-  if (feed.cursor !== null) return {};
+export async function feedParts({ feed, channel, dial }: Loaded, further: boolean): Promise<FeedParts> {
+  const Dial = dial && !further ? (await import('./asks/FeedDial.svelte')).default : undefined;
+  if (feed.cursor !== null) return { Dial };
   const End = (await import('./FeedEnd.svelte')).default as Component;
-  if (feed.items.length > 0) return { End };
+  if (feed.items.length > 0) return { End, Dial };
   if (further) return { Empty: End };
   if (channel) return { EmptyChannel: (await import('./EmptyChannel.svelte')).default };
   return { Empty: (await import('./EmptyCommunity.svelte')).default };

@@ -1,9 +1,11 @@
 import type { Card } from '@jujube/contract';
+import { askedSince, follow } from '#lib/domains/feed/asks/follow.ts';
 import { happenedTo, onTakenBack } from '#lib/happened.ts';
 import type { NoteList } from './note-list.svelte.ts';
 
 /**
- * A list that came back as it was left learns what its reader did since: notes that are gone leave it, hearts agree.
+ * A list that came back as it was left learns what its reader did since: notes that are gone leave it, hearts agree, and
+ * what they asked of their feed holds for what they have not come to.
  *
  * @param chosen it is of somebody's or something's own notes: what was only hidden or muted stays in it
  */
@@ -15,6 +17,7 @@ export function catchUp(list: NoteList, chosen: boolean): void {
       if (gone === 'everywhere' || (gone && !chosen)) onTakenBack(subject, list.remove(id));
     }
   }
+  if (askedSince(list.at)) void follow(list);
 }
 
 /** The cards with what their reader marked after a time (ms since 1970). */

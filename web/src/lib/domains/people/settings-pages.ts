@@ -3,6 +3,7 @@ import BookOpen from '@lucide/svelte/icons/book-open';
 import DoorOpen from '@lucide/svelte/icons/door-open';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import MonitorSmartphone from '@lucide/svelte/icons/monitor-smartphone';
+import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import Ticket from '@lucide/svelte/icons/ticket';
 import UserRound from '@lucide/svelte/icons/user-round';
 import * as m from '#lib/paraglide/messages.js';
@@ -22,6 +23,7 @@ export function settingsPages() {
       text: m.settings_reading_text(),
       Icon: BookOpen,
     },
+    { href: '/settings/feed', name: m.feed_settings(), text: m.feed_settings_text(), Icon: SlidersHorizontal },
     {
       href: '/settings/account',
       name: m.settings_account(),

@@ -2,13 +2,16 @@ import { api, ApiError } from '#lib/api.ts';
 import type { NoteList } from '#lib/domains/notes/note-list.svelte.ts';
 import { placeOf, withPlaces } from './placed.ts';
 
-/** Where the page remembers that a reader asked for something else, for lists that are kept for Back. */
-const ASKED = 'asked';
+let askedAt = 0;
 
-/** Says that what lists show next is to be asked for anew, also where the list is not on the page now. */
+/** Says that what lists show next is to be chosen anew, also lists that are not on the page now. */
 export function tellLists(): void {
-  const { dataset } = document.documentElement;
-  dataset[ASKED] = String(Number(dataset[ASKED] ?? 0) + 1);
+  askedAt = Date.now();
+}
+
+/** Whether the reader asked something of their feed since then (ms since 1970), in this tab. */
+export function askedSince(time: number): boolean {
+  return askedAt > time;
 }
 
 /**
@@ -22,13 +25,14 @@ export async function follow(list: NoteList): Promise<void> {
   if (!place) return;
   try {
     const next = withPlaces(
-      await api('GET /feed/explore', { query: { list: place.list, from: place.position } }),
+      await api('GET /feed/explore', { query: { list: place.list, after: place.position - 1 } }),
     );
     // Meanwhile the reader may have come further, or the list may have grown: what stands there now counts.
     const seen = list.cards.slice(0, Math.max(from, firstUnseen(list.cards.map(({ id }) => id))));
     const known = new Set(seen.map(({ id }) => id));
     list.cards = [...seen, ...next.items.filter(({ id }) => !known.has(id))];
     list.cursor = next.cursor;
+    list.at = Date.now();
   } catch (error) {
     // The next page follows as well; these cards only do so sooner.
     if (!(error instanceof TypeError) && !(error instanceof ApiError)) throw error;
