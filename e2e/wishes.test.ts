@@ -1,0 +1,324 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import type { Somebody } from '../server/src/testing/world.ts';
+import { until } from '../server/src/testing/until.ts';
+import { launchBrowser } from './browser.ts';
+import { startSite, type Site } from './server.ts';
+import { accessible, DESKTOP, look, open, PHONE, visit, type Visit } from './visits.ts';
+
+// What a reader asks of their feed, and why a note is in it, in a browser.
+
+let site: Site;
+let browser: Browser;
+
+before(async () => {
+  site = await startSite();
+  browser = await launchBrowser();
+  const { person } = site.world;
+  const writers = await Promise.all(
+    Array.from({ length: 12 }, (_, n) => person(`writer_${n}`, { name: `Writer ${n}`, reads: ['en'] })),
+  );
+  for (const [index, writer] of writers.entries()) {
+    for (let n = 0; n < 8; n += 1) {
+      const isHotpot = n % 2 === 0;
+      const title = isHotpot ? `Hotpot night ${index}-${n}` : `A quiet walk ${index}-${n}`;
+      const body = isHotpot ? 'Come along #hotpot' : 'By the river #walks';
+      const language = n % 4 < 2 ? 'en' : 'zh-Hans';
+      await writer.call('POST /notes', {
+        body: { title, body, language, channel: isHotpot ? 'food' : 'travel', card: { background: 'paper' } },
+      });
+    }
+  }
+  await site.world.settle();
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+const cards = 'article[id^=n]';
+const dialog = (page: Page) => page.locator('dialog[open]');
+
+async function menuOf(page: Page, nth: number): Promise<void> {
+  const card = page.locator(cards).nth(nth);
+  await card.hover();
+  await card.locator('[data-menu] > button').click();
+  await page.locator('[role=menu]:popover-open').waitFor();
+}
+
+async function why(page: Page, nth: number): Promise<void> {
+  await menuOf(page, nth);
+  await page.getByRole('menuitem', { name: 'Why this note' }).click();
+  await dialog(page).locator('[data-wish]').first().waitFor();
+}
+
+const member = (as: Somebody, more: Visit = {}) => visit(browser, site, { as, size: DESKTOP, ...more });
+
+test('the reason shown for a card is the one that its list wrote down, and what is asked there holds', async () => {
+  const reader = await site.world.person('asker');
+  const page = await member(reader);
+  await open(page, '/');
+  await why(page, 1);
+  const id = (await page.locator(cards).nth(1).getAttribute('id'))!.slice(1);
+  const { rows } = await site.world.base.pool.query<{ source: number }>(
+    `select get_byte(shapes, 14 * (array_position(ids, $2::bigint) - 1)) as source from feed_lists
+     where viewer_id = $1 order by created_at desc limit 1`,
+    [reader.id, id],
+  );
+  const words = await dialog(page).locator('p').first().innerText();
+  const expected = [
+    /posted lately/,
+    /close to/,
+    /taste like yours|spent time/,
+    /about/,
+    /You follow/,
+    /around where/,
+    /promised its first readers/,
+    /best of these days/,
+    /It’s from/,
+    /order of time/,
+  ][rows[0]!.source]!;
+  assert.match(words, expected);
+  await look(page, 'why');
+  await accessible(page, 'why a note is here');
+  const topic = dialog(page).locator('[data-wish^="topic:"]').first();
+  await topic.getByRole('button', { name: /^Less of/ }).click();
+  await topic.getByText('less ×1').waitFor();
+  const asked = async () => (await reader.call('GET /feed/settings')).wishes.map(({ value }) => value);
+  assert.deepEqual(await asked(), [-1]);
+  await dialog(page).getByRole('button', { name: 'Undo' }).click();
+  await topic.getByText('as usual').waitFor();
+  assert.deepEqual(await asked(), []);
+  await page.keyboard.press('Escape');
+  await dialog(page).waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
+test('“less like this” takes the note away and says of what; undo brings both back', async () => {
+  const reader = await site.world.person('lesser');
+  const page = await member(reader);
+  await open(page, '/');
+  const first = (await page.locator(cards).first().getAttribute('id'))!;
+  await menuOf(page, 0);
+  await page.getByRole('menuitem', { name: 'Less like this' }).click();
+  await page.getByText(/^You’ll see less of (hotpot|walks)\.$/).waitFor();
+  await page.locator(`#${first}`).waitFor({ state: 'detached' });
+  const [wish] = (await reader.call('GET /feed/settings')).wishes;
+  assert.deepEqual([wish!.kind, wish!.value], ['topic', -1]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.locator(`#${first}`).waitFor();
+  await until('it was taken back', async () => (await reader.call('GET /feed/settings')).wishes.length === 0);
+  await page.context().close();
+});
+
+test('a visitor is told why as well, and where to go on', async () => {
+  const page = await visit(browser, site, { size: DESKTOP });
+  await open(page, '/');
+  await menuOf(page, 0);
+  assert.equal(await page.getByRole('menuitem', { name: 'Less like this' }).count(), 0);
+  await page.getByRole('menuitem', { name: 'Why this note' }).click();
+  await dialog(page).getByRole('link', { name: 'Sign up' }).waitFor();
+  await accessible(page, 'why a note is here, for a visitor');
+  await page.context().close();
+});
+
+test('by keyboard alone: from the card to its reason, one step more, and back to the card', async () => {
+  const reader = await site.world.person('by_key');
+  const page = await member(reader);
+  await open(page, '/');
+  await page.keyboard.press('j');
+  await page.locator('[data-menu] > button').waitFor();
+  for (
+    let n = 0;
+    n < 4 && !(await page.evaluate(() => document.activeElement?.closest('[data-menu]')));
+    n += 1
+  )
+    await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.locator('[role=menuitem]:focus').waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const more = dialog(page)
+    .getByRole('button', { name: /^More of/ })
+    .first();
+  await more.waitFor();
+  await more.focus();
+  await page.keyboard.press('Enter');
+  await dialog(page).getByText('more ×1').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog(page).waitFor({ state: 'detached' });
+  assert.equal((await reader.call('GET /feed/settings')).wishes[0]!.value, 1);
+  await page.context().close();
+});
+
+test('the dial stands on the feed of who reads one language, moves by key, and is remembered', async () => {
+  const reader = await site.world.person('dialling', { reads: ['en'] });
+  const page = await member(reader, { size: PHONE });
+  await open(page, '/');
+  const slide = page.getByRole('slider', { name: 'Other languages' });
+  await slide.waitFor();
+  assert.equal(await slide.inputValue(), '20');
+  await slide.focus();
+  await page.keyboard.press('ArrowRight');
+  await until('it is kept', async () => (await reader.call('GET /feed/settings')).dial === 25);
+  assert.equal(await slide.getAttribute('aria-valuetext'), '25% of notes');
+  await open(page, '/');
+  await slide.waitFor();
+  assert.equal(await slide.inputValue(), '25');
+  await look(page, 'dial');
+  await page.context().close();
+  const both = await member(await site.world.person('reads_both', { reads: ['en', 'zh-Hans'] }), {
+    size: PHONE,
+  });
+  await open(both, '/');
+  assert.equal(await both.getByText('Other languages').count(), 0);
+  await both.context().close();
+});
+
+test('everything asked of the feed stands on one page of the settings, takes effect at once and can be taken back', async () => {
+  const reader = await site.world.person('settler');
+  await reader.call('PUT /feed/wishes', { body: { kind: 'topic', key: 'hotpot', say: 'less' } });
+  const page = await member(reader);
+  await open(page, '/settings/feed');
+  const now = () => reader.call('GET /feed/settings');
+  await page.getByRole('switch', { name: 'In the order of time' }).check();
+  await until('it is in the order of time', async () => (await now()).off);
+  await page.getByRole('button', { name: 'Deep' }).click();
+  await until('the preset is taken', async () => (await now()).preset === 'deep');
+  const variety = page.getByRole('slider', { name: 'Variety' });
+  await variety.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await until('both steps are kept', async () => (await now()).sliders.variety === 1);
+  await page.getByText('My own').waitFor();
+  await page.getByRole('slider', { name: 'Other languages' }).fill('70');
+  await until('the dial is kept', async () => (await now()).dial === 70);
+  await page.getByRole('button', { name: /^As this place has it/ }).click();
+  await until('the dial is the house’s', async () => (await now()).dial === null);
+  await page.getByRole('textbox', { name: 'A word or a few' }).fill('剧透');
+  await page.getByRole('button', { name: 'Keep away' }).click();
+  await page.getByRole('button', { name: 'Let “剧透” come again' }).waitFor();
+  assert.deepEqual((await now()).words, ['剧透']);
+  await page.getByRole('textbox', { name: 'A word or a few' }).fill('!!!');
+  await page.getByRole('button', { name: 'Keep away' }).click();
+  await page.getByText('A word to keep away needs a letter or a digit.').waitFor();
+  assert.equal(await page.getByRole('textbox', { name: 'A word or a few' }).inputValue(), '!!!');
+  await page.getByRole('button', { name: 'Let “剧透” come again' }).click();
+  await until('the word comes again', async () => (await now()).words.length === 0);
+  await page.getByRole('button', { name: 'Forget hotpot' }).click();
+  await until('the wish is forgotten', async () => (await now()).wishes.length === 0);
+  const settings = await now();
+  assert.deepEqual([settings.off, settings.sliders.quality, settings.sliders.variety], [true, 1, 1]);
+  await page.context().close();
+});
+
+test('what was learnt is forgotten once one said that one is sure', async () => {
+  const reader = await site.world.person('resetter');
+  const page = await member(reader);
+  await open(page, '/settings/feed');
+  await page.getByRole('button', { name: 'Forget it' }).click();
+  await page.getByText('Tick the box first.').waitFor();
+  await page.getByRole('checkbox', { name: 'Yes, forget what was learnt' }).check();
+  await page.getByRole('button', { name: 'Forget it' }).click();
+  await page.getByText('Your feed gets to know you anew.').waitFor();
+  const { rows } = await site.world.base.pool.query(
+    'select reset_at from feed_settings where person_id = $1',
+    [reader.id],
+  );
+  assert.ok(rows[0]);
+  await page.context().close();
+});
+
+test('an algorithm is given away as a file and taken by somebody else; another file is not', async () => {
+  const giver = await site.world.person('giver');
+  const taker = await site.world.person('taker');
+  await giver.call('PATCH /feed/settings', {
+    body: { sliders: { freshness: 1, quality: 2, interests: 0, exploring: -1, following: 0, variety: 2 } },
+  });
+  const page = await member(giver);
+  await open(page, '/settings/feed');
+  await page.getByRole('textbox', { name: 'Its name' }).fill('慢慢看');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download' }).click(),
+  ]);
+  assert.equal(file.suggestedFilename(), '慢慢看.json');
+  const text = await readFile(await file.path(), 'utf8');
+  assert.deepEqual(Object.keys(JSON.parse(text)), ['name', 'sliders']);
+  await page.context().close();
+
+  const other = await member(taker, { size: PHONE });
+  await open(other, '/settings/feed');
+  const use = async (name: string, body: string) => {
+    await other
+      .locator('input[type=file]')
+      .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(body) });
+    await other.getByRole('button', { name: 'Use it' }).click();
+  };
+  await use('other.json', '{"name":"x"}');
+  await other.getByText('This file isn’t an algorithm for a feed.').waitFor();
+  await use('other.json', 'not even that');
+  await other.getByText('This file isn’t an algorithm for a feed.').waitFor();
+  await use('given.json', text);
+  await other.getByText('You’re now using “慢慢看”.').waitFor();
+  const { name, sliders } = await taker.call('GET /feed/settings');
+  assert.deepEqual([name, sliders.quality, sliders.exploring], ['慢慢看', 2, -1]);
+  await other.context().close();
+});
+
+test('before any script the settings are forms', async () => {
+  const reader = await site.world.person('scriptless');
+  const page = await member(reader, { script: false });
+  await page.goto('/settings/feed');
+  const now = () => reader.call('GET /feed/settings');
+  const form = (action: string) => page.locator(`form[action="?/${action}"]`);
+  await form('order').getByRole('switch').check();
+  await form('order').getByRole('button', { name: 'Save' }).click();
+  assert.equal((await now()).off, true);
+  await form('dial').getByRole('slider').fill('55');
+  await form('dial').getByRole('button', { name: 'Save' }).click();
+  assert.equal((await now()).dial, 55);
+  await form('dial')
+    .getByRole('button', { name: /^As this place/ })
+    .click();
+  assert.equal((await now()).dial, null);
+  await form('sliders').getByRole('slider', { name: 'Variety' }).fill('-2');
+  await form('sliders').getByRole('button', { name: 'Save' }).click();
+  assert.equal((await now()).sliders.variety, -2);
+  await form('sliders').getByRole('button', { name: 'Wide' }).click();
+  assert.equal((await now()).preset, 'wide');
+  await form('word').getByRole('textbox').fill('spoiler');
+  await form('word').getByRole('button').click();
+  assert.deepEqual((await now()).words, ['spoiler']);
+  await form('unword').getByRole('button').click();
+  assert.deepEqual((await now()).words, []);
+  await page.context().close();
+});
+
+test('nothing of it is out of reach: three languages, light and dark, on the smallest phone', async () => {
+  const reader = await site.world.person('looking', { reads: ['en'] });
+  await reader.call('PATCH /feed/settings', {
+    body: { words: ['spoiler', '很长很长的一个要屏蔽的词'.repeat(2)] },
+  });
+  await reader.call('PUT /feed/wishes', { body: { kind: 'topic', key: 'walks', value: -5 } });
+  await reader.call('PUT /feed/wishes', { body: { kind: 'channel', key: 'food', value: 2 } });
+  for (const [locale, dark] of [
+    ['zh-CN', false],
+    ['zh-TW', true],
+    ['en', true],
+  ] as const) {
+    const page = await member(reader, { size: { width: 320, height: 640 }, locale, dark });
+    for (const path of ['/settings/feed', '/']) {
+      await open(page, path);
+      await page.getByRole('slider').first().waitFor();
+      await accessible(page, `${path} in ${locale}`);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(over <= 0, `${path} in ${locale} is ${over} px too wide`);
+      await look(page, `asks-${locale}${path.replaceAll('/', '-')}`);
+    }
+    await page.context().close();
+  }
+});
