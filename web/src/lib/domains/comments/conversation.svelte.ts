@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { AnswerOf, Api } from '@jujube/contract';
 import { page } from '$app/state';
 import { api } from '#lib/api.ts';
+import { tell } from '#lib/told.ts';
 import type { Act } from '#lib/domains/people/pending.ts';
 import { problemText } from '#lib/problem-text.ts';
 import type { Toasts } from '#lib/ui/toasts.svelte.ts';
@@ -146,6 +147,7 @@ export class Conversation {
       });
       this.#change(provisional.id, comment);
       this.count += 1;
+      tell({ kind: 'comment', note: this.note.id });
     });
     if (!said) this.threads = before;
     return said;

@@ -36,10 +36,10 @@ export class NoteList {
     if (this.state === 'loading' || this.cursor === null) return;
     this.state = 'loading';
     try {
-      const { items, cursor } = await this.#next(this.cursor);
+      const page = await this.#next(this.cursor);
       const known = new Set(this.cards.map((card) => card.id));
-      this.cards = [...this.cards, ...items.filter((card) => !known.has(card.id))];
-      this.cursor = cursor;
+      this.cards = [...this.cards, ...page.items.filter((card) => !known.has(card.id))];
+      this.cursor = page.cursor;
       this.state = 'idle';
     } catch (error) {
       this.state = 'failed';

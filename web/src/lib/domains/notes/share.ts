@@ -6,8 +6,8 @@ export function shareUrl(id: string): string {
 }
 
 /**
- * Gives a note to another app, or copies its address. Answers `shared`, `copied`, or `manual` where this browser lets a
- * page do neither: then the address is shown, selected.
+ * Gives a note to another app, or copies its address. Answers `shared`, `copied`, `left` where somebody decided not to, or
+ * `manual` where this browser lets a page do neither: then the address is shown, selected.
  */
 export async function shareNote({
   id,
@@ -15,7 +15,7 @@ export async function shareNote({
 }: {
   id: string;
   title: string;
-}): Promise<'shared' | 'copied' | 'manual'> {
+}): Promise<'shared' | 'copied' | 'left' | 'manual'> {
   const url = shareUrl(id);
   if (navigator.share && matchMedia('(pointer: coarse)').matches) {
     try {
@@ -24,7 +24,7 @@ export async function shareNote({
     } catch (error) {
       if (!(error instanceof DOMException)) throw error;
       // Whoever closes the sheet has decided not to share; else this browser does not let us.
-      if (error.name === 'AbortError') return 'shared';
+      if (error.name === 'AbortError') return 'left';
     }
   }
   return (await copied(url)) ? 'copied' : 'manual';

@@ -23,7 +23,12 @@ export function settingsPages() {
       text: m.settings_reading_text(),
       Icon: BookOpen,
     },
-    { href: '/settings/feed', name: m.feed_settings(), text: m.feed_settings_text(), Icon: SlidersHorizontal },
+    {
+      href: '/settings/feed',
+      name: m.feed_settings(),
+      text: m.feed_settings_text(),
+      Icon: SlidersHorizontal,
+    },
     {
       href: '/settings/account',
       name: m.settings_account(),

@@ -1,5 +1,6 @@
 import { page } from '$app/state';
 import { api } from '#lib/api.ts';
+import { tell } from '#lib/told.ts';
 import { askFirst } from '#lib/domains/people/ask-first.ts';
 import { remember } from '#lib/happened.ts';
 import { problemText } from '#lib/problem-text.ts';
@@ -57,7 +58,9 @@ async function react({ mark, id, on, toasts }: Reaction): Promise<Partial<Marked
     return null;
   }
   try {
-    return await call({ mark, id, on });
+    const known = await call({ mark, id, on });
+    if (on) tell({ kind: mark, note: id });
+    return known;
   } catch (error) {
     toasts.show(problemText(error), { kind: 'danger' });
     return null;

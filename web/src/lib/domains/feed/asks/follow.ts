@@ -1,3 +1,4 @@
+import type { Card } from '@jujube/contract';
 import { api, ApiError } from '#lib/api.ts';
 import type { NoteList } from '#lib/domains/notes/note-list.svelte.ts';
 import { placeOf, withPlaces } from './placed.ts';
@@ -17,10 +18,12 @@ export function askedSince(time: number): boolean {
 /**
  * What a reader asked for holds from the next card on: cards that they have not come to give way to others. What they
  * have seen stays where it is. A list in no ranked order is left alone.
+ *
+ * @param wasSeen where somebody keeps the count of it, whether a card has been in view before
  */
-export async function follow(list: NoteList): Promise<void> {
+export async function follow(list: NoteList, wasSeen?: (id: string) => boolean): Promise<void> {
   const { cards } = list;
-  const from = firstUnseen(cards.map(({ id }) => id));
+  const from = firstUnseen(cards, wasSeen);
   const place = cards[from] && placeOf(cards[from]);
   if (!place) return;
   try {
@@ -28,7 +31,7 @@ export async function follow(list: NoteList): Promise<void> {
       await api('GET /feed/explore', { query: { list: place.list, after: place.position - 1 } }),
     );
     // Meanwhile the reader may have come further, or the list may have grown: what stands there now counts.
-    const seen = list.cards.slice(0, Math.max(from, firstUnseen(list.cards.map(({ id }) => id))));
+    const seen = list.cards.slice(0, Math.max(from, firstUnseen(list.cards, wasSeen)));
     const known = new Set(seen.map(({ id }) => id));
     list.cards = [...seen, ...next.items.filter(({ id }) => !known.has(id))];
     list.cursor = next.cursor;
@@ -40,10 +43,10 @@ export async function follow(list: NoteList): Promise<void> {
 }
 
 /** Index of the first card that has not been in view. */
-function firstUnseen(ids: readonly string[]): number {
-  const last = ids.findLastIndex((id) => {
+function firstUnseen(cards: readonly Card[], wasSeen: (id: string) => boolean = () => false): number {
+  const last = cards.findLastIndex(({ id }) => {
     const card = document.getElementById(`n${id}`);
-    return card !== null && card.getBoundingClientRect().top < innerHeight;
+    return wasSeen(id) || (card !== null && card.getBoundingClientRect().top < innerHeight);
   });
   return last + 1;
 }

@@ -3,6 +3,7 @@ import { api } from '#lib/api.ts';
 import type { NoteList } from '#lib/domains/notes/note-list.svelte.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { problemText } from '#lib/problem-text.ts';
+import { tell } from '#lib/told.ts';
 import type { Toasts } from '#lib/ui/toasts.svelte.ts';
 import { follow, tellLists } from './follow.ts';
 import { placeOf } from './placed.ts';
@@ -38,7 +39,8 @@ export async function sayLikeThis({ card, say, list, onremove, toasts }: LikeThi
     const wish = mainOf(await wishesAbout(card));
     done = wish !== undefined && (await sayWish({ wish, say, list, toasts, onundo: putBack }));
   });
-  if (!done) putBack?.();
+  if (done) tell({ kind: say, note: card.id });
+  else putBack?.();
 }
 
 /** One step more or less of a topic, an author or a channel. The toast has the way back. */
