@@ -69,7 +69,8 @@ export class Reader {
   #at = 0;
 
   constructor(bytes: Uint8Array, { kind, version }: { kind: string; version: number }) {
-    this.#bytes = bytes;
+    // A Buffer's own slices are no copies.
+    this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const found = this.text();
     if (found !== kind) throw new Error(`not a ${kind}`);

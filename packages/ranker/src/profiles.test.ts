@@ -42,7 +42,7 @@ test('kept and read again, readers go on as if nothing had been', () => {
   const profiles = new Profiles(8);
   for (const reader of [3, 900, 4]) lived(profiles, reader, 12);
   profiles.forget(4);
-  const kept = Profiles.load(profiles.save());
+  const kept = Profiles.load(Buffer.from(profiles.save()));
   assert.deepEqual(kept.save(), profiles.save());
   assert.deepEqual(kept.get(900), profiles.get(900));
   assert.deepEqual(kept.get(4), newProfile(8));

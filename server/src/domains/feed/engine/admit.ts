@@ -42,7 +42,8 @@ export function admission(db: Database, memoryOf: () => Memory): Admission {
   const write = async (rows: readonly RankingRow[]): Promise<number> => {
     const memory = memoryOf();
     letGoLearnt(memory, written);
-    const wanted = rows.filter((row) => isNews(memory, row, written));
+    const each = [...new Map(rows.map((row) => [row.id, row])).values()];
+    const wanted = each.filter((row) => isNews(memory, row, written));
     for (let from = 0; from < wanted.length; from += TOGETHER) {
       const some = wanted.slice(from, from + TOGETHER);
       await append(db, memory, some);
