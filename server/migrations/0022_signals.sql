@@ -98,8 +98,6 @@ alter table feed_lists add column stale boolean not null default false;
 alter table feed_lists add column asked boolean not null default false;
 -- up to here it was shown for certain: what stands before is never ranked again
 alter table feed_lists add column served smallint not null default 0;
--- the reader asked for something else of their feed: what they have not come to is chosen anew
-alter table feed_lists add column asked boolean not null default false;
 alter table feed_lists set (fillfactor = 70, toast_tuple_target = 8160);
 
 -- What a person asked of their feed in so many words.
