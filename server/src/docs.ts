@@ -79,25 +79,27 @@ export function docsPage(description: Description, { locale, origin }: Reader) {
         ${raw(`<style>${STYLE}</style>`)}
       </head>
       <body>
-        <h1>Jujube API</h1>
-        ${introduction(m, origin)} ${locale === 'en' ? '' : html`<p class="muted">${m.api_english}</p>`}
-        ${[...groups].map(
-          ([name, routes]) =>
-            html`<h2>${name}</h2>
-              ${routes.map((route) => routeHtml(route, { description, m }))}`,
-        )}
-        <h2>${m.api_refusals_title}</h2>
-        <p>${sentence(m.api_refusals, { code: code('code'), title: code('title') })}</p>
-        <table>
-          ${Object.entries(ERRORS).map(
-            ([code, { status, words }]) =>
-              html`<tr>
-                <td><code>${code}</code></td>
-                <td>${status}</td>
-                <td>${words[locale]}</td>
-              </tr>`,
+        <main>
+          <h1>Jujube API</h1>
+          ${introduction(m, origin)} ${locale === 'en' ? '' : html`<p class="muted">${m.api_english}</p>`}
+          ${[...groups].map(
+            ([name, routes]) =>
+              html`<h2>${name}</h2>
+                ${routes.map((route) => routeHtml(route, { description, m }))}`,
           )}
-        </table>
+          <h2>${m.api_refusals_title}</h2>
+          <p>${sentence(m.api_refusals, { code: code('code'), title: code('title') })}</p>
+          <table>
+            ${Object.entries(ERRORS).map(
+              ([code, { status, words }]) =>
+                html`<tr>
+                  <td><code>${code}</code></td>
+                  <td>${status}</td>
+                  <td>${words[locale]}</td>
+                </tr>`,
+            )}
+          </table>
+        </main>
       </body>
     </html>`;
 }
