@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Somebody } from '../server/src/testing/world.ts';
 import { launchBrowser } from './browser.ts';
 import { PHOTOS, startSite, upload, type Site } from './server.ts';
-import { accessible, alive, DESKTOP, open, PHONE, visit, type Visit } from './visits.ts';
+import { accessible, alive, DESKTOP, look, open, PHONE, visit, type Visit } from './visits.ts';
 
 let site: Site;
 let browser: Browser;
@@ -280,6 +280,38 @@ test('an address that this browser does not let us copy is shown, to be copied b
     if (choose) await page.getByRole('menuitem', { name: choose }).click();
     const shown = page.getByRole('dialog').getByLabel('Link');
     assert.equal(await shown.inputValue(), `${site.url}${path}`);
+    await page.context().close();
+  }
+});
+
+test('on a phone a hint that is cut says so, a topic’s button stands beside its name, and a list of nobody leads on', async () => {
+  const page = await visit(browser, site, { as: ann });
+  await open(page, '/search');
+  const hint = page.getByRole('searchbox');
+  assert.equal(await hint.evaluate((box) => getComputedStyle(box).textOverflow), 'ellipsis');
+  await open(page, '/topics/soup');
+  const [name, write] = await Promise.all(
+    [page.locator('h1'), page.getByRole('link', { name: 'Write about it' })].map((one) => one.boundingBox()),
+  );
+  assert.ok(write!.y < name!.y + name!.height, `${name!.y} ${write!.y}`);
+  await open(page, '/people/ann/following');
+  await page.locator('main').getByRole('link', { name: 'Go to Explore' }).click();
+  await page.waitForURL(site.url + '/');
+  await page.context().close();
+});
+
+test('how to use the API can be read on a phone, light and dark, and nothing of it is out of reach', async () => {
+  for (const one of [
+    { dark: false, locale: 'zh-CN' },
+    { dark: true, locale: 'en' },
+  ] as const) {
+    const page = await visit(browser, site, one);
+    await page.goto('/api/docs');
+    await accessible(page, `the API in ${one.locale}`);
+    assert.equal(await overflow(page), 0);
+    const paper = one.dark ? 'rgb(21, 17, 16)' : 'rgb(251, 248, 243)';
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), paper);
+    await look(page, `docs-${one.locale}`);
     await page.context().close();
   }
 });
