@@ -165,6 +165,8 @@ test('a like on the note’s own page, or on its card, is on the card that one c
     assert.equal((await heart(id).innerText()).trim(), '1');
   }
   // Also after the page is loaded anew in between.
+  // (Who was at the top of the list means it to be new then.)
+  await page.evaluate(() => scrollTo(0, 900));
   await toPage(page, `/notes/${there.id}`);
   await page.reload();
   await page.locator('.bar button[value^="unlike:"]').click();
