@@ -138,17 +138,13 @@ function owedTo({ memory, reader, now }: Known, { fits, foreign, channel, list }
     random: Math.random,
     fit(note) {
       if (looked < 1 && Math.random() >= looked) return null;
-      const isForeign = foreign(note);
-      if (
-        (isForeign && foreignShare === 0) ||
-        (channel !== null && notes.channel[note] !== channel) ||
-        !fits(note)
-      )
-        return null;
+      // Where the dial leaves no room for its language, nobody is owed this reader.
+      const room = foreign(note) ? foreignShare : 1 - foreignShare;
+      if (room === 0 || (channel !== null && notes.channel[note] !== channel) || !fits(note)) return null;
       fitting += 1;
       const near = reader.profile.masses.length > 0 ? likeness(reader.profile, notes.vectorOf(note)) : 0;
       const drawn = quality.draw(shownOf(notes, note), Math.random);
-      return Math.max(0, 0.1 + near + wished(note)) * drawn * (isForeign ? foreignShare : 1);
+      return Math.max(0, 0.1 + near + wished(note)) * drawn * room;
     },
   });
   return { notes: chosen, propensity: fitting === 0 ? 1 : Math.min(1, (looked * chosen.length) / fitting) };
