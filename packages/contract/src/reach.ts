@@ -33,6 +33,10 @@ export const reach = z
       given: count.meta({ description: 'Readers within its first hours' }),
       owed: count,
       promised: count,
+      hours: count,
+      perAuthor: count.meta({
+        description: 'Notes of one author that are promised readers within as many hours',
+      }),
       endsAt: time.nullable(),
       why: z.enum(GUARANTEE_REASONS).nullable(),
     }),

@@ -180,7 +180,7 @@ test('an author sees who was shown their note, by day and source, and where the 
     { day: DAY, total: 40, sources: [{ source: 'guarantee', impressions: 40 }] },
   ]);
   assert.deepEqual(reach.guarantee, {
-    ...{ standing: 'kept', given: 40, owed: 0, promised: 30, why: null },
+    ...{ standing: 'kept', given: 40, owed: 0, promised: 30, hours: 24, perAuthor: 5, why: null },
     endsAt: new Date(NOON.getTime() + 24 * HOUR).toISOString(),
   });
   const other = await bea.call('GET /notes/:id/reach', { params: { id: missed } });

@@ -56,14 +56,15 @@ function daysOf(rows: readonly Row[]): Reach['days'] {
 
 async function readGuarantee(ctx: Context, note: VisibleNote): Promise<Reach['guarantee']> {
   const known = (await standingOf(ctx, note.id)) ?? (await takenIn(ctx, note));
-  const promised = GUARANTEE.impressions;
+  const { impressions: promised, hours, perAuthor } = GUARANTEE;
+  const rule = { promised, hours, perAuthor };
   if (!known) {
     const why = note.visibility === 'public' ? null : 'not_public';
     return {
       standing: why ? 'ineligible' : 'open',
       given: 0,
       owed: why ? 0 : promised,
-      promised,
+      ...rule,
       endsAt: null,
       why,
     };
@@ -71,7 +72,7 @@ async function readGuarantee(ctx: Context, note: VisibleNote): Promise<Reach['gu
   const { publishedAt, admission, outcome } = known;
   const endsAt = new Date(publishedAt.getTime() + GUARANTEE.hours * 3_600_000);
   const given = known.given ?? (await givenUntilNow(ctx, { note, publishedAt, endsAt }));
-  const told = { given, promised, endsAt: endsAt.toISOString() };
+  const told = { given, ...rule, endsAt: endsAt.toISOString() };
   if (admission !== 'eligible') return { ...told, standing: 'ineligible', owed: 0, why: admission };
   if (outcome === 'withdrawn' || outcome === 'earlier')
     return { ...told, standing: 'ineligible', owed: 0, why: outcome };
