@@ -17,7 +17,7 @@ if (import.meta.env.PROD) setTimeout(installOffline, 8000);
 export const handleError: HandleClientError = ({ kind, error }) => {
   if (kind === 'app') return;
   console.error(error);
-  return { message: m.ui_error_title(), text: m.ui_error_text() };
+  return { message: m.ui_error_title() };
 };
 
 /** The offline page and being installable can wait until the first page has everything. */
