@@ -147,9 +147,10 @@ function clientOf(api: ReturnType<typeof createApi>, headers: Record<string, str
 
 async function insertPerson(base: Base, handle: string, options: PersonOptions = {}) {
   const { role = 'member', reads = ['en'], age = 60, name = handle, ageBand = null, region = null } = options;
-  const id = base.ids.next();
-  const token = randomBytes(24).toString('base64url');
   const createdAt = new Date(Date.now() - age * 24 * 3600 * 1000);
+  // An id tells when it was made.
+  const id = base.ids.at(createdAt);
+  const token = randomBytes(24).toString('base64url');
   await base.db
     .insertInto('people')
     .values({
