@@ -112,10 +112,10 @@ test('a ledger of some days, from real notes and a real log', async () => {
 test('charts first, the table one tap away, in every language, on every screen, in light and dark', async () => {
   const looks: (Visit & { path: string; name: string })[] = [
     { path: '/fairness', name: 'Seen, beside written', size: PHONE },
-    { path: '/zh-cn/fairness', name: '被看的，与写出来的', size: PHONE, dark: true, locale: 'zh-CN' },
-    { path: '/zh-tw/fairness?days=28&by=channel', name: '被看的，與寫出來的', size: SMALL, locale: 'zh-TW' },
+    { path: '/zh-cn/fairness', name: '写了多少，被看多少', size: PHONE, dark: true, locale: 'zh-CN' },
+    { path: '/zh-tw/fairness?days=28&by=channel', name: '寫了多少，被看多少', size: SMALL, locale: 'zh-TW' },
     { path: '/fairness?by=language&days=28', name: 'Seen, beside written', size: DESKTOP, dark: true },
-    { path: '/zh-cn/fairness?by=region', name: '被看的，与写出来的', size: DESKTOP, locale: 'zh-CN' },
+    { path: '/zh-cn/fairness?by=region', name: '写了多少，被看多少', size: DESKTOP, locale: 'zh-CN' },
     { path: '/fairness?days=1', name: 'Who gets seen', size: SMALL, dark: true },
   ];
   for (const { path, name, ...options } of looks) {

@@ -6,10 +6,10 @@ import { time } from './common.ts';
 export const DIMENSIONS = ['followers', 'age', 'language', 'region', 'channel'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
-/** A figure below this is never published by itself. */
+/** A group or a note with fewer impressions does not stand alone. */
 export const LEAST_CELL = 20;
 
-/** Several bands, or several sources, together: each had too few impressions to stand alone. */
+/** Several bands together: each had too few impressions to stand alone. */
 export const MERGED = '*';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -33,7 +33,7 @@ export const fairnessDay = z
     day,
     final: z.boolean().meta({ description: 'Closed 24 hours after its end; until then it is made anew' }),
     madeAt: time,
-    k: count.meta({ description: 'Impressions from 1 to k − 1 are merged with others' }),
+    k: count.meta({ description: 'A group or a note with 1 to k − 1 impressions is merged with others' }),
     withheld: z.boolean().meta({ description: 'Fewer than k impressions in all: none are told' }),
     guarantee: guaranteeSettings,
     weights: z.record(z.string(), z.string()),

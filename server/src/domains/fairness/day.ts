@@ -5,7 +5,7 @@ import type { Tx } from '../../kernel/transaction.ts';
 import { GUARANTEE, shownOn } from '../feed/index.ts';
 import { byBand } from './bands.ts';
 import { addDays, startOf } from './calendar.ts';
-import { mergeBands, mergeCells, type Band, type Shown } from './merge.ts';
+import { mergeBands, mergeSums, type Band, type Cell, type Sum } from './merge.ts';
 import { weightsOn, type readWeights } from './weights.ts';
 
 const HOUR_MS = 3_600_000;
@@ -34,28 +34,32 @@ export async function makeDay(tx: Tx, { day, final, weights }: Making): Promise<
     dimensions[dimension] = merged.rows;
     if (dimension === 'followers') labels = merged.labels;
   }
-  const { notes, merged } = withheld ? { notes: [], merged: [] } : mergeCells(shown, labels);
+  const [cells, sums] = withheld ? [[], []] : [shown.cells, mergeSums(shown.sums, labels)];
   return {
     version: 1,
     ...{ day, final, madeAt: tx.now().toISOString(), k: LEAST_CELL, withheld },
     guarantee: { ...GUARANTEE },
     weights: weightsOn(weights, startOf(addDays(day, 1))),
     dimensions,
-    notes: notes
+    notes: cells
       .map((cell) => ({ ...cell, note: pseudonym(key, cell.note) }))
       .sort((a, b) => compare(a.note + a.source, b.note + b.source)),
-    merged: merged.sort((a, b) => compare(a.band + a.source, b.band + b.source)),
+    merged: sums.sort((a, b) => compare(a.band + a.source, b.band + b.source)),
     ...rest,
   };
 }
 
 type ByDimension<Row> = Record<Dimension, Row[]>;
 
-/** What readers saw on a day: by band, and by note and source as far as it may be told (see `mergeCells`). */
-async function readShown(
-  { db }: Tx,
-  day: string,
-): Promise<Shown & { bands: ByDimension<Omit<Band, 'notes'>> }> {
+interface Shown {
+  bands: ByDimension<Omit<Band, 'notes'>>;
+  cells: Cell[];
+  sums: Sum[];
+}
+
+/** What readers saw on a day: by band, by note and source where at least k did, and the rest together. */
+async function readShown({ db }: Tx, day: string): Promise<Shown> {
+  const k = sql.lit(LEAST_CELL);
   const parts = DIMENSIONS.map(
     (
       name,
@@ -64,23 +68,17 @@ async function readShown(
   );
   const { rows } = await sql<{
     bands: { dimension: Dimension; band: string; impressions: number }[] | null;
-    cells: Shown['cells'] | null;
-    sums: Shown['sums'] | null;
+    cells: Cell[] | null;
+    sums: Sum[] | null;
   }>`
     with shown as materialized (
       select seen.note_id, seen.source, seen.impressions, n.followers, n.age, n.language, n.region, n.channel
       from ${shownOn(day)} seen join fairness_notes n on n.note_id = seen.note_id),
-    small as (
-      select note_id, source, followers as band, impressions,
-        sum(impressions) over (partition by source, followers) as together
-      from shown where impressions < ${sql.lit(LEAST_CELL)}),
     cells as (
-      select note_id::text as note, source, followers as band, impressions from shown where impressions >= ${sql.lit(LEAST_CELL)}
-      union all
-      select note_id::text, source, band, impressions from small where together < ${sql.lit(LEAST_CELL)}),
+      select note_id::text as note, source, followers as band, impressions from shown where impressions >= ${k}),
     sums as (
-      select source, band, count(*)::int as notes, sum(impressions)::int as impressions
-      from small where together >= ${sql.lit(LEAST_CELL)} group by source, band)
+      select source, followers as band, count(*)::int as notes, sum(impressions)::int as impressions
+      from shown where impressions < ${k} group by source, followers)
     select (select json_agg(p) from (${sql.join(parts, sql` union all `)}) p) as bands,
       (select json_agg(c) from cells c) as cells, (select json_agg(s) from sums s) as sums`.execute(db);
   const { bands, cells, sums } = rows[0]!;

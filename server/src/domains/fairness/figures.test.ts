@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { DIMENSIONS, type FairnessDay } from '@jujube/contract';
 import { seeded } from '@jujube/ranker';
-import { mergeBands, mergeCells, type Cell } from './merge.ts';
+import { mergeBands, mergeSums, type Cell } from './merge.ts';
 import { digestOf, figuresOf } from './figures.ts';
 
 const RECOMPUTE = join(import.meta.dirname, '../../../../web/static/fairness/recompute.mjs');
@@ -100,9 +100,10 @@ function randomDay(random: () => number, { day, size }: { day: string; size: num
     note: `${day} ${index >> 1}`,
     source: index % 2 === 0 ? 'fresh' : 'near',
     band: ['0-9', '10-99', '100-999', '1000+'][(index >> 1) % 4]!,
-    impressions: 20 + Math.floor(5 / (0.001 + random())),
+    impressions: 1 + Math.floor(9 / (0.001 + random())),
   }));
   const total = cells.reduce((sum, { impressions }) => sum + impressions, 0);
+  let labels = new Map<string, string>();
   for (const dimension of DIMENSIONS) {
     const names =
       dimension === 'followers'
@@ -118,10 +119,16 @@ function randomDay(random: () => number, { day, size }: { day: string; size: num
     }));
     if (dimension !== 'followers') own[0]!.impressions += total - 5 * Math.floor(total / 5);
     for (let note = 0; note < size; note += 1) own[upTo(own.length)]!.notes += 1;
-    file.dimensions[dimension] = mergeBands(own).rows;
+    const merged = mergeBands(own);
+    file.dimensions[dimension] = merged.rows;
+    if (dimension === 'followers') labels = merged.labels;
   }
-  const labels = new Map(file.dimensions.followers.map(({ band }) => [band, band]));
-  Object.assign(file, mergeCells({ cells, sums: [] }, labels));
+  file.notes = cells.filter(({ impressions }) => impressions >= 20);
+  const small = cells.filter(({ impressions }) => impressions < 20);
+  file.merged = mergeSums(
+    small.map(({ source, band, impressions }) => ({ source, band, notes: 1, impressions })),
+    labels,
+  );
   file.firstDay = {
     zero: upTo(4),
     few: upTo(size + 1),
