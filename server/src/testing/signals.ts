@@ -9,6 +9,8 @@ export interface FeedNote {
   id: Id;
   authorId: Id;
   publishedAt: Date;
+  /** When the feed heard of it: at once, unless told. */
+  cameAt?: Date;
   language?: string;
   channel?: string | null;
 }
@@ -16,9 +18,10 @@ export interface FeedNote {
 /** Tells the feed of notes, in this order. */
 export async function insertFeedNotes(pool: pg.Pool, notes: readonly FeedNote[]): Promise<void> {
   await pool.query(
-    `insert into feed_notes (note_id, revision, author_id, published_at, language, channel, terms)
-     select one.id, 0, one."authorId", one."publishedAt", coalesce(one.language, 'en'), one.channel, '{1}'
-     from json_to_recordset($1) as one (id bigint, "authorId" bigint, "publishedAt" timestamptz, language text, channel text)
+    `insert into feed_notes (note_id, revision, author_id, published_at, language, channel, terms, at)
+     select one.id, 0, one."authorId", one."publishedAt", coalesce(one.language, 'en'), one.channel, '{1}',
+       coalesce(one."cameAt", one."publishedAt")
+     from json_to_recordset($1) as one (id bigint, "authorId" bigint, "publishedAt" timestamptz, language text, channel text, "cameAt" timestamptz)
      on conflict do nothing`,
     [JSON.stringify(notes)],
   );

@@ -64,19 +64,20 @@ async function kept(tx: Tx, notes: readonly Arrival[]): Promise<Kept[]> {
     admissions(tx, notes),
   ]);
   return notes.map((note, index): Kept => {
-    const { noteId, authorId, publishedAt, language, channel } = note;
+    const { noteId, authorId, publishedAt, cameAt, language, channel } = note;
     const published = dayOf(publishedAt);
-    const late = published <= closed;
+    // As the feed has it: to what was a day old when it came, nothing is owed.
+    const late = cameAt.getTime() - publishedAt.getTime() >= HOURS_MS;
     const origin = origins.get(authorId);
-    const admission = late ? 'late' : admit(note);
     return {
-      ...{ noteId, authorId, publishedAt, language, admission },
-      day: late ? dayOf(tx.now()) : published,
+      ...{ noteId, authorId, publishedAt, language },
+      day: published <= closed ? dayOf(tx.now()) : published,
       followers: followersBand(followers[index]!),
       age: ageBand(origin?.joinedAt ?? publishedAt, publishedAt),
       region: origin?.region ?? NONE,
       channel: channel ?? NONE,
-      outcome: admission === 'eligible' && publishedAt < ledger.begunAt ? 'earlier' : null,
+      admission: late ? 'late' : admit(note),
+      outcome: late && publishedAt < ledger.begunAt ? 'earlier' : null,
     };
   });
 }

@@ -93,7 +93,7 @@ async function readBands({ db }: Tx, day: string): Promise<ByDimension<Omit<Band
   );
   const { rows } = await sql<{ dimension: Dimension; band: string; notes: number }>`
     with own as (select * from fairness_notes
-      where day = ${day}::date and admission = 'eligible' and outcome is distinct from 'withdrawn')
+      where day = ${day}::date and (admission = 'eligible' and outcome is distinct from 'withdrawn' or outcome = 'earlier'))
     ${sql.join(parts, sql` union all `)}`.execute(db);
   return grouped(rows);
 }
@@ -150,7 +150,7 @@ async function readIneligible({ db }: Pick<Tx, 'db'>, day: string): Promise<Fair
   const { rows } = await sql<FairnessDay['ineligible']>`
     select count(*) filter (where admission = 'author_limit')::int as author_limit,
       count(*) filter (where admission = 'device_limit')::int as device_limit,
-      count(*) filter (where admission = 'late')::int as late,
+      count(*) filter (where admission = 'late' and outcome is null)::int as late,
       count(*) filter (where outcome = 'withdrawn')::int as withdrawn
     from fairness_notes where day = ${day}::date`.execute(db);
   return rows[0]!;

@@ -73,9 +73,9 @@ async function readGuarantee(ctx: Context, note: VisibleNote): Promise<Reach['gu
   const endsAt = new Date(publishedAt.getTime() + GUARANTEE.hours * 3_600_000);
   const given = known.given ?? (await givenUntilNow(ctx, { note, publishedAt, endsAt }));
   const told = { given, ...rule, endsAt: endsAt.toISOString() };
-  if (admission !== 'eligible') return { ...told, standing: 'ineligible', owed: 0, why: admission };
   if (outcome === 'withdrawn' || outcome === 'earlier')
     return { ...told, standing: 'ineligible', owed: 0, why: outcome };
+  if (admission !== 'eligible') return { ...told, standing: 'ineligible', owed: 0, why: admission };
   const owed = Math.max(0, promised - given);
   if (outcome === 'kept' || owed === 0) return { ...told, standing: 'kept', owed: 0, why: null };
   return { ...told, standing: outcome === null ? 'open' : 'missed', owed, why: outcome };

@@ -4,6 +4,7 @@ import type { Id } from '../../kernel/ids.ts';
 import type { Tx } from '../../kernel/transaction.ts';
 import { GUARANTEE, hadReaders, readersOf } from '../feed/index.ts';
 import { visibleNotes } from '../notes/index.ts';
+import { readLedger } from './ledger.ts';
 
 const BATCH = 200;
 const HOURS_MS = GUARANTEE.hours * 3_600_000;
@@ -18,7 +19,7 @@ interface Due {
 
 interface Settled {
   noteId: Id;
-  outcome: 'kept' | 'too_few_readers' | 'not_shown' | 'withdrawn';
+  outcome: 'kept' | 'too_few_readers' | 'not_shown' | 'withdrawn' | 'earlier';
   given: number;
 }
 
@@ -26,7 +27,7 @@ interface Settled {
 export async function settle(tx: Tx): Promise<boolean> {
   const due = await readDue(tx);
   if (due.length === 0) return false;
-  const readers = await readersOf(tx, due);
+  const [{ begunAt }, readers] = [await readLedger(tx), await readersOf(tx, due)];
   const short = due.filter(({ noteId }) => readers.get(noteId)! < GUARANTEE.impressions);
   // What everybody may see is what a visitor may.
   const open = await visibleNotes({ db: tx.db, viewer: visitor([]) }, idsOf(short));
@@ -35,7 +36,11 @@ export async function settle(tx: Tx): Promise<boolean> {
     const { noteId } = note;
     const given = readers.get(noteId)!;
     const outcome =
-      given >= GUARANTEE.impressions ? 'kept' : open.has(noteId) ? await whyMissed(tx, note) : 'withdrawn';
+      given >= GUARANTEE.impressions
+        ? 'kept'
+        : open.has(noteId)
+          ? await whyMissed(tx, note, begunAt)
+          : 'withdrawn';
     settled.push({ noteId, outcome, given });
   }
   await sql`
@@ -45,8 +50,16 @@ export async function settle(tx: Tx): Promise<boolean> {
   return due.length === BATCH;
 }
 
-/** Where fewer readers came than were promised, nobody could have shown it to more. */
-async function whyMissed(tx: Tx, { from, to }: Due): Promise<'too_few_readers' | 'not_shown'> {
+/**
+ * Where fewer readers came than were promised, nobody could have shown it to more; and who saw it before the ledger began,
+ * nobody knows.
+ */
+async function whyMissed(
+  tx: Tx,
+  { from, to }: Due,
+  begunAt: Date,
+): Promise<'too_few_readers' | 'not_shown' | 'earlier'> {
+  if (from < begunAt) return 'earlier';
   const enough = await hadReaders(tx, { from, to, least: GUARANTEE.impressions });
   return enough ? 'not_shown' : 'too_few_readers';
 }

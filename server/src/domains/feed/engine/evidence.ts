@@ -1,4 +1,5 @@
-import { defaultWeights, type Quality, type Shown } from '@jujube/ranker';
+import type { Quality, Shown } from '@jujube/ranker';
+import { HOUSE_WEIGHTS } from '../reach/in-force.ts';
 import { COUNTS, type Notes } from './notes.ts';
 
 /** What is counted of a note, by its column. */
@@ -6,7 +7,7 @@ export const COUNTED = { impression: 0, like: 1, save: 2, comment: 3, read: 4 } 
 /** What only the graph hears of. */
 export const SHARED = 5;
 
-const { like, save, comment, open, guessedImpressions } = defaultWeights;
+const { like, save, comment, open, guessedImpressions } = HOUSE_WEIGHTS;
 /** What one of each is worth, in likes. An open that nobody stayed with says something of the cover, not of the note. */
 const WORTH = [0, like, save, comment, open] as const;
 /** Notes that were there before the feed remembered anything are taken to be shown so often, half of it after so many hours. */

@@ -12,6 +12,7 @@ import {
 } from '@jujube/ranker';
 import type { Id } from '../../../kernel/ids.ts';
 import { NearestNotes } from '@jujube/ranker/nearest';
+import { GUARANTEE } from '../reach/in-force.ts';
 import { Notes, VECTOR } from './notes.ts';
 import { Pending } from './pending.ts';
 
@@ -49,7 +50,7 @@ export class Memory {
   graph = new ItemGraph();
   heads = new Heads();
   quality = new Quality();
-  guarantee = new Guarantee();
+  guarantee = new Guarantee(GUARANTEE);
   rings = new Rings();
   pending = new Pending();
   /** Notes that a reader cared for and was shown last, oldest first. */

@@ -1,11 +1,9 @@
-import { defaultWeights } from '@jujube/ranker';
+import { HALF_LIFE, HOUSE_WEIGHTS } from '../reach/in-force.ts';
 import { shownOf } from './evidence.ts';
 import type { Memory } from './memory.ts';
 
 const HOUR = 3_600_000;
-/** Hours after which a note is half as fresh: the age of the hundredth newest, within bounds. Longer in a quiet place. */
-const HALF_LIFE = { least: 36, most: 168, of: 100 } as const;
-const { freshnessFloor, qualityPower, qualityCeiling } = defaultWeights;
+const { freshnessFloor, qualityPower, qualityCeiling } = HOUSE_WEIGHTS;
 
 /** What is the same for all readers: notes that are there, newest and best first. */
 export interface Orders {

@@ -1,7 +1,8 @@
-import { defaultWeights, likeness, rank, type Candidate, type Gathered, type Ranked } from '@jujube/ranker';
+import { likeness, rank, type Candidate, type Gathered, type Ranked } from '@jujube/ranker';
 import type { Id } from '../../../kernel/ids.ts';
 import type { ListRequest, RankedList } from '../../../providers/feed/feed.ts';
 import { LIST_SIZE } from '../list.ts';
+import { HOUSE_WEIGHTS } from '../reach/in-force.ts';
 import { placedOf, plainShapes, shapesOf, unpackShape, type Placed } from '../shape.ts';
 import { weightsFor } from '../wishes/index.ts';
 import { countersOf, shownOf } from './evidence.ts';
@@ -191,7 +192,7 @@ function rankThese(known: Known, { languages }: ListRequest, { found, owed, rela
     const candidate = candidateOf(memory, one, { related, vector });
     return guaranteed.has(one.id) ? { ...candidate, guaranteed: true } : candidate;
   });
-  const house = { ...defaultWeights, authorOverflow: 'relax', freshnessHalfLife: orders.halfLife } as const;
+  const house = { ...HOUSE_WEIGHTS, freshnessHalfLife: orders.halfLife };
   const owedIds = new Set(owed.notes.map((note) => memory.notes.numbers.idOf(note)));
   const ranked = rank({
     viewer: {

@@ -1,4 +1,5 @@
 import { directions, gather, highest, Scores, type Gathered, type Source } from '@jujube/ranker';
+import { SHARES } from '../reach/in-force.ts';
 import { sharesFor } from '../wishes/index.ts';
 import { shownOf } from './evidence.ts';
 import type { Memory } from './memory.ts';
@@ -8,16 +9,6 @@ import type { Reader } from './reader.ts';
 
 /** Candidates of one ranking, in a place that has so many. */
 export const CANDIDATES = 600;
-/** Shares of what brings them. Following is capped, so that a feed does not become the list of people followed. */
-const SHARES = {
-  near: 0.28,
-  graph: 0.22,
-  channel: 0.12,
-  fresh: 0.13,
-  topic: 0.12,
-  best: 0.08,
-  following: 0.05,
-} as const;
 /** Of a list in a language that the reader does not read, so many more are looked for than can be shown. */
 const ROOM = 1.2;
 /** Topics that a reader is taken to be after, and people they follow who are looked at. */

@@ -1,20 +1,37 @@
-import { defaultWeights, guaranteeDefaults, type GuaranteeSettings } from '@jujube/ranker';
+import { defaultWeights, guaranteeDefaults, type GuaranteeSettings, type Weights } from '@jujube/ranker';
 
-/** What every new note within the limits of its author is promised. The one place where N₀ is set. */
+// What decides the order of notes, in one place, so that what is published is what is in force.
+
+/** What every new note within the limits of its author is promised. */
 export const GUARANTEE: Readonly<GuaranteeSettings> = guaranteeDefaults;
 
-/** Where the feed departs from the ranker's own weights. */
-export const FEED_WEIGHTS = { authorOverflow: 'relax', guessedHalfTime: 3 } as const;
+/** The house's weights; a reader's own sliders come on top. */
+export const HOUSE_WEIGHTS: Readonly<Weights> = Object.freeze({ ...defaultWeights, authorOverflow: 'relax' });
 
-/**
- * The weights by which notes are ordered, flat and as texts, so that they can be published, kept and compared exactly:
- * `{ 'freshnessHalfLife': '36', 'heads.open': '1', … }`.
- */
+/** Hours after which a note is half as fresh: the age of the hundredth newest, within bounds. Longer in a quiet place. */
+export const HALF_LIFE = { least: 36, most: 168, of: 100 } as const;
+
+/** Shares of what brings candidates. Following is capped, so that a feed does not become the list of people followed. */
+export const SHARES = {
+  near: 0.28,
+  graph: 0.22,
+  channel: 0.12,
+  fresh: 0.13,
+  topic: 0.12,
+  best: 0.08,
+  following: 0.05,
+} as const;
+
+/** All of it, flat and as texts, so that it can be published, kept and compared: `{ 'like': '1', 'heads.open': '1', … }`. */
 export function weightsInForce(): Record<string, string> {
-  const { heads, ...plain } = { ...defaultWeights, ...FEED_WEIGHTS };
+  const { heads, ...plain } = HOUSE_WEIGHTS;
+  const under = (name: string, values: object) =>
+    Object.entries(values).map(([key, value]) => [`${name}.${key}`, value] as const);
   const named = [
-    ...Object.entries(plain),
-    ...Object.entries(heads).map(([head, weight]) => [`heads.${head}`, weight] as const),
+    ...Object.entries(plain).filter(([name]) => name !== 'freshnessHalfLife'),
+    ...under('freshnessHalfLife', HALF_LIFE),
+    ...under('heads', heads),
+    ...under('sources', SHARES),
   ];
   return Object.fromEntries(named.map(([name, value]) => [name, String(value)]));
 }

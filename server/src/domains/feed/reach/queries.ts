@@ -26,6 +26,8 @@ export interface Arrival extends LogPlace {
   noteId: Id;
   authorId: Id;
   publishedAt: Date;
+  /** When the feed heard of it. */
+  cameAt: Date;
   language: string;
   channel: string | null;
 }
@@ -36,7 +38,7 @@ export async function arrivals(
   { after, limit }: { after: LogPlace; limit: number },
 ): Promise<Arrival[]> {
   const { rows } = await sql<Arrival>`
-    select note_id as "noteId", author_id as "authorId", published_at as "publishedAt", language, channel,
+    select note_id as "noteId", author_id as "authorId", published_at as "publishedAt", at as "cameAt", language, channel,
       era, tx::text as tx, seq
     from feed_notes
     where (era, tx, seq) > (${after.era}::smallint, ${after.tx}::xid8, ${after.seq}::bigint)
