@@ -83,7 +83,7 @@ test('what was on the screen for a second was shown, and nothing else; it is sen
     const asked = page.waitForResponse(
       (response) => response.url().includes('Staying') || response.url().endsWith('.js'),
     );
-    await page.keyboard.press('Shift');
+    await page.mouse.wheel(0, 1);
     await asked;
     await page.waitForTimeout(1600);
     await leavePage(page);
@@ -188,7 +188,7 @@ test('in another tab a note is still one of the feed: read, commented, saved', a
   const reader = await site.world.person('reader_five');
   const page = await visit(browser, site, { size: DESKTOP, as: reader });
   await open(page, '/');
-  await page.keyboard.press('Shift');
+  await page.mouse.wheel(0, 1);
   await page.waitForTimeout(1500);
   const card = page.locator(cards).first();
   const id = (await card.getAttribute('id'))!.slice(1);
@@ -216,7 +216,7 @@ test('a note that is hidden says so, and not when that was taken back', async ()
   const reader = await site.world.person('reader_six');
   const page = await visit(browser, site, { size: DESKTOP, as: reader });
   await open(page, '/');
-  await page.keyboard.press('Shift');
+  await page.mouse.wheel(0, 1);
   await page.waitForTimeout(1500);
   const hide = async (index: number) => {
     const card = page.locator(cards).nth(index);

@@ -1,7 +1,8 @@
 import type { Card } from '@jujube/contract';
 import { api, ApiError } from '#lib/api.ts';
 import type { NoteList } from '#lib/domains/notes/note-list.svelte.ts';
-import { placeOf, withPlaces } from './placed.ts';
+import { placeOf } from './placed.ts';
+import { withPlaces } from './with-places.ts';
 
 let askedAt = 0;
 

@@ -1,5 +1,4 @@
 import type { Card } from '@jujube/contract';
-import type { CardPage } from '#lib/domains/notes/note-list.svelte.ts';
 
 /** A card of a ranked list, with the place at which it stands. */
 export interface PlacedCard extends Card {
@@ -12,9 +11,4 @@ export interface PlacedCard extends Card {
 export function placeOf(card: PlacedCard): { list: string; position: number; note: string } | null {
   const { list, position, id } = card;
   return list === undefined || position === undefined ? null : { list, position, note: id };
-}
-
-/** A page of a ranked list, each card with its token: cards are moved about, and kept for Back. */
-export function withPlaces({ items, cursor, list }: CardPage & { list: string }): CardPage {
-  return { items: items.map((card): PlacedCard => ({ ...card, list })), cursor };
 }

@@ -80,6 +80,19 @@ export class Sender {
   }
 }
 
+const senders = new Set<Sender>();
+
+/** What this one has is sent before a page is asked for that is ranked by it, until the signal is aborted. */
+export function settleBefore(sender: Sender, signal: AbortSignal): void {
+  senders.add(sender);
+  signal.addEventListener('abort', () => senders.delete(sender));
+}
+
+/** Sends what waits, and waits until it has arrived. */
+export async function settleAll(): Promise<void> {
+  await Promise.all([...senders].map((sender) => sender.settle()));
+}
+
 function bodyOf(lists: Lists): string {
   return JSON.stringify({ lists });
 }
