@@ -42,8 +42,8 @@ after(async () => {
 const cards = 'article[id^=n]';
 const dialog = (page: Page) => page.locator('dialog[open]');
 
-async function menuOf(page: Page, nth: number): Promise<void> {
-  const card = page.locator(cards).nth(nth);
+async function menuOf(page: Page, which: number | string): Promise<void> {
+  const card = typeof which === 'string' ? page.locator(`#${which}`) : page.locator(cards).nth(which);
   await card.hover();
   await card.locator('[data-menu] > button').click();
   await page.locator('[role=menu]:popover-open').waitFor();
@@ -94,6 +94,13 @@ test('the reason shown for a card is the one that its list wrote down, and what 
   assert.deepEqual(await asked(), []);
   await page.keyboard.press('Escape');
   await dialog(page).waitFor({ state: 'detached' });
+  const logged = () =>
+    site.world.base.pool.query<{ source: number }>(
+      'select get_byte(shape, 0) as source from signals where reader = $1 and note_id = $2',
+      [reader.id, id],
+    );
+  await until('what was shown is in the log', async () => (await logged()).rows.length > 0, 30_000);
+  for (const { source } of (await logged()).rows) assert.equal(source, rows[0]!.source);
   await page.context().close();
 });
 
@@ -111,6 +118,117 @@ test('“less like this” takes the note away and says of what; undo brings bot
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.locator(`#${first}`).waitFor();
   await until('it was taken back', async () => (await reader.call('GET /feed/settings')).wishes.length === 0);
+  await page.context().close();
+});
+
+/** Cards in the order of the list: what they are about, and in which language. */
+function shown(page: Page) {
+  return page.locator(cards).evaluateAll((all) =>
+    all.map((card) => ({
+      id: card.id,
+      isHotpot: card.textContent.includes('Hotpot'),
+      language: card.querySelector('h3')!.lang,
+      isSeen: card.getBoundingClientRect().top < innerHeight,
+    })),
+  );
+}
+
+async function toTheEnd(page: Page): Promise<void> {
+  for (let before = -1; before !== (await page.locator(cards).count());) {
+    before = await page.locator(cards).count();
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await page.waitForLoadState('networkidle');
+  }
+}
+
+test('five “less” of a topic, and of the next cards nearly none is about it; what was seen stays where it was', async () => {
+  const reader = await site.world.person('five_times', { reads: ['en', 'zh-Hans'] });
+  const page = await member(reader);
+  await open(page, '/');
+  const before = await shown(page);
+  assert.ok(before.filter(({ isHotpot }) => isHotpot).length >= 8, 'there is enough of it');
+  for (let n = 1; n <= 5; n += 1) {
+    const followed = page.waitForResponse((response) => response.url().includes('after='));
+    const { id } = (await shown(page)).find(({ isHotpot }) => isHotpot)!;
+    await menuOf(page, id);
+    await page.getByRole('menuitem', { name: 'Less like this' }).click();
+    await page.locator(`#${id}`).waitFor({ state: 'detached' });
+    await until('it is said once more', async () => {
+      const { wishes } = await reader.call('GET /feed/settings');
+      return wishes[0]?.value === -n;
+    });
+    await followed;
+  }
+  await page.getByText('Nothing more of hotpot for you.').waitFor();
+  const seen = new Set((await shown(page)).filter(({ isSeen }) => isSeen).map(({ id }) => id));
+  const ids = before.map(({ id }) => id);
+  const kept = (await shown(page)).map(({ id }) => id).filter((id) => seen.has(id) && ids.includes(id));
+  assert.deepEqual(
+    kept,
+    ids.filter((id) => kept.includes(id)),
+  );
+  await toTheEnd(page);
+  const next = (await shown(page)).filter(({ id }) => !seen.has(id));
+  assert.ok(next.length >= 30, `${next.length} more`);
+  assert.deepEqual(
+    next.slice(0, 50).filter(({ isHotpot }) => isHotpot),
+    [],
+  );
+  await look(page, 'after-five-less');
+  await page.context().close();
+});
+
+test('turned to its end, the dial leaves only other languages; in the order of time there is no dial and no ranking', async () => {
+  const reader = await site.world.person('turner', { reads: ['en'] });
+  const page = await member(reader);
+  await open(page, '/');
+  const slide = page.getByRole('slider', { name: 'Other languages' });
+  await slide.waitFor();
+  const inChinese = async () => (await shown(page)).filter(({ language }) => language === 'zh-Hans').length;
+  assert.ok((await inChinese()) <= 8, 'one in five');
+  await slide.focus();
+  await page.keyboard.press('End');
+  await until('all are in another language', async () => {
+    const all = await shown(page);
+    return all.length >= 30 && (await inChinese()) === all.length;
+  });
+  await open(page, '/settings/feed');
+  await page.getByRole('switch', { name: 'In the order of time' }).check();
+  await until('it is in the order of time', async () => (await reader.call('GET /feed/settings')).off);
+  await open(page, '/');
+  await page.getByRole('link', { name: 'In the order of time' }).waitFor();
+  assert.equal(await slide.count(), 0);
+  const ids = (await shown(page)).slice(0, 30).map(({ id }) => BigInt(id.slice(1)));
+  assert.deepEqual(
+    ids,
+    [...ids].sort((a, b) => (a < b ? 1 : -1)),
+  );
+  await page.context().close();
+});
+
+test('who changes something in the settings and comes Back finds what they saw, and other notes after it', async () => {
+  const reader = await site.world.person('returning', { reads: ['en', 'zh-Hans'] });
+  const page = await member(reader);
+  await open(page, '/');
+  await page.mouse.wheel(0, 300);
+  await page.waitForFunction(() => scrollY > 150);
+  const before = await shown(page);
+  const hotpot = before.find(({ isHotpot, isSeen }) => isHotpot && isSeen)!;
+  await menuOf(page, hotpot.id);
+  await page.getByRole('menuitem', { name: 'Why this note' }).click();
+  await dialog(page).getByRole('link', { name: 'Everything about your feed' }).click();
+  await page.waitForURL(/settings\/feed/);
+  await page.getByRole('textbox', { name: 'A word or a few' }).fill('Hotpot');
+  await page.getByRole('button', { name: 'Keep away' }).click();
+  await page.getByRole('button', { name: 'Let “Hotpot” come again' }).waitFor();
+  const followed = page.waitForResponse((response) => response.url().includes('after='));
+  await page.goBack();
+  await page.locator(`#${hotpot.id}`).waitFor();
+  await followed;
+  await until('nothing of it is to come', async () =>
+    (await shown(page)).every(({ isHotpot, isSeen }) => isSeen || !isHotpot),
+  );
+  assert.ok((await shown(page)).some(({ isSeen }) => !isSeen));
   await page.context().close();
 });
 
