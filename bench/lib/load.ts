@@ -20,8 +20,8 @@ export interface Load {
   seconds: number;
   /** 16, as the issue says, unless told. */
   connections?: number;
-  /** The next request of a connection. */
-  next: (connection: Connection) => Shot;
+  /** The next request of a connection; null: it has no more. */
+  next: (connection: Connection) => Shot | null;
 }
 
 export interface Measured {
@@ -55,6 +55,7 @@ export async function load({ url, seconds, connections = 16, next }: Load): Prom
     const client = new Client(url);
     while (performance.now() < end) {
       const shot = next(connection);
+      if (shot === null) break;
       const from = performance.now();
       const { status, body } = await send(client, shot);
       times.push(performance.now() - from);

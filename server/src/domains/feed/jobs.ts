@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { personErased } from '../people/index.ts';
 import { subscribe, task } from '../../kernel/events.ts';
-import { eraseSignalsOf, forgetOrigins, makeDays } from './signals/days.ts';
+import { keptPlace } from './engine/kept-place.ts';
+import { dropDays, eraseSignalsOf, forgetOrigins, makeDays } from './signals/days.ts';
 import { subscriptions as ofWishes } from './wishes/index.ts';
 
 /** Lists live a day. */
@@ -9,9 +11,10 @@ export const pruneLists = task('feed.prune', async ({ db }) => {
   await sql`delete from feed_lists where created_at < now() - interval '24 hours'`.execute(db);
 });
 
-/** Tables of the log for the days that come; and what of old days is not to be known any more. */
+/** Tables of the log for the days that come; days that were learnt go, and what of others is not to be known any more. */
 export const keepDays = task('feed.days', async (ctx) => {
   await makeDays(ctx);
+  await dropDays(ctx, await keptPlace(join(ctx.config.dataDir, 'feed')));
   await forgetOrigins(ctx);
 });
 

@@ -13,11 +13,11 @@ import {
 import type { Id } from '../../../kernel/ids.ts';
 import { NearestNotes } from '@jujube/ranker/nearest';
 import { GUARANTEE } from '../reach/in-force.ts';
+import { FORM } from './form.ts';
 import { Notes, VECTOR } from './notes.ts';
 import { Pending } from './pending.ts';
 
-/** Another form of what is kept: what was kept before is not read any more, but learnt again from the log. */
-export const FORM = 1;
+export { FORM };
 
 /** Acts of a reader from which related notes are looked for, and notes they were shown that are remembered. */
 const TRAIL = 32;

@@ -73,15 +73,13 @@ test('two hundred accounts that like four notes in step, a hundred behind one ad
   for (const writer of writers) {
     notes.push([]);
     for (let index = 0; index < 4; index += 1)
-      notes
-        .at(-1)!
-        .push(
-          (
-            await writer.call('POST /notes', {
-              body: { title: `of ${writer.handle} ${index}`, channel: 'food' },
-            })
-          ).id,
-        );
+      notes.at(-1)!.push(
+        (
+          await writer.call('POST /notes', {
+            body: { title: `of ${writer.handle} ${index}`, channel: 'food' },
+          })
+        ).id,
+      );
   }
   const [pushed, equal, ...others] = notes;
   const honest: Somebody[] = [];

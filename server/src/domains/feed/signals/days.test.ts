@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { world, type World } from '../../../testing/world.ts';
-import { dropDays, eraseSignalsOf, forgetOrigins, makeDays, type Place } from './days.ts';
+import { Memory, type Place } from '../engine/memory.ts';
+import { keep } from '../engine/snapshots.ts';
+import { keepDays } from '../jobs.ts';
+import { dropDays, eraseSignalsOf, forgetOrigins, makeDays } from './days.ts';
 
 const DAY_MS = 24 * 3600_000;
 
@@ -78,6 +82,22 @@ test('days that are kept no more go once all of them was learnt, and never befor
   assert.deepEqual(await old(), all.slice(1));
   await dropDays(w.as(), { ...second, era: second.era + 1, tx: '0', seq: '0' });
   assert.deepEqual(await old(), all.slice(2));
+});
+
+test('the clock drops what the feed has kept, and nothing where it has kept nothing', async () => {
+  const place = await insert(ago(50));
+  const run = () => keepDays.run(w.as(), {} as never);
+  await run();
+  assert.ok((await days()).includes(ago(50)));
+  const folder = join(w.base.config.dataDir, 'feed');
+  const memory = new Memory();
+  await keep(folder, memory);
+  await run();
+  assert.ok((await days()).includes(ago(50)));
+  memory.place = place;
+  await keep(folder, memory);
+  await run();
+  assert.ok(!(await days()).includes(ago(50)));
 });
 
 test('where an act came from is forgotten after ninety days, whatever is kept of the log', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import { transact } from '../../../kernel/transaction.ts';
+import type { Place } from '../engine/memory.ts';
 
 // The log lies in a table for each day on which lists were made, so that old days go as a whole.
 
@@ -10,14 +11,6 @@ const DAY_MS = 24 * 3600_000;
 const AROUND = { before: 1, after: 7 };
 /** What an act came from is kept for rings only, and no longer than this, whatever is kept of the log. */
 const ORIGIN_DAYS = 90;
-
-/** A place in the order in which the feed learns. */
-export interface Place {
-  era: number;
-  /** PostgreSQL's 64-bit transaction id. */
-  tx: string;
-  seq: string;
-}
 
 /** Makes the tables of the days around now that are not there yet. */
 export async function makeDays({ db, now }: Pick<Context, 'db' | 'now'>): Promise<void> {
