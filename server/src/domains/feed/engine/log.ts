@@ -113,7 +113,7 @@ async function readNotes(db: Database, { place }: Memory, edge: Edge): Promise<R
       era, tx::text as tx, seq
     from feed_notes where (era, tx, seq) > (${place.era}::smallint, ${place.tx}::xid8, ${place.seq}::bigint)
       and (era, tx) < (${edge.era}::smallint, ${edge.tx}::xid8)
-    order by era, tx, seq limit ${BATCH}`.execute(db);
+    order by feed_notes.era, feed_notes.tx, feed_notes.seq limit ${BATCH}`.execute(db);
   return rows.map(({ era, tx, seq, topics, terms, weights, ...row }) => ({
     place: { era, tx, seq },
     note: {
@@ -133,7 +133,7 @@ async function readSignals(db: Database, { place, clock }: Memory, edge: Edge): 
     from signals where day >= ${since}::date
       and (era, tx, seq) > (${place.era}::smallint, ${place.tx}::xid8, ${place.seq}::bigint)
       and (era, tx) < (${edge.era}::smallint, ${edge.tx}::xid8)
-    order by era, tx, seq limit ${BATCH}`.execute(db);
+    order by signals.era, signals.tx, signals.seq limit ${BATCH}`.execute(db);
   return rows.map(({ era, tx, seq, ...signal }) => ({ place: { era, tx, seq }, signal }));
 }
 

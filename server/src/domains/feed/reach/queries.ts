@@ -43,7 +43,7 @@ export async function arrivals(
     from feed_notes
     where (era, tx, seq) > (${after.era}::smallint, ${after.tx}::xid8, ${after.seq}::bigint)
       and (era < feed_era() or tx < pg_snapshot_xmin(pg_current_snapshot()))
-    order by era, tx, seq limit ${limit}`.execute(db);
+    order by feed_notes.era, feed_notes.tx, feed_notes.seq limit ${limit}`.execute(db);
   return rows;
 }
 
