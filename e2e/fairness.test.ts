@@ -168,7 +168,7 @@ test('the range and the groups are links: they work before any script, and keep 
   await page.getByRole('link', { name: 'Channel', exact: true }).click();
   await page.getByRole('link', { name: '28 days' }).click();
   assert.match(page.url(), /days=28&by=channel$/);
-  await page.getByText('Groups with fewer than 20 views a day').first().waitFor();
+  await page.getByText('fewer than 20 views').first().waitFor();
 });
 
 test('an author sees a small figure on their own note, and the story in a sheet; others see neither', async () => {

@@ -93,12 +93,12 @@ export const OWN: readonly Rule[] = [
     names: 'every route about a note: ',
   },
   {
-    name: 'fairness: nothing from 1 to 19 is told',
-    file: 'domains/fairness/merge.ts',
-    find: 'impressions > 0 && impressions < LEAST_CELL',
-    off: 'false',
-    test: 'domains/fairness/merge.test.ts',
-    names: 'whatever a day was',
+    name: 'fairness: no note alone that fewer than 20 saw',
+    file: 'domains/fairness/day.ts',
+    find: 'from shown where impressions >= ${k})',
+    off: 'from shown)',
+    test: 'domains/fairness/fairness.test.ts',
+    names: 'a day of the ledger',
   },
   {
     name: 'feed: a cursor of ours',

@@ -6,11 +6,8 @@ import { time } from './common.ts';
 export const DIMENSIONS = ['followers', 'age', 'language', 'region', 'channel'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
-/** A group or a note with fewer impressions does not stand alone. */
+/** A note that fewer readers saw by one source does not stand alone; of a day with fewer in all nothing is told. */
 export const LEAST_CELL = 20;
-
-/** Several bands together: each had too few impressions to stand alone. */
-export const MERGED = '*';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const count = z.number().int().min(0);
@@ -33,7 +30,9 @@ export const fairnessDay = z
     day,
     final: z.boolean().meta({ description: 'Closed 24 hours after its end; until then it is made anew' }),
     madeAt: time,
-    k: count.meta({ description: 'A group or a note with 1 to k − 1 impressions is merged with others' }),
+    k: count.meta({
+      description: 'A note with fewer impressions by one source is merged with others of its source and band',
+    }),
     withheld: z.boolean().meta({ description: 'Fewer than k impressions in all: none are told' }),
     guarantee: guaranteeSettings,
     weights: z.record(z.string(), z.string()),

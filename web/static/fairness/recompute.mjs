@@ -31,13 +31,12 @@ const figures = compute(files);
 console.log(json ? JSON.stringify(figures, null, 2) : lines(figures).join('\n'));
 process.exitCode = wrong.length > 0 ? 1 : 0;
 
-/** What a file may not be: tell a figure from 1 to k − 1 of a group or a note alone, or contradict itself. */
+/** What a file may not be: tell of a note alone that fewer than k saw, or contradict itself. */
 function problemsOf(file) {
   const found = [];
   const totals = DIMENSIONS.map((name) => total(file.dimensions[name], 'impressions'));
   const cells = [...file.notes, ...file.merged];
-  const bands = DIMENSIONS.flatMap((name) => file.dimensions[name]).filter(({ band }) => band !== '*');
-  if ([...bands, ...file.notes].some(({ impressions }) => impressions > 0 && impressions < K))
+  if (file.notes.some(({ impressions }) => impressions < K))
     found.push(`${file.day} tells a figure under ${K}`);
   if (new Set([...totals, total(cells, 'impressions')]).size !== 1)
     found.push(`${file.day}: its parts do not add up`);
@@ -97,11 +96,10 @@ function bandsOf(days, name) {
   });
 }
 
-/** By size where a band has one, else by name; `*`, what was merged, last. */
+/** By size where a band has one, else by name. */
 function order(name) {
   const sizes = SIZES[name] ?? [];
-  const place = (band) => (band === '*' ? sizes.length + 1 : sizes.indexOf(band));
-  return (a, b) => place(a) - place(b) || (a < b ? -1 : a > b ? 1 : 0);
+  return (a, b) => sizes.indexOf(a) - sizes.indexOf(b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 /** Median and tenth percentile by nearest rank: of n notes in order, number ⌈p·n/100⌉. */
@@ -128,9 +126,11 @@ function firstDayOf(days) {
 /**
  * Gini coefficient of impressions among notes that were shown, each day's notes by themselves (a note has another name every
  * day). A note is all its rows of a day; a merged row counts as so many notes of its mean. In order of their means, with n notes
- * and s impressions each, b impressions before, N notes and S impressions in all: (N·S − Σ n·(2·b + s)) ÷ (N·S).
+ * and s impressions each, b impressions before, N notes and S impressions in all: (N·S − Σ n·(2·b + s)) ÷ (N·S). None where
+ * every note is in a merged row: nobody can say.
  */
 function giniOf(days) {
+  if (days.every((day) => day.notes.length === 0)) return null;
   const groups = [];
   for (const day of days) {
     const byNote = new Map();

@@ -1,4 +1,4 @@
-import { MERGED, type Dimension } from '@jujube/contract';
+import type { Dimension } from '@jujube/contract';
 
 /** Bands in which people are told apart, in the order in which they are shown. */
 export const FOLLOWER_BANDS = ['0-9', '10-99', '100-999', '1000+'] as const;
@@ -21,10 +21,9 @@ export function ageBand(joinedAt: Date, publishedAt: Date): string {
   return AGE_BANDS[days < 3 ? 0 : days < 30 ? 1 : days < 365 ? 2 : 3];
 }
 
-/** Compares bands of a dimension: by size where they have one, else by name; what was merged comes last. */
+/** Compares bands of a dimension: by size where they have one, else by name. */
 export function byBand(dimension: Dimension) {
   const sizes: readonly string[] =
     dimension === 'followers' ? FOLLOWER_BANDS : dimension === 'age' ? AGE_BANDS : [];
-  const place = (band: string) => (band === MERGED ? Infinity : sizes.indexOf(band));
-  return (a: string, b: string) => (a === b ? 0 : place(a) - place(b) || (a < b ? -1 : 1));
+  return (a: string, b: string) => sizes.indexOf(a) - sizes.indexOf(b) || (a < b ? -1 : a > b ? 1 : 0);
 }

@@ -5,7 +5,6 @@ import type { Tx } from '../../kernel/transaction.ts';
 import { GUARANTEE, shownOn } from '../feed/index.ts';
 import { byBand } from './bands.ts';
 import { addDays, startOf } from './calendar.ts';
-import { mergeBands, mergeSums, type Band, type Cell, type Sum } from './merge.ts';
 import { weightsOn, type readWeights } from './weights.ts';
 
 const HOUR_MS = 3_600_000;
@@ -26,15 +25,13 @@ export async function makeDay(tx: Tx, { day, final, weights }: Making): Promise<
   ]);
   const total = shown.bands.followers.reduce((sum, { impressions }) => sum + impressions, 0);
   const withheld = total > 0 && total < LEAST_CELL;
-  const dimensions = {} as FairnessDay['dimensions'];
-  let labels = new Map<string, string>();
-  for (const dimension of DIMENSIONS) {
-    const joined = joinBands(bands[dimension], withheld ? [] : shown.bands[dimension], dimension);
-    const merged = mergeBands(joined);
-    dimensions[dimension] = merged.rows;
-    if (dimension === 'followers') labels = merged.labels;
-  }
-  const [cells, sums] = withheld ? [[], []] : [shown.cells, mergeSums(shown.sums, labels)];
+  const { cells, sums } = withheld ? NOTHING : shown;
+  const dimensions = Object.fromEntries(
+    DIMENSIONS.map((dimension) => [
+      dimension,
+      joinBands(bands[dimension], withheld ? [] : shown.bands[dimension], dimension),
+    ]),
+  ) as FairnessDay['dimensions'];
   return {
     version: 1,
     ...{ day, final, madeAt: tx.now().toISOString(), k: LEAST_CELL, withheld },
@@ -44,12 +41,36 @@ export async function makeDay(tx: Tx, { day, final, weights }: Making): Promise<
     notes: cells
       .map((cell) => ({ ...cell, note: pseudonym(key, cell.note) }))
       .sort((a, b) => compare(a.note + a.source, b.note + b.source)),
-    merged: sums.sort((a, b) => compare(a.band + a.source, b.band + b.source)),
+    merged: [...sums].sort((a, b) => compare(a.band + a.source, b.band + b.source)),
     ...rest,
   };
 }
 
 type ByDimension<Row> = Record<Dimension, Row[]>;
+
+interface Band {
+  band: string;
+  notes: number;
+  impressions: number;
+}
+
+/** A note as one source brought it to at least k readers. */
+interface Cell {
+  note: string;
+  source: string;
+  band: string;
+  impressions: number;
+}
+
+/** Notes of one source and band that fewer than k saw, together. */
+interface Sum {
+  source: string;
+  band: string;
+  notes: number;
+  impressions: number;
+}
+
+const NOTHING: Pick<Shown, 'cells' | 'sums'> = { cells: [], sums: [] };
 
 interface Shown {
   bands: ByDimension<Omit<Band, 'notes'>>;

@@ -84,6 +84,8 @@ test('a day of the ledger: who was shown, by bands as of publication, and how th
   const kept = await published(ann, { language: 'zh-Hant', channel: 'food' });
   const missed = await published(bea, { channel: 'pets' });
   const withdrawn = await published(bea);
+  const few = await published(ann);
+  await saw(few, readers.slice(0, 5));
   await saw(kept, readers.slice(0, 40), { source: 'guarantee' });
   // Again, on another list and by another source: of a reader the first counts.
   await saw(kept, readers.slice(0, 10), { source: 'near', at: new Date(NOON.getTime() + 2 * HOUR) });
@@ -97,23 +99,24 @@ test('a day of the ledger: who was shown, by bands as of publication, and how th
   assert.equal(file.final, false);
   assert.deepEqual(file.dimensions, {
     followers: [
-      { band: '0-9', notes: 1, impressions: 40 },
+      { band: '0-9', notes: 2, impressions: 45 },
       { band: '10-99', notes: 1, impressions: 25 },
     ],
     age: [
-      { band: '30-364d', notes: 1, impressions: 40 },
+      { band: '30-364d', notes: 2, impressions: 45 },
       { band: '365d+', notes: 1, impressions: 25 },
     ],
     language: [
-      { band: 'en', notes: 1, impressions: 25 },
+      { band: 'en', notes: 2, impressions: 30 },
       { band: 'zh-Hant', notes: 1, impressions: 40 },
     ],
     region: [
-      { band: 'TW', notes: 1, impressions: 40 },
+      { band: 'TW', notes: 2, impressions: 45 },
       { band: 'none', notes: 1, impressions: 25 },
     ],
     channel: [
       { band: 'food', notes: 1, impressions: 40 },
+      { band: 'none', notes: 1, impressions: 5 },
       { band: 'pets', notes: 1, impressions: 25 },
     ],
   });
@@ -126,11 +129,12 @@ test('a day of the ledger: who was shown, by bands as of publication, and how th
       { source: 'fresh', band: '10-99', impressions: 25 },
     ],
   );
+  assert.deepEqual(file.merged, [{ source: 'fresh', band: '0-9', notes: 1, impressions: 5 }]);
   assert.equal(file.ineligible.withdrawn, 1);
   // Their 24 hours ended the day after.
   const next = JSON.parse(await fileOf(addDays(DAY, 1))) as FairnessDay;
-  assert.deepEqual(next.ended, { kept: 1, too_few_readers: 0, not_shown: 1, earlier: 0 });
-  assert.deepEqual(next.firstDay, { zero: 0, few: 0, exact: [25, 40] });
+  assert.deepEqual(next.ended, { kept: 1, too_few_readers: 0, not_shown: 2, earlier: 0 });
+  assert.deepEqual(next.firstDay, { zero: 0, few: 1, exact: [25, 40] });
   assert.equal(next.dimensions.followers.find(({ band }) => band === '10-99')?.impressions, 20);
 });
 
@@ -163,7 +167,7 @@ test('the page’s figures are those that recompute gets from the downloaded fil
       assert.equal(page.files.length, page.figures.days);
     }
     const { figures } = await w.visitor.call('GET /fairness', { query: { days: '7' } });
-    assert.deepEqual([figures.impressions, figures.notes, figures.ended.keptShare], [85, 8, '12.50']);
+    assert.deepEqual([figures.impressions, figures.notes, figures.ended.keptShare], [90, 9, '11.11']);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -208,7 +212,11 @@ test('where too few readers came, that is why; what only some may see is promise
   const fresh = await published(ann, { at: new Date(now.getTime() - HOUR) });
   await saw(fresh, readers.slice(0, 4), { at: new Date(now.getTime() - 60_000) });
   const page = await w.visitor.call('GET /fairness', { query: { days: '28' } });
-  assert.equal(page.figures.notes, 9, 'what is older than the ledger is one of the notes that might be seen');
+  assert.equal(
+    page.figures.notes,
+    10,
+    'what is older than the ledger is one of the notes that might be seen',
+  );
   const { guarantee } = await ann.call('GET /notes/:id/reach', { params: { id: fresh } });
   assert.deepEqual([guarantee.standing, guarantee.given, guarantee.owed], ['open', 4, 26]);
 });

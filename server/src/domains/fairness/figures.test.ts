@@ -4,9 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { DIMENSIONS, type FairnessDay } from '@jujube/contract';
+import { DIMENSIONS, LEAST_CELL, type FairnessDay } from '@jujube/contract';
 import { seeded } from '@jujube/ranker';
-import { mergeBands, mergeSums, type Cell } from './merge.ts';
 import { digestOf, figuresOf } from './figures.ts';
 
 const RECOMPUTE = join(import.meta.dirname, '../../../../web/static/fairness/recompute.mjs');
@@ -75,6 +74,15 @@ test('known numbers: shares, ratio, percentiles, what was kept, and a Gini coeff
   assert.equal(gini, '0.4167');
 });
 
+test('where no note stands by itself, nobody can say how unequal they are', () => {
+  const file = emptyDay('2026-11-20');
+  for (const dimension of DIMENSIONS)
+    file.dimensions[dimension] = [{ band: 'none', notes: 3, impressions: 40 }];
+  file.merged = [{ source: 'fresh', band: '0-9', notes: 3, impressions: 40 }];
+  assert.equal(figuresOf([digestOf(file)]).gini, null);
+  assert.deepEqual((recomputed([file]) as { gini: unknown }).gini, null);
+});
+
 test('where nothing was seen, nothing is divided', () => {
   const { gini, firstDay, ended, impressions } = figuresOf([digestOf(emptyDay('2026-11-20'))]);
   assert.deepEqual([gini, firstDay.median, ended.keptShare, impressions], [null, null, null, 0]);
@@ -93,42 +101,34 @@ function emptyDay(day: string): FairnessDay {
   };
 }
 
+const BANDS = ['0-9', '10-99', '100-999', '1000+'];
+
 function randomDay(random: () => number, { day, size }: { day: string; size: number }): FairnessDay {
   const upTo = (most: number) => Math.floor(random() * most);
   const file = emptyDay(day);
-  const cells: Cell[] = Array.from({ length: size }, (_, index) => ({
+  const cells = Array.from({ length: size }, (_, index) => ({
     note: `${day} ${index >> 1}`,
     source: index % 2 === 0 ? 'fresh' : 'near',
-    band: ['0-9', '10-99', '100-999', '1000+'][(index >> 1) % 4]!,
+    band: BANDS[(index >> 1) % BANDS.length]!,
     impressions: 1 + Math.floor(9 / (0.001 + random())),
   }));
-  const total = cells.reduce((sum, { impressions }) => sum + impressions, 0);
-  let labels = new Map<string, string>();
+  const sum = (rows: readonly { impressions: number }[]) =>
+    rows.reduce((all, { impressions }) => all + impressions, 0);
+  const total = sum(cells);
   for (const dimension of DIMENSIONS) {
-    const names =
-      dimension === 'followers'
-        ? ['0-9', '10-99', '100-999', '1000+']
-        : ['none', 'b', 'a', '365d+', 'zh-Hant'];
-    const own = names.map((band) => ({
-      band,
-      notes: 0,
-      impressions:
-        dimension === 'followers'
-          ? cells.filter((cell) => cell.band === band).reduce((sum, { impressions }) => sum + impressions, 0)
-          : Math.floor(total / 5),
-    }));
-    if (dimension !== 'followers') own[0]!.impressions += total - 5 * Math.floor(total / 5);
-    for (let note = 0; note < size; note += 1) own[upTo(own.length)]!.notes += 1;
-    const merged = mergeBands(own);
-    file.dimensions[dimension] = merged.rows;
-    if (dimension === 'followers') labels = merged.labels;
+    const names = dimension === 'followers' ? BANDS : ['none', 'b', 'a', 'zh-Hant'];
+    const rows = names.map((band, index) => {
+      const share = index === 0 ? total - 3 * Math.floor(total / 4) : Math.floor(total / 4);
+      const own = dimension === 'followers' ? sum(cells.filter((cell) => cell.band === band)) : share;
+      return { band, notes: 0, impressions: own };
+    });
+    for (let note = 0; note < size; note += 1) rows[upTo(rows.length)]!.notes += 1;
+    file.dimensions[dimension] = rows;
   }
-  file.notes = cells.filter(({ impressions }) => impressions >= 20);
-  const small = cells.filter(({ impressions }) => impressions < 20);
-  file.merged = mergeSums(
-    small.map(({ source, band, impressions }) => ({ source, band, notes: 1, impressions })),
-    labels,
-  );
+  file.notes = cells.filter(({ impressions }) => impressions >= LEAST_CELL);
+  file.merged = cells
+    .filter(({ impressions }) => impressions < LEAST_CELL)
+    .map(({ source, band, impressions }) => ({ source, band, notes: 1 + upTo(3), impressions }));
   file.firstDay = {
     zero: upTo(4),
     few: upTo(size + 1),

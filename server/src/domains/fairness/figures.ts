@@ -17,9 +17,12 @@ export interface Digest {
   firstDay: { zero: number; few: number; exact: number[] };
   ended: FairnessDay['ended'];
   ineligible: FairnessDay['ineligible'];
-  /** Notes that share a mean, `[notes, impressions of them all]`, for the Gini coefficient. */
-  spread: [notes: number, impressions: number][];
+  /** For the Gini coefficient: notes told by themselves with one number, and merged ones; `[notes, impressions of them all]`. */
+  single: Group[];
+  merged: Group[];
 }
+
+type Group = [notes: number, impressions: number];
 
 /** What figures need of a file. */
 export function digestOf(file: FairnessDay): Digest {
@@ -27,10 +30,10 @@ export function digestOf(file: FairnessDay): Digest {
   for (const { note, impressions } of file.notes) totals.set(note, (totals.get(note) ?? 0) + impressions);
   const same = new Map<number, number>();
   for (const total of totals.values()) same.set(total, (same.get(total) ?? 0) + 1);
-  const single = [...same].map(([total, notes]): [number, number] => [notes, notes * total]);
-  const merged = file.merged.map(({ notes, impressions }): [number, number] => [notes, impressions]);
+  const single = [...same].map(([total, notes]): Group => [notes, notes * total]);
+  const merged = file.merged.map(({ notes, impressions }): Group => [notes, impressions]);
   const { withheld, dimensions, firstDay, ended, ineligible } = file;
-  return { withheld, bands: dimensions, firstDay, ended, ineligible, spread: [...single, ...merged] };
+  return { withheld, bands: dimensions, firstDay, ended, ineligible, single, merged };
 }
 
 /** The figures of some days. */
@@ -55,7 +58,7 @@ export function figuresOf(days: readonly Digest[]): FairnessFigures {
       days.map((day) => day.ineligible),
       ['author_limit', 'device_limit', 'late', 'withdrawn'],
     ),
-    gini: giniOf(days.flatMap(({ spread }) => spread)),
+    gini: giniOf(days),
   };
 }
 
@@ -106,10 +109,12 @@ function firstDayOf(days: readonly Digest[]): FairnessFigures['firstDay'] {
 
 /**
  * Gini coefficient of impressions among the notes that were shown, each day by itself (pseudonyms last a day), by the area
- * under the Lorenz curve; notes of a merged row count as its mean. (N·S − Σ n·(2·before + s)) ÷ (N·S).
+ * under the Lorenz curve; notes of a merged row count as its mean. (N·S − Σ n·(2·before + s)) ÷ (N·S). Where all are merged, nobody can say.
  */
-function giniOf(spread: readonly [notes: number, impressions: number][]): string | null {
-  const groups = spread
+function giniOf(days: readonly Digest[]): string | null {
+  if (days.every(({ single }) => single.length === 0)) return null;
+  const groups = days
+    .flatMap(({ single, merged }) => [...single, ...merged])
     .filter(([notes]) => notes > 0)
     .map(([notes, impressions]) => ({ notes: BigInt(notes), impressions: BigInt(impressions) }))
     .sort((a, b) => {

@@ -2,13 +2,11 @@ import type { Dimension } from '@jujube/contract';
 import { currentLocale, formatNumber, languageName } from '#lib/locale.ts';
 import * as m from '#lib/paraglide/messages.js';
 
-/** What a day's page calls several groups together, and a group that is not stated. */
-export const MERGED = '*';
+/** What a day's page calls a group that is not stated. */
 const NONE = 'none';
 
 /** A group of notes as readers call it; `channels` are the names of channels by slug. */
-export function bandName(dimension: Dimension, band: string, { channels, k }: Names): string {
-  if (band === MERGED) return m.fairness_band_merged({ k });
+export function bandName(dimension: Dimension, band: string, channels: Record<string, string>): string {
   if (band === NONE) return m.fairness_band_none();
   if (dimension === 'followers') return followersName(band);
   if (dimension === 'age') return AGES[band]?.() ?? band;
@@ -16,11 +14,6 @@ export function bandName(dimension: Dimension, band: string, { channels, k }: Na
   if (dimension === 'region')
     return new Intl.DisplayNames(currentLocale(), { type: 'region', fallback: 'code' }).of(band) ?? band;
   return channels[band] ?? band;
-}
-
-export interface Names {
-  channels: Record<string, string>;
-  k: number;
 }
 
 function followersName(band: string): string {
