@@ -45,8 +45,9 @@ export interface Belief {
  */
 export class Quality {
   readonly settings: Readonly<QualitySettings>;
-  /** Impressions and engagement by group: '' for all, language, language and topic. */
-  readonly #groups = new Map<string, Float64Array>();
+  /** Impressions and engagement of all, and by language. */
+  readonly #all = new Float64Array(2);
+  readonly #languages = new Map<string, { sums: Float64Array; topics: Map<string, Float64Array> }>();
 
   constructor(settings: Partial<QualitySettings> = {}) {
     this.settings = Object.freeze({ ...qualityDefaults, ...settings });
@@ -54,47 +55,56 @@ export class Quality {
 
   /** Tells the groups what came of impressions; the note's own sums are the caller's to keep. */
   learn({ topic, language, impressions, engagement }: Shown): void {
-    for (const group of groupsOf(topic, language)) {
-      const sums = this.#groups.get(group) ?? new Float64Array(2);
+    const known = this.#languages.get(language) ?? { sums: new Float64Array(2), topics: new Map() };
+    const within = known.topics.get(topic) ?? new Float64Array(2);
+    this.#languages.set(language, known);
+    known.topics.set(topic, within);
+    for (const sums of [this.#all, known.sums, within]) {
       sums[0]! += impressions;
       sums[1]! += engagement;
-      this.#groups.set(group, sums);
     }
   }
 
   /** Engagement per impression of an ordinary note of the group. */
   rateOf(topic: string, language: string): number {
-    let rate = this.settings.rate;
-    for (const group of groupsOf(topic, language)) {
-      const [impressions = 0, engagement = 0] = this.#groups.get(group) ?? [];
-      rate = (this.settings.groupStrength * rate + engagement) / (this.settings.groupStrength + impressions);
-    }
-    return rate;
+    const known = this.#languages.get(language);
+    const inAll = this.#rate(this.settings.rate, this.#all);
+    if (!known) return inAll;
+    const inLanguage = this.#rate(inAll, known.sums);
+    const within = known.topics.get(topic);
+    return within ? this.#rate(inLanguage, within) : inLanguage;
+  }
+
+  #rate(rate: number, sums: Float64Array): number {
+    const { groupStrength } = this.settings;
+    return (groupStrength * rate + sums[1]!) / (groupStrength + sums[0]!);
   }
 
   belief(shown: Shown): Belief {
-    const { shape, scale } = this.#posterior(shown);
-    const mean = shape * scale;
-    const deviation = Math.sqrt(shape) * scale;
-    return { mean, deviation, value: mean + this.settings.optimism * deviation };
+    return this.#believed(this.rateOf(shown.topic, shown.language), shown);
   }
 
   /** How many times as good as an ordinary note of its group, optimistically; 1 for an ordinary one. */
   relative(shown: Shown): number {
-    const unseen = this.belief({ ...shown, impressions: 0, engagement: 0 });
-    return this.belief(shown).value / unseen.value;
+    const rate = this.rateOf(shown.topic, shown.language);
+    return this.#believed(rate, shown).value / this.#believed(rate, UNSEEN).value;
   }
 
   /** One draw from the posterior, for Thompson sampling: what may well be true. */
   draw(shown: Shown, random: () => number): number {
-    const { shape, scale } = this.#posterior(shown);
+    const { shape, scale } = this.#posterior(this.rateOf(shown.topic, shown.language), shown);
     return gamma(shape, random) * scale;
   }
 
   save(): Uint8Array {
     const out = new Writer(KIND, VERSION);
     out.text(JSON.stringify(this.settings));
-    const groups = [...this.#groups].sort(([a], [b]) => (a < b ? -1 : 1));
+    const groups: [string, Float64Array][] = [['', this.#all]];
+    for (const [language, { sums, topics }] of this.#languages) {
+      groups.push([language, sums]);
+      for (const [topic, within] of topics) groups.push([`${language}\n${topic}`, within]);
+    }
+    groups.sort(([a], [b]) => (a < b ? -1 : 1));
     out.number(groups.length);
     for (const [group, sums] of groups) {
       out.text(group);
@@ -108,22 +118,35 @@ export class Quality {
     const quality = new Quality(JSON.parse(from.text()) as QualitySettings);
     for (let left = from.number(); left > 0; left -= 1) {
       const group = from.text();
-      quality.#groups.set(group, from.doubles(2));
+      const sums = from.doubles(2);
+      if (group === '') quality.#all.set(sums);
+      else quality.#restore(group.split('\n', 2), sums);
     }
     return quality;
   }
 
-  #posterior({ topic, language, impressions, engagement }: Shown): { shape: number; scale: number } {
+  #restore([language = '', topic]: string[], sums: Float64Array): void {
+    const known = this.#languages.get(language) ?? { sums: new Float64Array(2), topics: new Map() };
+    this.#languages.set(language, known);
+    if (topic === undefined) known.sums.set(sums);
+    else known.topics.set(topic, sums);
+  }
+
+  #believed(rate: number, shown: Pick<Shown, 'impressions' | 'engagement'>): Belief {
+    const { shape, scale } = this.#posterior(rate, shown);
+    const mean = shape * scale;
+    const deviation = Math.sqrt(shape) * scale;
+    return { mean, deviation, value: mean + this.settings.optimism * deviation };
+  }
+
+  #posterior(rate: number, { impressions, engagement }: Pick<Shown, 'impressions' | 'engagement'>) {
     const { strength } = this.settings;
-    const shape = strength * this.rateOf(topic, language) + Math.max(0, engagement);
+    const shape = strength * rate + Math.max(0, engagement);
     return { shape, scale: 1 / (strength + Math.max(0, impressions)) };
   }
 }
 
-/** From all to the particular. */
-function groupsOf(topic: string, language: string): string[] {
-  return ['', language, `${language}\n${topic}`];
-}
+const UNSEEN = { impressions: 0, engagement: 0 };
 
 /** A draw from a Gamma distribution of scale 1 (Marsaglia and Tsang 2000). */
 export function gamma(shape: number, random: () => number): number {

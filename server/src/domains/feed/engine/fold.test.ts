@@ -165,6 +165,29 @@ test('an act whose transaction ends late is learnt in its place, and nothing tha
   assertSame(memory, await learnAll(new Memory()));
 });
 
+test('transactions are in the order of their numbers, not of their digits', async () => {
+  const list = uuidv7();
+  for (const [position, tx] of ['9', '10', '11'].entries()) {
+    await write([
+      { reader: readers[3]!, note: notes[position]!, kind: KIND.impression, list, position, at: new Date() },
+    ]);
+    await w.base.pool.query('update signals set tx = $1 where list = $2 and position = $3', [
+      tx,
+      list,
+      position,
+    ]);
+  }
+  const { rows } = await w.base.pool.query<{ count: number }>(
+    'select (select count(*) from signals)::int + (select count(*) from feed_notes)::int as count',
+  );
+  const anew = new Memory();
+  let learnt = 0;
+  await until('the log is learnt', async () => (learnt += await learnLog(w.base.db, anew)) >= rows[0]!.count);
+  learnt += await learnLog(w.base.db, anew);
+  assert.equal(learnt, rows[0]!.count, 'nothing is learnt twice');
+  await w.base.pool.query('delete from signals where list = $1', [list]);
+});
+
 test('learnt in pieces, kept and recalled in between, it is byte by byte what a rebuild comes to', async () => {
   for (let round = 0; round < 12; round += 1) {
     for (let visits = 0; visits < 10; visits += 1)

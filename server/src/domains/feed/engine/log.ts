@@ -103,6 +103,8 @@ interface Placed {
   seq: string;
 }
 
+// Columns are ordered by, not what is read of them: as text, transaction 1000 would come before 999.
+
 async function readNotes(db: Database, { place }: Memory, edge: Edge): Promise<Row[]> {
   const { rows } = await sql<
     Placed & Omit<NoteRow, 'topics' | 'terms' | 'weights'> & Record<'topics' | 'terms' | 'weights', string>
@@ -111,9 +113,9 @@ async function readNotes(db: Database, { place }: Memory, edge: Edge): Promise<R
       extract(epoch from at)::float8 * 1000 as at, language, channel, array_to_string(topics, ',') as topics,
       array_to_string(terms, ',') as terms, array_to_string(weights, ',') as weights, version, likes, saves, comments,
       era, tx::text as tx, seq
-    from feed_notes where (era, tx, seq) > (${place.era}::smallint, ${place.tx}::xid8, ${place.seq}::bigint)
+    from feed_notes f where (era, tx, seq) > (${place.era}::smallint, ${place.tx}::xid8, ${place.seq}::bigint)
       and (era, tx) < (${edge.era}::smallint, ${edge.tx}::xid8)
-    order by feed_notes.era, feed_notes.tx, feed_notes.seq limit ${BATCH}`.execute(db);
+    order by f.era, f.tx, f.seq limit ${BATCH}`.execute(db);
   return rows.map(({ era, tx, seq, topics, terms, weights, ...row }) => ({
     place: { era, tx, seq },
     note: {
@@ -130,10 +132,10 @@ async function readSignals(db: Database, { place, clock }: Memory, edge: Edge): 
   const { rows } = await sql<Placed & SignalRow & { noteId: Id }>`
     select list, position, kind, reader, note_id as "noteId", value, shape, network, device,
       extract(epoch from at)::float8 * 1000 as at, era, tx::text as tx, seq
-    from signals where day >= ${since}::date
+    from signals s where day >= ${since}::date
       and (era, tx, seq) > (${place.era}::smallint, ${place.tx}::xid8, ${place.seq}::bigint)
       and (era, tx) < (${edge.era}::smallint, ${edge.tx}::xid8)
-    order by signals.era, signals.tx, signals.seq limit ${BATCH}`.execute(db);
+    order by s.era, s.tx, s.seq limit ${BATCH}`.execute(db);
   return rows.map(({ era, tx, seq, ...signal }) => ({ place: { era, tx, seq }, signal }));
 }
 

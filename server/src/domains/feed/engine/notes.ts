@@ -90,7 +90,9 @@ export class Notes {
   }
 
   topicIdsOf(note: number): string[] {
-    return Array.from(this.topicsOf(note), (topic) => this.topicNames.name(topic));
+    const ids: string[] = [];
+    for (const topic of this.topicsOf(note)) ids.push(this.topicNames.name(topic));
+    return ids;
   }
 
   languageOf(note: number): string {

@@ -22,6 +22,9 @@ export interface Shown {
 /** Impressions of the last while in the order of the log, by the place where they were made. */
 export class Pending {
   readonly #shown = new Map<string, Shown>();
+  /** Keys in the order in which they came, from `#first` on: a map forgets slowly what is deleted at its beginning. */
+  #keys: string[] = [];
+  #first = 0;
 
   get size(): number {
     return this.#shown.size;
@@ -33,14 +36,25 @@ export class Pending {
 
   add(key: string, shown: Shown): void {
     this.#shown.set(key, shown);
+    this.#keys.push(key);
   }
 
   /** Takes out the oldest if it is from before `since`, or if there are too many. */
   takeDue(since: number): Shown | null {
-    const [oldest] = this.#shown;
-    if (!oldest || (oldest[1].at >= since && this.#shown.size <= MOST)) return null;
-    this.#shown.delete(oldest[0]);
-    return oldest[1];
+    while (this.#first < this.#keys.length) {
+      const key = this.#keys[this.#first]!;
+      const oldest = this.#shown.get(key);
+      if (oldest && oldest.at >= since && this.#shown.size <= MOST) return null;
+      this.#first += 1;
+      if (this.#first > MOST && this.#first * 2 > this.#keys.length) {
+        this.#keys = this.#keys.slice(this.#first);
+        this.#first = 0;
+      }
+      if (!oldest) continue;
+      this.#shown.delete(key);
+      return oldest;
+    }
+    return null;
   }
 
   forget(person: number): void {
@@ -66,7 +80,7 @@ export class Pending {
       const key = from.text();
       const [note, person, position, acts, at, joined] = Array.from({ length: 6 }, () => from.number());
       const shape = new Uint8Array(from.small(SHAPE_BYTES).buffer);
-      pending.#shown.set(key, {
+      pending.add(key, {
         note: note!,
         person: person!,
         position: position!,

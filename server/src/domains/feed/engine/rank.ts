@@ -1,4 +1,4 @@
-import { likeness, rank, type Candidate, type Gathered, type Ranked } from '@jujube/ranker';
+import { likeness, rank, type Candidate, type Gathered, type Ranked, type Weights } from '@jujube/ranker';
 import type { Id } from '../../../kernel/ids.ts';
 import type { ListRequest, RankedList } from '../../../providers/feed/feed.ts';
 import { LIST_SIZE } from '../list.ts';
@@ -87,7 +87,11 @@ function wholeFor(known: Known, request: ListRequest, { wanted, fitting }: Asked
   const taken = new Set(ranked.map(({ id }) => memory.notes.numbers.find(id)));
   const rest = { ...wanted, fits: (note: number) => fitting.fits(note) && !taken.has(note) };
   const again = candidatesFor(memory, orders, { reader, wanted: rest, related });
-  const more = rankThese(known, request, { found: again, owed: { notes: [], propensity: 1 }, related });
+  const more = rankThese(known, request, {
+    found: again,
+    owed: { notes: [], propensity: 1 },
+    related,
+  });
   return listed(known, [...ranked, ...more], again.length < CANDIDATES);
 }
 
@@ -116,7 +120,12 @@ function tailFor(known: Known, request: ListRequest, { wanted, fitting }: Asked)
     wanted: { ...wanted, fits, total: NEW_IN_TAIL, list: 0 },
     related,
   });
-  const ranked = rankThese(known, request, { found: [...found, ...fresh], owed, related });
+  const ranked = rankThese(known, request, {
+    found: [...found, ...fresh],
+    owed,
+    related,
+    spread: SPREAD_IN_TAIL,
+  });
   return listed(known, ranked, false);
 }
 
@@ -170,7 +179,12 @@ function wishOf({ notes }: Memory, { interests, profile }: Reader): (note: numbe
   };
 }
 
+/** Of what is left of a list fewer are chosen to be unlike: it will be ranked again before its reader comes far. */
+const SPREAD_IN_TAIL = { diversityTop: 30, diversityPool: 60 } as const;
+
 interface Found {
+  /** Where it is not the house's own. */
+  spread?: Partial<Weights>;
   found: readonly Gathered[];
   owed: Owed;
   related: Related;
@@ -178,7 +192,11 @@ interface Found {
 
 type RankedNote = Ranked & { placed: Pick<Placed, 'guaranteed' | 'propensity'> };
 
-function rankThese(known: Known, { languages }: ListRequest, { found, owed, related }: Found): RankedNote[] {
+function rankThese(
+  known: Known,
+  { languages }: ListRequest,
+  { found, owed, related, spread }: Found,
+): RankedNote[] {
   const { memory, orders, reader, now } = known;
   const { asks, interests, follows, profile } = reader;
   const guaranteed = new Set(owed.notes.map(String));
@@ -192,7 +210,7 @@ function rankThese(known: Known, { languages }: ListRequest, { found, owed, rela
     const candidate = candidateOf(memory, one, { related, vector });
     return guaranteed.has(one.id) ? { ...candidate, guaranteed: true } : candidate;
   });
-  const house = { ...HOUSE_WEIGHTS, freshnessHalfLife: orders.halfLife };
+  const house = { ...HOUSE_WEIGHTS, ...spread, freshnessHalfLife: orders.halfLife };
   const owedIds = new Set(owed.notes.map((note) => memory.notes.numbers.idOf(note)));
   const ranked = rank({
     viewer: {

@@ -15,7 +15,7 @@ const ROOM = 1.2;
 const TOPICS = 12;
 const FOLLOWED = 120;
 /** Near and related notes looked for, as a share of all candidates: some are seen already. */
-const LOOKED = 0.45;
+const LOOKED = 0.33;
 /** Of each of these, so many are looked at. */
 const MOST_TURNS = 200;
 

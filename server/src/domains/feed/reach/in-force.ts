@@ -6,7 +6,12 @@ import { defaultWeights, guaranteeDefaults, type GuaranteeSettings, type Weights
 export const GUARANTEE: Readonly<GuaranteeSettings> = guaranteeDefaults;
 
 /** The house's weights; a reader's own sliders come on top. */
-export const HOUSE_WEIGHTS: Readonly<Weights> = Object.freeze({ ...defaultWeights, authorOverflow: 'relax' });
+export const HOUSE_WEIGHTS: Readonly<Weights> = Object.freeze({
+  ...defaultWeights,
+  authorOverflow: 'relax',
+  diversityTop: 60,
+  diversityPool: 180,
+});
 
 /** Hours after which a note is half as fresh: the age of the hundredth newest, within bounds. Longer in a quiet place. */
 export const HALF_LIFE = { least: 36, most: 168, of: 100 } as const;

@@ -40,10 +40,10 @@ export async function arrivals(
   const { rows } = await sql<Arrival>`
     select note_id as "noteId", author_id as "authorId", published_at as "publishedAt", at as "cameAt", language, channel,
       era, tx::text as tx, seq
-    from feed_notes
+    from feed_notes f
     where (era, tx, seq) > (${after.era}::smallint, ${after.tx}::xid8, ${after.seq}::bigint)
       and (era < feed_era() or tx < pg_snapshot_xmin(pg_current_snapshot()))
-    order by feed_notes.era, feed_notes.tx, feed_notes.seq limit ${limit}`.execute(db);
+    order by f.era, f.tx, f.seq limit ${limit}`.execute(db);
   return rows;
 }
 
