@@ -12,7 +12,7 @@ import type { Orders } from './orders.ts';
 import type { Reader } from './reader.ts';
 import { becauseOf } from './because.ts';
 import { fittingFor, type Fitting } from './seen.ts';
-import { CANDIDATES, candidatesFor, relatedTo, type Related, type Wanted } from './sources.ts';
+import { CANDIDATES, candidatesFor, FOR_NEWCOMERS, relatedTo, type Related, type Wanted } from './sources.ts';
 
 /** Whoever saw so much of a small place that less than a page is new is shown the rest after it. */
 const PAGE = 30;
@@ -42,12 +42,16 @@ export function rankFor(known: Known, request: ListRequest): Listed {
     channel,
     fits: fitting.isNew,
     foreign: foreignTo(memory, request.languages),
-    total: CANDIDATES,
+    total: isKnown(reader) ? CANDIDATES : FOR_NEWCOMERS,
     list: LIST_SIZE,
   };
   return request.tail
     ? tailFor(known, request, { wanted, fitting })
     : wholeFor(known, request, { wanted, fitting });
+}
+
+function isKnown({ profile, trail }: Reader): boolean {
+  return profile.masses.length > 0 || trail.length > 0;
 }
 
 /** A ranked list before words are looked at. */
@@ -83,7 +87,7 @@ function wholeFor(known: Known, request: ListRequest, { wanted, fitting }: Asked
   const owed = owedTo(known, wanted);
   const ranked = rankThese(known, request, { found, owed, related });
   const isStart = request.seen.length === 0 && request.seenFingerprints.length === 0;
-  if (ranked.length >= PAGE || !isStart) return listed(known, ranked, found.length < CANDIDATES);
+  if (ranked.length >= PAGE || !isStart) return listed(known, ranked, found.length < wanted.total);
   const taken = new Set(ranked.map(({ id }) => memory.notes.numbers.find(id)));
   const rest = { ...wanted, fits: (note: number) => fitting.fits(note) && !taken.has(note) };
   const again = candidatesFor(memory, orders, { reader, wanted: rest, related });
@@ -92,7 +96,7 @@ function wholeFor(known: Known, request: ListRequest, { wanted, fitting }: Asked
     owed: { notes: [], propensity: 1 },
     related,
   });
-  return listed(known, [...ranked, ...more], again.length < CANDIDATES);
+  return listed(known, [...ranked, ...more], again.length < wanted.total);
 }
 
 /** What is left of a list, ranked again with what is new and what the reader's last acts point at. */
@@ -224,7 +228,8 @@ function rankThese(
     now,
     random: Math.random,
     weights: weightsFor(house, asks.sliders),
-    heads: memory.heads,
+    // Heads that have learnt nothing foretell the same of every note.
+    ...(memory.heads.learnt > 0 && { heads: memory.heads }),
     quality: memory.quality,
     limit: asks.words === null ? LIST_SIZE + 1 : LIST_SIZE * SPARE,
   });

@@ -9,6 +9,8 @@ import type { Reader } from './reader.ts';
 
 /** Candidates of one ranking, in a place that has so many. */
 export const CANDIDATES = 600;
+/** Of a reader who has done nothing yet: what is near to it and related to it, half of all, is not there. */
+export const FOR_NEWCOMERS = 300;
 /** Of a list in a language that the reader does not read, so many more are looked for than can be shown. */
 const ROOM = 1.2;
 /** Topics that a reader is taken to be after, and people they follow who are looked at. */
@@ -16,6 +18,8 @@ const TOPICS = 12;
 const FOLLOWED = 120;
 /** Near and related notes looked for, as a share of all candidates: some are seen already. */
 const LOOKED = 0.33;
+/** Notes of one source in a language that is not looked for. */
+const PASSED_OVER = 1500;
 /** Of each of these, so many are looked at. */
 const MOST_TURNS = 200;
 
@@ -67,16 +71,12 @@ export function candidatesFor(
     const { foreignShare } = reader.asks;
     const dial = Math.round(Math.max(wanted.list * ROOM * foreignShare, wanted.total * foreignShare));
     const foreign = Math.min(wanted.total - wanted.list, dial);
-    const own = gather(
-      sources,
-      wanted.total - foreign,
-      (id) => fits(Number(id)) && !wanted.foreign(Number(id)),
-    );
-    const others =
-      foreignShare > 0
-        ? gather(sources, foreign, (id) => fits(Number(id)) && wanted.foreign(Number(id)))
-        : [];
-    return [...own, ...others];
+    const own = { fits, right: (note: number) => !wanted.foreign(note) };
+    const others = { fits, right: wanted.foreign };
+    return [
+      ...gather(readBy(sources, own), wanted.total - foreign),
+      ...(foreignShare > 0 ? gather(readBy(sources, others), foreign) : []),
+    ];
   };
   const orderly = found((note) => standing[note] !== STANDING.flood && wanted.fits(note));
   return orderly.length >= wanted.list * 2 ? orderly : found(wanted.fits);
@@ -86,7 +86,7 @@ function sourcesFor(
   memory: Memory,
   orders: Orders,
   { reader, wanted, related }: { reader: Reader; wanted: Wanted; related: Related },
-): Source[] {
+): Listed[] {
   const { notes } = memory;
   const shares = sharesFor(SHARES, reader.asks.sliders);
   if (wanted.channel !== null) return inChannel(memory, orders, { reader, wanted, related });
@@ -99,13 +99,13 @@ function sourcesFor(
   });
   const following = Math.ceil(most * shares.following);
   return [
-    { name: 'near', share: shares.near, notes: found(nearTo(memory, reader, most * LOOKED)) },
-    { name: 'graph', share: shares.graph, notes: found(related.best(most * LOOKED)) },
-    { name: 'channel', share: shares.channel, notes: found(inTurns(wishedChannels(memory, orders, reader))) },
-    { name: 'fresh', share: shares.fresh, notes: found(orders.newest) },
-    { name: 'topic', share: shares.topic, notes: found(inTurns(topics)) },
-    { name: 'best', share: shares.best, notes: found(orders.best) },
-    { name: 'following', share: shares.following, most: following, notes: found(inTurns(followed)) },
+    { name: 'near', share: shares.near, notes: nearTo(memory, reader, most * LOOKED) },
+    { name: 'graph', share: shares.graph, notes: related.best(most * LOOKED) },
+    { name: 'channel', share: shares.channel, notes: inTurns(wishedChannels(memory, orders, reader)) },
+    { name: 'fresh', share: shares.fresh, notes: orders.newest },
+    { name: 'topic', share: shares.topic, notes: inTurns(topics) },
+    { name: 'best', share: shares.best, notes: orders.best },
+    { name: 'following', share: shares.following, most: following, notes: inTurns(followed) },
   ].filter(({ share }) => share > 0);
 }
 
@@ -114,16 +114,16 @@ function inChannel(
   memory: Memory,
   orders: Orders,
   { reader, wanted, related }: { reader: Reader; wanted: Wanted; related: Related },
-): Source[] {
+): Listed[] {
   const { notes } = memory;
   const channel = wanted.channel!;
   const within = (some: Int32Array) => some.filter((note) => notes.channel[note] === channel);
   const near = within(nearTo(memory, reader, wanted.total));
   return [
-    { name: 'near', share: 0.3, notes: found(near) },
-    { name: 'graph', share: 0.2, notes: found(within(related.best(wanted.total))) },
-    { name: 'best', share: 0.3, notes: found(orders.bestIn.get(channel) ?? []) },
-    { name: 'channel', share: 0.2, notes: found(notes.inChannel.of(channel).toReversed()) },
+    { name: 'near', share: 0.3, notes: near },
+    { name: 'graph', share: 0.2, notes: within(related.best(wanted.total)) },
+    { name: 'best', share: 0.3, notes: orders.bestIn.get(channel) ?? [] },
+    { name: 'channel', share: 0.2, notes: notes.inChannel.of(channel).toReversed() },
   ];
 }
 
@@ -178,11 +178,33 @@ function inTurns(lists: readonly (readonly number[] | Int32Array)[]): number[] {
   return all;
 }
 
-/** Read more than once: for notes in languages the reader reads, and in others. */
-function found(some: Iterable<number>): Iterable<{ id: string }> {
-  return {
-    *[Symbol.iterator]() {
-      for (const note of some) yield { id: `${note}` };
+interface Listed extends Omit<Source, 'notes'> {
+  /** Numbers of notes, best first. */
+  notes: Iterable<number>;
+}
+
+interface Reading {
+  fits: (note: number) => boolean;
+  /** Whether a note is in a language that is looked for. */
+  right: (note: number) => boolean;
+}
+
+/**
+ * What sources have for one kind of language. Where hardly anything is written in it, a source is not read to its end: what
+ * fits but is in another language is passed over so often at most.
+ */
+function readBy(sources: readonly Listed[], { fits, right }: Reading): Source[] {
+  return sources.map(({ notes, ...source }) => ({
+    ...source,
+    notes: {
+      *[Symbol.iterator]() {
+        let passed = 0;
+        for (const note of notes) {
+          if (!fits(note)) continue;
+          if (right(note)) yield { id: `${note}` };
+          else if (++passed > PASSED_OVER) return;
+        }
+      },
     },
-  };
+  }));
 }
