@@ -20,6 +20,8 @@ const FLOOR = 5000;
 /** Seconds in which all pages are read and all batches sent on any machine that meets the floor. */
 const LONGEST = 120;
 const PATH = '/api/v1/feed/explore?limit=30';
+/** One in so many cards is opened; of those every other is read for long, and one in four shared. */
+const OPENED = 8;
 
 interface Page {
   reader: Reader;
@@ -108,9 +110,6 @@ async function shown(url: string, readers: readonly Reader[]): Promise<Page[]> {
   });
   return pages;
 }
-
-/** One in so many cards is opened; of those every other is read for long, and one in four liked or shared. */
-const OPENED = 8;
 
 /** A page is looked at for half a minute: three batches. Batches of many readers come in turn. */
 function batchesOf(pages: readonly Page[]): Batch[] {
