@@ -154,7 +154,7 @@ export const OWN: readonly Rule[] = [
     find: 'where (select wait from limited) = 0),\n      judged',
     off: '),\n      judged',
     test: 'domains/feed/signals/signals.test.ts',
-    names: 'too many batches',
+    names: 'whoever sends too many batches',
   },
   {
     name: 'signals: what is so',
