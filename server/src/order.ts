@@ -39,6 +39,7 @@ export const ORDER: readonly { domain: string; tables: readonly string[] }[] = [
       'signal_drops',
       'feed_wishes',
       'feed_settings',
+      'feed_forgotten',
     ],
   },
   {

@@ -143,8 +143,8 @@ export class Guarantee {
     const ended: (Entry & { missed?: Missed })[] = [];
     this.#sweep(now);
     for (const slot of this.#open.values()) {
+      if (now < slot.publishedAt + this.settings.hours * HOUR) continue;
       const entry = this.#entryOf(slot, now);
-      if (now < entry.endsAt) continue;
       this.#open.delete(slot.note);
       ended.push(entry.standing === 'missed' ? { ...entry, missed: whyMissed(entry, this.settings) } : entry);
     }

@@ -214,6 +214,11 @@ export interface FeedEra {
   one: Generated<boolean>;
 }
 
+export interface FeedForgotten {
+  at: Generated<Date>;
+  reader: string;
+}
+
 export interface FeedLists {
   asked: Generated<boolean>;
   channel: string | null;
@@ -619,6 +624,7 @@ export interface DB {
   fairness_notes: FairnessNotes;
   fairness_weights: FairnessWeights;
   feed_era: FeedEra;
+  feed_forgotten: FeedForgotten;
   feed_lists: FeedLists;
   feed_notes: FeedNotes;
   feed_settings: FeedSettings;

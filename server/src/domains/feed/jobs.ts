@@ -9,6 +9,7 @@ import { subscriptions as ofWishes } from './wishes/index.ts';
 /** Lists live a day. */
 export const pruneLists = task('feed.prune', async ({ db }) => {
   await sql`delete from feed_lists where created_at < now() - interval '24 hours'`.execute(db);
+  await sql`delete from feed_forgotten where at < now() - interval '30 days'`.execute(db);
 });
 
 /** Tables of the log for the days that come; days that were learnt go, and what of others is not to be known any more. */
@@ -25,6 +26,9 @@ export const subscriptions = [
     await eraseSignalsOf({ db }, personId);
     await db.deleteFrom('note_hides').where('person_id', '=', personId).execute();
     await db.deleteFrom('feed_notes').where('author_id', '=', personId).execute();
+    await sql`insert into feed_forgotten (reader) values (${personId}) on conflict (reader) do update set at = now()`.execute(
+      db,
+    );
   }),
   ...ofWishes,
 ];

@@ -18,8 +18,9 @@ const COMPARE_EVERY = 5;
 /** The common orders are made anew so often; in a place as small as this, whenever there is a new note. */
 const ORDERS_MS = 20_000;
 const SMALL = 2000;
-/** What was learnt is kept so often, if there is anything new. */
+/** What was learnt is kept so often, if there is anything new; less often where keeping it takes longer. */
 const KEEP_MS = 10 * 60_000;
+const LARGE = 200_000;
 /** A list waits so long for what its reader just did to be learnt. */
 const PATIENCE_MS = 15;
 /** What was just written is looked for so often. */
@@ -86,6 +87,8 @@ class Learner {
   #stopped = false;
   #looks = 0;
   #older = true;
+  /** Who recalled what they learnt is in no hurry to look whether there is more that is old. */
+  readonly #pace: number;
   #ordered = { at: -Infinity, notes: -1 };
   #kept = { at: Date.now(), seq: '' };
   orders;
@@ -95,6 +98,7 @@ class Learner {
     this.#options = options;
     this.#admission = admission(db, () => memory);
     this.#kept.seq = memory.place.seq;
+    this.#pace = memory.notes.there === 0 ? 0 : LOOK_MS / 10;
     this.orders = ordersOf(memory, Date.now());
   }
 
@@ -132,13 +136,13 @@ class Learner {
       if (this.#older) this.#older = await this.#admission.older();
       await this.#learn();
       this.#order(memory);
-      if (Date.now() - this.#kept.at > KEEP_MS) await this.#keep();
+      if (Date.now() - this.#kept.at > KEEP_MS * (1 + memory.notes.there / LARGE)) await this.#keep();
     } catch (error) {
       this.#failed(error);
     }
     this.#looks += 1;
     if (this.#stopped) return;
-    this.#timer = setTimeout(() => (this.#running = this.#look()), this.#older ? 0 : LOOK_MS);
+    this.#timer = setTimeout(() => (this.#running = this.#look()), this.#older ? this.#pace : LOOK_MS);
   }
 
   #failed(err: unknown): void {

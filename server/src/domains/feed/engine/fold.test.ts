@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { seeded } from '@jujube/ranker';
+import { personErased } from '../../people/index.ts';
+import { transact } from '../../../kernel/transaction.ts';
 import { uuidv7, type Id } from '../../../kernel/ids.ts';
 import { createLog } from '../../../kernel/log.ts';
 import { until } from '../../../testing/until.ts';
@@ -244,4 +246,22 @@ test('what was half kept is not believed: the one before is', async () => {
   assert.equal(await recall(half, silent), null);
   await rename(join(half, other!), join(folder, `kept-${number + 1}`));
   assertSame((await recall(folder, silent))!, memory);
+});
+
+test('of whom was erased nothing is remembered, nor kept', async () => {
+  const reader = readers[4]!;
+  await w.base.pool.query('delete from feed_settings');
+  await write(visit(reader));
+  const memory = await learnAll(new Memory());
+  const person = memory.people.find(reader);
+  assert.ok(memory.shown.count(person) > 0 && memory.profiles.get(person).wishes.size > 0);
+  await transact(w.as(), async (tx) => tx.emit(personErased, { personId: reader }));
+  await w.settle({ but: ['notes.render-card'] });
+  await learnLog(w.base.db, memory);
+  assert.equal(memory.profiles.get(person).wishes.size, 0);
+  assert.deepEqual(
+    [memory.shown.count(person), memory.trails.count(person), memory.done.count(person)],
+    [0, 0, 0],
+  );
+  assert.deepEqual(memory.graph.trail(person).notes, []);
 });

@@ -29,7 +29,7 @@ export interface NoteRow {
 
 /** Learns one version of a note. */
 export function learnNote(memory: Memory, row: NoteRow): void {
-  memory.clock = Math.max(memory.clock, row.at);
+  memory.tell(row.at);
   const { notes, guarantee } = memory;
   const isKnown = notes.numbers.find(row.noteId) >= 0;
   const note = notes.numbers.of(row.noteId);

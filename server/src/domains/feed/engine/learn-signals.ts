@@ -68,7 +68,7 @@ const SAYS: Readonly<Record<number, Said>> = {
 
 /** Learns one act. Only what stands in the log is asked, so that learning it again comes to the same. */
 export function learnSignal(memory: Memory, row: SignalRow): void {
-  memory.clock = Math.max(memory.clock, row.at);
+  memory.tell(row.at);
   settle(memory, memory.clock - WAIT_MS);
   const note = memory.notes.numbers.find(row.noteId);
   if (note < 0) return;

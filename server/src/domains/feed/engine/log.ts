@@ -72,6 +72,8 @@ interface Edge {
 
 interface Reset {
   person: Id;
+  /** They were erased: nothing of them is remembered. Else what they want is forgotten. */
+  erased: boolean;
   /** Milliseconds since 1970, and as the database writes it. */
   at: number;
   heard: string;
@@ -81,16 +83,20 @@ interface Reset {
 async function readEdge(db: Database, memory: Memory): Promise<Edge> {
   const { rows } = await sql<Edge & { resets: Reset[] | null }>`${sql.raw(QUICK)}
     select feed_era() as era, pg_snapshot_xmin(pg_current_snapshot())::text as tx, (
-      select json_agg(json_build_object('person', person_id::text, 'at', extract(epoch from reset_at)::float8 * 1000,
-        'heard', reset_at::text) order by reset_at)
-      from feed_settings where reset_at > ${memory.heardOf}::timestamptz) as resets`.execute(db);
+      select json_agg(json_build_object('person', person::text, 'erased', erased, 'at', extract(epoch from at)::float8 * 1000,
+        'heard', at::text) order by at)
+      from (select person_id as person, false as erased, reset_at as at from feed_settings
+        where reset_at > ${memory.heardOf}::timestamptz - interval '1 minute'
+        union all select reader, true, at from feed_forgotten where at > ${memory.heardOf}::timestamptz - interval '1 minute') resets) as resets`.execute(
+    db,
+  );
   const { resets, ...edge } = rows[0]!;
-  for (const { person: id, at, heard } of resets ?? []) {
+  for (const { person: id, erased, at, heard } of resets ?? []) {
+    // Those of the last minute are looked at again: one that began earlier may have ended later.
+    if ((memory.resets.get(id) ?? 0) >= at) continue;
     const person = memory.people.find(id);
-    if (person >= 0) {
-      memory.profiles.forget(person);
-      memory.trails.clear(person);
-    }
+    if (person >= 0 && erased) memory.forget(person);
+    else if (person >= 0) memory.forgetWishes(person);
     memory.resets.set(id, at);
     memory.heardOf = heard;
   }

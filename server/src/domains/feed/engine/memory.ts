@@ -33,6 +33,7 @@ export interface Place {
   seq: string;
 }
 
+const MINUTE = 60_000;
 const START: Place = { era: -1, tx: '0', seq: '0' };
 
 /**
@@ -99,10 +100,32 @@ export class Memory {
     return memory;
   }
 
+  /** The log tells of a moment: what is owed by then is settled, once a minute. */
+  tell(at: number): void {
+    if (Math.floor(at / MINUTE) > Math.floor(this.clock / MINUTE)) this.guarantee.settle(at);
+    this.clock = Math.max(this.clock, at);
+  }
+
   /** Puts a note where it belongs in the index. */
   index(note: number): void {
     if (this.notes.live[note] === 1) this.nearest.put(note, this.notes.vectorOf(note));
     else this.nearest.forget(note);
+  }
+
+  /** What a reader wants is not known any more. */
+  forgetWishes(person: number): void {
+    this.profiles.forget(person);
+    this.trails.clear(person);
+  }
+
+  /** Nothing of what a reader did is known any more; what came of it for notes stays in their figures. */
+  forget(person: number): void {
+    this.forgetWishes(person);
+    this.shown.clear(person);
+    this.done.clear(person);
+    this.graph.forgetReader(person);
+    this.rings.forget(person);
+    this.pending.forget(person);
   }
 
   /** Makes the index anew. */

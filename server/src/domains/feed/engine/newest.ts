@@ -13,7 +13,7 @@ export class Newest {
     this.#timeOf = timeOf;
   }
 
-  /** Oldest first. Some may not be of it any more, or not there: whoever reads them looks. */
+  /** Oldest first, at least the newest that were asked for. Some may not be of it any more, or not there: whoever reads them looks. */
   of(key: number): readonly number[] {
     return this.#lists.get(key) ?? NONE;
   }
@@ -26,12 +26,13 @@ export class Newest {
     }
     const time = this.#timeOf(note);
     const at = this.#placeOf(list, time);
-    if (list.length === this.#most && at === 0) return;
+    if (at <= list.length - this.#most) return;
     for (let before = at - 1; before >= 0 && this.#timeOf(list[before]!) === time; before -= 1) {
       if (list[before] === note) return;
     }
     list.splice(at, 0, note);
-    if (list.length > this.#most) list.shift();
+    // Cut now and then: taking the first of many away moves all others.
+    if (list.length > this.#most * 2) list.splice(0, list.length - this.#most);
   }
 
   /** Behind all that are as old or older. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { Log } from '../../../kernel/log.ts';
 import { FORM, Memory, type Place } from './memory.ts';
 
@@ -8,7 +8,7 @@ import { FORM, Memory, type Place } from './memory.ts';
 interface Manifest {
   form: number;
   place: Place;
-  parts: { name: string; bytes: number; sha256: string }[];
+  parts: { name: string; bytes: number; crc32: number }[];
 }
 
 const MANIFEST = 'manifest.json';
@@ -29,7 +29,7 @@ export async function keep(folder: string, memory: Memory): Promise<void> {
   memory.nearest.save(join(beside, INDEX));
   await writeSynced(join(beside, PARTS), async (file) => {
     for (const [name, bytes] of memory.parts()) {
-      manifest.parts.push({ name, bytes: bytes.length, sha256: hashOf(bytes) });
+      manifest.parts.push({ name, bytes: bytes.length, crc32: crc32(bytes) });
       await file.writeFile(bytes);
     }
   });
@@ -61,10 +61,10 @@ async function load(folder: string): Promise<Memory> {
   const parts = new Map<string, Uint8Array>();
   const file = await open(join(folder, PARTS), 'r');
   try {
-    for (const { name, bytes, sha256 } of manifest.parts) {
+    for (const { name, bytes, crc32: sum } of manifest.parts) {
       const read = Buffer.allocUnsafeSlow(bytes);
       const { bytesRead } = await file.read(read, 0, bytes);
-      if (bytesRead !== bytes || hashOf(read) !== sha256) throw new Error(`${name} is not whole`);
+      if (bytesRead !== bytes || crc32(read) !== sum) throw new Error(`${name} is not whole`);
       parts.set(name, read);
     }
   } finally {
@@ -110,8 +110,4 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
-}
-
-function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
