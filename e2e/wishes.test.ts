@@ -186,7 +186,9 @@ test('turned to its end, the dial leaves only other languages; in the order of t
   const slide = page.getByRole('slider', { name: 'Other languages' });
   await slide.waitFor();
   const inChinese = async () => (await shown(page)).filter(({ language }) => language === 'zh-Hans').length;
-  assert.ok((await inChinese()) <= 8, 'one in five');
+  // On a wide screen the next page may have come by now.
+  const first = (await shown(page)).slice(0, 30).filter(({ language }) => language === 'zh-Hans').length;
+  assert.ok(first >= 4 && first <= 8, `${first} of 30`);
   await slide.focus();
   await page.keyboard.press('End');
   await until('all are in another language', async () => {

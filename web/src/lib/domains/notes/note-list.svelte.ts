@@ -10,8 +10,8 @@ export interface CardPage {
 export interface Kept {
   /** When it was loaded, ms since 1970. */
   at: number;
-  first: string | undefined;
-  count: number;
+  /** Of its notes, in their order. */
+  ids: string;
   pages: string;
 }
 
@@ -66,19 +66,23 @@ export class NoteList {
     if (this.#kept?.of !== this.cards) {
       const { cards, cursor } = this;
       const pages = JSON.stringify({ items: cards, cursor } satisfies CardPage);
-      this.#kept = { of: cards, kept: { at: this.at, first: cards[0]?.id, count: cards.length, pages } };
+      this.#kept = { of: cards, kept: { at: this.at, ids: idsOf(cards), pages } };
     }
     return this.#kept.kept;
   }
 
-  /** Goes back to an earlier state of this list, where that had more of it. */
-  restore({ at, first, count, pages }: Kept): void {
-    if (count <= this.cards.length && first === this.cards[0]?.id) return;
+  /** Goes back to an earlier state of this list, where it does not begin so now: a ranked one is another each time. */
+  restore({ at, ids, pages }: Kept): void {
+    if (idsOf(this.cards).startsWith(ids)) return;
     this.at = at;
     const { items, cursor } = JSON.parse(pages) as CardPage;
     this.cards = items;
     this.cursor = cursor;
   }
+}
+
+function idsOf(cards: Card[]): string {
+  return cards.map(({ id }) => id).join();
 }
 
 /** A refusal by the API, or a network that is away (`fetch` throws a TypeError then). */
