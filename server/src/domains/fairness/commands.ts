@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { FairnessDay } from '@jujube/contract';
 import type { Context } from '../../kernel/context.ts';
@@ -24,38 +25,77 @@ export async function keepLedger(ctx: Context): Promise<void> {
     let more = false;
     await writing(ctx, false, async (tx) => {
       await noteWeights(tx);
-      more = [await takeIn(tx), await settle(tx)].includes(true);
+      more = await takeIn(tx);
+    });
+    await writing(ctx, false, async (tx) => {
+      more = (await settle(tx)) || more;
     });
     if (!more) break;
   }
-  await writing(ctx, false, (tx) => makeDays(tx, 'over'));
+  for (const day of await openDays(ctx)) if (day.final) await makeAndKeep(ctx, day);
 }
 
 /** Makes the open days anew, for who asks to see them; unless that was done since `olderThan`. */
 export async function refreshDays(ctx: Context, olderThan: Date): Promise<void> {
+  let isFresh = false;
   await writing(ctx, true, async (tx) => {
     const { rows } = await sql<{ fresh: boolean }>`
       select max(made_at) >= ${olderThan} as fresh from fairness_days where day = ${dayOf(tx.now())}::date`.execute(
       tx.db,
     );
-    if (rows[0]?.fresh) return;
+    isFresh = rows[0]?.fresh ?? false;
+    if (isFresh) return;
     await noteWeights(tx);
     await takeIn(tx);
-    await settle(tx);
-    await makeDays(tx, 'all');
+  });
+  if (isFresh) return;
+  await writing(ctx, true, async (tx) => void (await settle(tx)));
+  const days = await openDays(ctx);
+  for (const day of days) if (day.final) await makeAndKeep(ctx, day);
+  // Today's first: it says to others that all of this is being done.
+  for (const day of days.toReversed()) if (!day.final) await makeAndKeep(ctx, day);
+}
+
+interface OpenDay {
+  day: string;
+  /** It is over, and can be closed. */
+  final: boolean;
+}
+
+/** Days that are not closed, oldest first. */
+async function openDays(ctx: Pick<Context, 'db' | 'now'>): Promise<OpenDay[]> {
+  const [{ begunAt }, closed] = await Promise.all([readLedger(ctx), lastClosed(ctx)]);
+  const now = ctx.now();
+  const from = closed === '' ? firstDay(begunAt) : addDays(closed, 1);
+  return daysBetween(from, dayOf(now)).map((day) => ({ day, final: isOver(day, { begunAt, now }) }));
+}
+
+/**
+ * A transaction for each day, which writes only when all is read: the feed learns nothing that was written after the oldest
+ * transaction that writes, so none may take long.
+ */
+async function makeAndKeep(ctx: Context, { day, final }: OpenDay): Promise<void> {
+  const key = await keyOf(ctx, day);
+  await writing(ctx, true, async (tx) => {
+    await sql`set local work_mem = ${sql.lit(MEMORY)}`.execute(tx.db);
+    if (day <= (await lastClosed(tx))) return;
+    const file = await makeDay(tx, { day, final, key, weights: await readWeights(tx) });
+    if (final) await keepReach(tx, day);
+    await keepDay(tx, file);
+    if (final) await sql`delete from fairness_keys where day = ${day}::date`.execute(tx.db);
   });
 }
 
-async function makeDays(tx: Tx, which: 'all' | 'over'): Promise<void> {
-  const [{ begunAt }, closed, weights] = [await readLedger(tx), await lastClosed(tx), await readWeights(tx)];
-  const from = closed === '' ? firstDay(begunAt) : addDays(closed, 1);
-  for (const day of daysBetween(from, dayOf(tx.now()))) {
-    const final = isOver(day, { begunAt, now: tx.now() });
-    if (which === 'over' && !final) return;
-    const file = await makeDay(tx, { day, final, weights });
-    await keepDay(tx, file);
-    if (final) await closeDay(tx, day);
-  }
+/** Of a day with many readers, each note's are sorted out in memory. */
+const MEMORY = '96MB';
+
+async function keyOf({ db }: Pick<Context, 'db'>, day: string): Promise<Buffer> {
+  await sql`insert into fairness_keys (day, key) values (${day}::date, ${randomBytes(32)})
+    on conflict do nothing`.execute(db);
+  const { rows } = await sql<{ key: Buffer }>`select key from fairness_keys where day = ${day}::date`.execute(
+    db,
+  );
+  return rows[0]?.key ?? randomBytes(32);
 }
 
 async function keepDay({ db }: Tx, file: FairnessDay): Promise<void> {
@@ -68,13 +108,12 @@ async function keepDay({ db }: Tx, file: FairnessDay): Promise<void> {
     where not fairness_days.final`.execute(db);
 }
 
-/** Keeps what authors see of the day, and forgets by which key its pseudonyms were made. */
-async function closeDay({ db }: Tx, day: string): Promise<void> {
+/** Keeps what authors see of the day, for when its raw signals are gone. */
+async function keepReach({ db }: Tx, day: string): Promise<void> {
   await sql`
     insert into note_reach (note_id, day, source, impressions)
     select seen.note_id, ${day}::date, seen.source, seen.impressions from ${shownOn(day)} seen
     on conflict do nothing`.execute(db);
-  await sql`delete from fairness_keys where day = ${day}::date`.execute(db);
 }
 
 /** Of notes that are gone for good, and of people who are; closed pages name nobody, and stay. */

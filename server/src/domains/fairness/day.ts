@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { DIMENSIONS, LEAST_CELL, type Dimension, type FairnessDay } from '@jujube/contract';
 import { sql } from 'kysely';
 import type { Tx } from '../../kernel/transaction.ts';
@@ -12,16 +12,17 @@ const HOUR_MS = 3_600_000;
 interface Making {
   day: string;
   final: boolean;
+  /** Of the day's pseudonyms. */
+  key: Buffer;
   weights: Awaited<ReturnType<typeof readWeights>>;
 }
 
 /** Makes the page of a day from the log and from what is known of its notes. */
-export async function makeDay(tx: Tx, { day, final, weights }: Making): Promise<FairnessDay> {
-  const [shown, bands, rest, key] = await Promise.all([
+export async function makeDay(tx: Tx, { day, final, key, weights }: Making): Promise<FairnessDay> {
+  const [shown, bands, rest] = await Promise.all([
     readShown(tx, day),
     readBands(tx, day),
     readEndings(tx, day),
-    keyOf(tx, day),
   ]);
   const total = shown.bands.followers.reduce((sum, { impressions }) => sum + impressions, 0);
   const withheld = total > 0 && total < LEAST_CELL;
@@ -175,13 +176,6 @@ async function readIneligible({ db }: Pick<Tx, 'db'>, day: string): Promise<Fair
       count(*) filter (where outcome = 'withdrawn')::int as withdrawn
     from fairness_notes where day = ${day}::date`.execute(db);
   return rows[0]!;
-}
-
-async function keyOf({ db }: Tx, day: string): Promise<Buffer> {
-  const { rows } = await sql<{ key: Buffer }>`
-    insert into fairness_keys (day, key) values (${day}::date, ${randomBytes(32)})
-    on conflict (day) do update set day = excluded.day returning key`.execute(db);
-  return rows[0]!.key;
 }
 
 /** The same for a note all through a day, and another the next. */

@@ -66,14 +66,24 @@ export async function readDay(ctx: Context, { day }: { day: string }): Promise<F
   return withJson(JSON.parse(file) as FairnessDay, () => Buffer.from(file));
 }
 
-/** Who asks at once waits for the same making; between processes a lock sees to it. */
+/**
+ * Who asks at once waits for the same making; between processes a lock sees to it. Where it takes long, since very much was
+ * seen, who asks is shown what there is, and the next one what is being made.
+ */
 async function freshen(ctx: Context): Promise<void> {
   const oldest = new Date(ctx.now().getTime() - FRESH_MS);
-  const { rows } = await sql<{ fresh: boolean }>`
-    select exists (select from fairness_days where day = ${dayOf(ctx.now())}::date and made_at >= ${oldest}) as fresh`.execute(
-    ctx.db,
-  );
-  if (!rows[0]!.fresh) await making('', () => refreshDays(ctx, oldest));
+  const { rows } = await sql<{ madeAt: Date | null }>`
+    select max(made_at) as "madeAt" from fairness_days where day = ${dayOf(ctx.now())}::date`.execute(ctx.db);
+  const madeAt = rows[0]!.madeAt;
+  if (madeAt !== null && madeAt >= oldest) return;
+  const made = making('', () => refreshDays(ctx, oldest));
+  if (madeAt === null) return made;
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
+  // Whoever still waits is told; if nobody does, the log is.
+  made.catch((err: unknown) => ctx.log.warn({ err }, 'the ledger could not be made anew'));
+  await Promise.race([made, patience]).finally(() => clearTimeout(timer));
 }
 
+const PATIENCE_MS = 1500;
 const making = sharedNext<void>();

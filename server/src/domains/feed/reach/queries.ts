@@ -11,8 +11,9 @@ type Asks = Pick<Context, 'db'>;
 /** The kind of a signal that says a card was seen. */
 const IMPRESSION = sql`0`;
 
-/** SQL: the name of the source that a shape's first byte tells. */
-const SOURCE = sql`(${sql.lit(`{${SOURCES.join(',')}}`)}::text[])[get_byte(s.shape, 0) + 1]`;
+/** SQL: the name of a source, by its number (a shape's first byte). */
+const sourceOf = (byte: RawBuilder<unknown>) =>
+  sql`(${sql.lit(`{${SOURCES.join(',')}}`)}::text[])[${byte} + 1]`;
 
 /** A place in the order of the feed's notes. */
 export interface LogPlace {
@@ -59,10 +60,10 @@ export async function impressionsOf(
 ): Promise<{ day: string; source: string; impressions: number }[]> {
   const { rows } = await sql<{ day: string; source: string; impressions: number }>`
     select day::text as day, source, count(*)::int as impressions from (
-      select distinct on (s.day, s.reader) s.day, ${SOURCE} as source from signals s
+      select distinct on (s.day, s.reader) s.day, ${sourceOf(sql`get_byte(s.shape, 0)`)} as source from signals s
       where s.note_id = ${noteId}::bigint and s.day >= ${from}::date and s.kind = ${IMPRESSION}
         and ${notTheAuthor(sql`s.note_id`, sql`s.reader`)}
-      order by s.day, s.reader, s.era, s.tx, s.seq) first
+      order by s.day, s.reader, s.seq) first
     group by 1, 2 order by 1, 2`.execute(db);
   return rows;
 }
@@ -107,14 +108,14 @@ export async function hadReaders(
   return (await seen(sql``).execute(db)).rows[0]!.readers >= least;
 }
 
+/** The first showing of each note to each reader: the one of the lowest number, which has its source in its last eight bits. */
 function firstShowings(which: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    select note_id, source, count(*)::int as impressions from (
-      select distinct on (s.note_id, s.reader) s.note_id, s.reader, ${SOURCE} as source from signals s
-      where ${which} and s.kind = ${IMPRESSION}
-      order by s.note_id, s.reader, s.era, s.tx, s.seq) first
-    where ${notTheAuthor(sql`first.note_id`, sql`first.reader`)}
-    group by note_id, source`;
+    select note_id, ${sourceOf(sql`(first & 255)::int`)} as source, count(*)::int as impressions from (
+      select s.note_id, s.reader, min(s.seq << 8 | get_byte(s.shape, 0)) as first from signals s
+      where ${which} and s.kind = ${IMPRESSION} group by s.note_id, s.reader) shown
+    where ${notTheAuthor(sql`shown.note_id`, sql`shown.reader`)}
+    group by 1, 2`;
 }
 
 function notTheAuthor(note: RawBuilder<unknown>, reader: RawBuilder<unknown>): RawBuilder<boolean> {
