@@ -18,6 +18,9 @@ const TOPICS = 12;
 const FOLLOWED = 120;
 /** Near and related notes looked for, as a share of all candidates: some are seen already. */
 const LOOKED = 0.33;
+const LEAST_LOOKED = 40;
+/** Directions in which something new is looked for while a list is read. */
+const WAYS_IN_TAIL = 2;
 /** Notes of one source in a language that is not looked for. */
 const PASSED_OVER = 1500;
 /** Of each of these, so many are looked at. */
@@ -98,9 +101,11 @@ function sourcesFor(
     return author < 0 ? [] : [newest(author, 'by').slice(0, 3)];
   });
   const following = Math.ceil(most * shares.following);
+  const looked = Math.max(LEAST_LOOKED, Math.ceil(most * LOOKED));
+  const ways = wanted.list === 0 ? WAYS_IN_TAIL : Infinity;
   return [
-    { name: 'near', share: shares.near, notes: nearTo(memory, reader, most * LOOKED) },
-    { name: 'graph', share: shares.graph, notes: related.best(most * LOOKED) },
+    { name: 'near', share: shares.near, notes: nearTo(memory, reader, { count: looked, ways }) },
+    { name: 'graph', share: shares.graph, notes: related.best(looked) },
     { name: 'channel', share: shares.channel, notes: inTurns(wishedChannels(memory, orders, reader)) },
     { name: 'fresh', share: shares.fresh, notes: orders.newest },
     { name: 'topic', share: shares.topic, notes: inTurns(topics) },
@@ -118,7 +123,7 @@ function inChannel(
   const { notes } = memory;
   const channel = wanted.channel!;
   const within = (some: Int32Array) => some.filter((note) => notes.channel[note] === channel);
-  const near = within(nearTo(memory, reader, wanted.total));
+  const near = within(nearTo(memory, reader, { count: wanted.total, ways: Infinity }));
   return [
     { name: 'near', share: 0.3, notes: near },
     { name: 'graph', share: 0.2, notes: within(related.best(wanted.total)) },
@@ -127,11 +132,15 @@ function inChannel(
   ];
 }
 
-/** Notes near the directions the reader goes in, by how near and how good they are. */
-function nearTo({ nearest, notes, quality }: Memory, { profile }: Reader, count: number): Int32Array {
+/** Notes near the directions the reader goes in (the weightiest so many), by how near and how good they are. */
+function nearTo(
+  { nearest, notes, quality }: Memory,
+  { profile }: Reader,
+  { count, ways }: { count: number; ways: number },
+): Int32Array {
   if (profile.masses.length === 0) return new Int32Array(0);
   const values = new Map<number, number>();
-  for (const { vector, share } of directions(profile)) {
+  for (const { vector, share } of directions(profile).slice(0, ways)) {
     for (const { note, cosine } of nearest.search(vector, Math.ceil(count * share) + 8)) {
       const value = cosine * quality.relative(shownOf(notes, note)) ** 0.5;
       values.set(note, Math.max(values.get(note) ?? 0, value));
