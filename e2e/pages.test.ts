@@ -70,6 +70,7 @@ function kinds(): [path: string, who: Who][] {
     ['/inbox', 'member'],
     ['/rules', 'visitor'],
     ['/credits', 'visitor'],
+    ['/fairness', 'visitor'],
     ['/notes/1', 'visitor'],
     ['/admin', 'administrator'],
     ['/admin/members', 'administrator'],
