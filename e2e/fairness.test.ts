@@ -198,6 +198,21 @@ test('an author sees a small figure on their own note, and the story in a sheet;
   assert.equal(await other.getByText('Who was shown this note').count(), 0);
 });
 
+test('over a list the sheet lies over the note, and Esc leaves the sheet alone', async () => {
+  const page = await shown('/people/ann', { as: ann });
+  await page.locator(`#n${note}`).click();
+  const over = page.locator('dialog.note-layer');
+  await over.locator('.words').hover();
+  await page.mouse.wheel(0, 400);
+  await over.getByRole('link', { name: 'Seen 44 times' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Who was shown this note' });
+  await sheet.getByText('Promise kept: 44 readers').waitFor();
+  await look(page, 'reach-over');
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'detached' });
+  assert.equal(await over.count(), 1);
+});
+
 test('without script the figure leads to a page; a note that nobody saw says what will be there', async () => {
   const page = await shown(`/notes/${note}`, { as: ann, script: false });
   await page.getByRole('link', { name: 'Who was shown this note' }).click();
