@@ -8,6 +8,13 @@ import type { ThreadData } from './thread.ts';
 /** Past this the reader gets the shared best of the day instead. */
 export const LIMIT_MS = 200;
 
+/** `until`, in milliseconds since 1970, somebody waits for the answer. */
+export interface Question {
+  n: number;
+  request: ListRequest;
+  until: number;
+}
+
 interface Reply {
   n: number;
   list?: RankedList;
@@ -15,10 +22,7 @@ interface Reply {
 }
 
 interface Calls {
-  ask(
-    request: ListRequest,
-    send: (question: { n: number; request: ListRequest }) => void,
-  ): Promise<RankedList>;
+  ask(request: ListRequest, send: (question: Question) => void): Promise<RankedList>;
   reply(reply: Reply): void;
   failAll(reason: string): void;
 }
@@ -97,7 +101,7 @@ function createCalls(): Calls {
       return new Promise((resolve, reject) => {
         const late = () => settle(n)?.reject(new Error(`the feed took over ${LIMIT_MS} ms`));
         waiting.set(n, { resolve, reject, timer: setTimeout(late, LIMIT_MS) });
-        send({ n, request });
+        send({ n, request, until: Date.now() + LIMIT_MS });
       });
     },
     reply({ n, list, error }) {

@@ -29,7 +29,8 @@ const AGAIN_MS = 10;
 const START_MS = 4000;
 
 export interface Engine {
-  list(request: ListRequest): Promise<RankedList>;
+  /** Rejects where nobody waits any more (`until`, in milliseconds since 1970): who comes next would wait for it too. */
+  list(request: ListRequest, until?: number): Promise<RankedList>;
   stop(): Promise<void>;
 }
 
@@ -50,9 +51,10 @@ export async function createEngine({ db, log, folder }: EngineOptions): Promise<
   const feed = new Learner({ db, log, folder, memory });
   await feed.start();
   const readerOf = readers(db);
-  const list = async (request: ListRequest): Promise<RankedList> => {
+  const list = async (request: ListRequest, until = Infinity): Promise<RankedList> => {
     if (request.viewerId !== null) await feed.caughtUp();
     const reader = await readerOf(() => memory, request.viewerId);
+    if (Date.now() > until) throw new Error('nobody waits for this list any more');
     const listed = rankFor({ memory, orders: feed.orders, reader, now: Date.now() }, request);
     const notes = await withoutWords({ db }, reader.asks, listed.notes);
     return packed({ ...listed, notes: [...notes] });

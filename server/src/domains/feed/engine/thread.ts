@@ -5,7 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createDatabase, createPool } from '../../../kernel/database.ts';
 import { createLog } from '../../../kernel/log.ts';
 import { createEngine, type Engine } from './engine.ts';
-import type { ListRequest } from '../../../providers/feed/feed.ts';
+import type { Question } from './client.ts';
 
 // The feed role: this file runs on a thread of its own, asked by its parent, or by other processes through a socket.
 
@@ -16,11 +16,6 @@ export interface ThreadData {
   socketPath: string | null;
   /** Where what was learnt is kept. */
   folder: string;
-}
-
-interface Question {
-  n: number;
-  request: ListRequest;
 }
 
 const { databaseUrl, logLevel, socketPath, folder } = workerData as ThreadData;
@@ -46,9 +41,9 @@ async function stop(): Promise<void> {
   port?.close();
 }
 
-async function answer(feed: Engine, { n, request }: Question) {
+async function answer(feed: Engine, { n, request, until }: Question) {
   try {
-    return { n, list: await feed.list(request) };
+    return { n, list: await feed.list(request, until) };
   } catch (error) {
     log.warn({ err: error }, 'ranking failed');
     return { n, error: String(error) };
