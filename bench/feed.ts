@@ -37,13 +37,6 @@ await visits(server, { readers, seconds: 5, pages: PAGES });
 const walked = await visits(server, { readers, seconds, pages: PAGES });
 const begun = await visits(server, { readers, seconds: seconds / 2, pages: 1 });
 report(walked, begun);
-const { rows } = await pool.query<{ ranked: string; best: string }>(
-  `select count(*) filter (where model > 0) as ranked, count(*) filter (where model = 0) as best from feed_lists
-   where viewer_id is not null`,
-);
-console.log(
-  `${rows[0]!.ranked} lists were ranked, ${rows[0]!.best} were the best of the day because the feed was late\n`,
-);
 console.log(`memory of the server with the feed in it: ${memoryOf(server)} MB\n`);
 await pool.end();
 await server.stop();
