@@ -24,6 +24,7 @@ import { ANY_VISITOR, readStretch, writeStretch } from './tokens.ts';
 import type { RankedList } from '../../../providers/feed/feed.ts';
 import { fingerprint, LIST_SIZE } from '../list.ts';
 import { plainShapes } from '../shape.ts';
+import { withoutUnasked } from '../wishes/index.ts';
 
 interface ExploreInput {
   channel?: string;
@@ -174,7 +175,10 @@ async function rankedOrBest(ctx: Context, { channel, seen, shown }: NewList): Pr
     );
     const known = new Set(seen);
     const ids = await bestOfDay(ctx, { channel, limit: LIST_SIZE });
-    const unseen = ids.filter((id) => !known.has(id));
+    const unseen = await withoutUnasked(
+      ctx,
+      ids.filter((id) => !known.has(id)),
+    );
     return { ids: unseen, shapes: plainShapes(unseen.length, 'best'), trail: [], model: 0, last: true };
   }
 }

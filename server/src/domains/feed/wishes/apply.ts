@@ -3,7 +3,7 @@ import type { Interest } from '@jujube/ranker';
 import type { Id } from '../../../kernel/ids.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { notesSaying } from '../../search/index.ts';
-import type { Asks } from './asks.ts';
+import { readAsks, type Asks } from './asks.ts';
 
 /** What of a note a reader may have asked about. */
 export interface Asked {
@@ -52,4 +52,15 @@ export async function withoutWords<Note extends { id: Id }>(
   if (words === null) return notes;
   const saying = await notesSaying(ctx, { ids: notes.map(({ id }) => id), query: words });
   return saying.size === 0 ? notes : notes.filter(({ id }) => !saying.has(id));
+}
+
+/** Notes of a list that is the same for everybody, without what this reader hid and what has a word they keep away. */
+export async function withoutUnasked(
+  { db, viewer }: Pick<Context, 'db' | 'viewer'>,
+  ids: readonly Id[],
+): Promise<Id[]> {
+  if (viewer.id === null) return [...ids];
+  const asks = await readAsks({ db }, viewer.id);
+  const notes = ids.filter((id) => !asks.hidden.has(id)).map((id) => ({ id }));
+  return (await withoutWords({ db }, asks, notes)).map(({ id }) => id);
 }

@@ -1,6 +1,6 @@
 // What a reader asks of their feed in so many words, what it does to the ranking, and why a note was shown. Read for each list
 // and never learnt, so that it holds at once and can be taken back.
-export { admits, interestsFrom, withoutWords } from './apply.ts';
+export { admits, interestsFrom, withoutUnasked, withoutWords } from './apply.ts';
 export { NO_ASKS, readAsks, type Asks } from './asks.ts';
 export { subscriptions } from './jobs.ts';
 export { wishRoutes } from './routes.ts';

@@ -166,6 +166,22 @@ test('words that are kept away are gone with the next page, ranked or not', asyn
   }
 });
 
+test('without the feed, too, what was hidden and what says such a word stays away', async () => {
+  const reader = await w.person('without_feed', { reads: ['en'] });
+  const { feed } = w.base.providers;
+  w.base.providers.feed = { list: () => Promise.reject(new Error('away')), stop: async () => undefined };
+  const quiet = w.base.log.level;
+  w.base.log.level = 'silent';
+  const before = await cards(reader, { most: 100 });
+  await reader.call('PUT /notes/:id/hide', { params: { id: before[0]! } });
+  await reader.call('PATCH /feed/settings', { body: { words: ['spoiler'] } });
+  const facts = await factsOf(await cards(reader, { most: 100 }));
+  w.base.providers.feed = feed;
+  w.base.log.level = quiet;
+  assert.ok(facts.length >= 80);
+  assert.ok(facts.every(({ id, title }) => id !== before[0] && !title.includes('spoiler')));
+});
+
 test('the dial is kept at every tenth card: the house’s, none, half, all', async () => {
   for (const [dial, percent] of [
     [null, 20],
