@@ -3,7 +3,6 @@ import { newProfile, type Interest, type Profile } from '@jujube/ranker';
 import type { Database } from '../../../kernel/database.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import { followedIds } from '../../graph/index.ts';
-import { interestsOf } from '../../people/index.ts';
 import { likedIds } from '../../reactions/index.ts';
 import { interestsFrom, NO_ASKS, readAsks, type Asks } from '../wishes/index.ts';
 import type { Memory } from './memory.ts';
@@ -32,25 +31,23 @@ export interface Reader {
 }
 
 interface Choices {
-  picked: string[];
   liked: Id[];
   follows: Set<Id>;
 }
 
-const NOTHING: Choices = { picked: [], liked: [], follows: new Set() };
+const NOTHING: Choices = { liked: [], follows: new Set() };
 
-/** Reads what readers ask and choose; what they chose is remembered for ten seconds, what they ask is not. */
+/** Reads what readers ask, like and follow; what they like and follow is remembered for ten seconds, what they ask is not. */
 export function readers(db: Database): (memory: () => Memory, viewer: Id | null) => Promise<Reader> {
   const choices = new LRUCache<Id, Choices>({ max: 5000, ttl: CHOICES_MS });
   const choicesOf = async (viewer: Id): Promise<Choices> => {
     const known = choices.get(viewer);
     if (known) return known;
-    const [picked, liked, followed] = await Promise.all([
-      interestsOf({ db }, viewer),
+    const [liked, followed] = await Promise.all([
       likedIds({ db }, { personId: viewer, kind: 'note', limit: LIKES_REMEMBERED }),
       followedIds({ db }, viewer, MOST_FOLLOWED),
     ]);
-    const found = { picked, liked, follows: new Set(followed) };
+    const found = { liked, follows: new Set(followed) };
     choices.set(viewer, found);
     return found;
   };
@@ -81,7 +78,7 @@ function readerOf(
   return {
     person,
     asks,
-    interests: [...interestsFrom(asks), ...interestsIn(memory, chosen.picked, there)],
+    interests: [...interestsFrom(asks), ...interestsIn(memory, asks.picked, there)],
     follows: chosen.follows,
     profile,
     trail: [...trail, ...there].slice(0, TRAIL),

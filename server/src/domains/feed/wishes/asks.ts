@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Context } from '../../../kernel/context.ts';
 import { idsOf, type Id } from '../../../kernel/ids.ts';
 import { statement } from '../../../kernel/statement.ts';
-import { joinedAt } from '../../people/index.ts';
+import { interestsOf, joinedAt } from '../../people/index.ts';
 import { anyWordQuery } from '../../search/index.ts';
 
 export interface Wish {
@@ -20,6 +20,8 @@ export interface Asks {
   /** Notes they do not want to see. */
   hidden: ReadonlySet<Id>;
   wishes: readonly Wish[];
+  /** Slugs of channels they picked when they came. */
+  picked: readonly string[];
   /** Finds notes with the words they keep away (`notesSaying`); null: they keep none away. */
   words: string | null;
   /** The order of time instead of ranking. */
@@ -48,6 +50,7 @@ export const MIDDLE: Sliders = Object.freeze({
 export const NO_ASKS: Asks = Object.freeze({
   hidden: new Set<Id>(),
   wishes: [],
+  picked: [],
   words: null,
   off: false,
   foreignShare: DIAL.newcomer / 100,
@@ -62,6 +65,7 @@ export async function readAsks(ctx: Pick<Context, 'db'>, person: Id): Promise<As
   return {
     hidden: new Set(idsOf(row.hidden)),
     wishes: (row.wishes ?? []).map(([kind, key, value]) => ({ kind, key, value })),
+    picked: row.picked ?? [],
     words: row.words ? queryFor(row.words) : null,
     off: row.off ?? false,
     foreignShare: (row.dial ?? houseDial(row.resident)) / 100,
@@ -101,6 +105,7 @@ export function queryFor(words: readonly string[]): string | null {
 interface Row {
   hidden: string;
   wishes: [WishKind, string, number][] | null;
+  picked: string[] | null;
   words: string[] | null;
   off: boolean | null;
   dial: number | null;
@@ -114,7 +119,7 @@ const readRow = statement<Id, Row>({
   build: (_, hole) => sql`
     select array_to_string(array(select note_id from note_hides where person_id = asking.id), ',') as hidden,
       (select json_agg(json_build_array(w.kind, w.key, w.value)) from feed_wishes w where w.person_id = asking.id) as wishes,
-      ${isResident(sql.ref('asking.id'))} as resident, s.words, s.off, s.dial, s.sliders, to_json(s.reset_at) #>> '{}' as reset_at
+      ${isResident(sql.ref('asking.id'))} as resident, ${interestsOf(sql.ref('asking.id'))} as picked, s.words, s.off, s.dial, s.sliders, to_json(s.reset_at) #>> '{}' as reset_at
     from (select ${hole('person')}::bigint as id) asking left join feed_settings s on s.person_id = asking.id`,
   values: (person) => ({ person }),
 });

@@ -44,6 +44,7 @@ test('who asked for nothing has the house’s feed: a resident’s dial at 20, a
   assert.deepEqual(await asksOf(reader), {
     hidden: new Set(),
     wishes: [],
+    picked: [],
     words: null,
     off: false,
     foreignShare: 0.2,

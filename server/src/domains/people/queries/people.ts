@@ -2,7 +2,6 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { given, type Id } from '../../../kernel/ids.ts';
-import { statement } from '../../../kernel/statement.ts';
 import { handleSkeleton } from '../rules/handles.ts';
 
 /** A person beside what they wrote. */
@@ -34,6 +33,11 @@ export function notClosed(owner: RawBuilder<unknown>): RawBuilder<SqlBool> {
 /** SQL: when somebody signed up. */
 export function joinedAt(id: RawBuilder<unknown>): RawBuilder<Date> {
   return sql<Date>`(select p.created_at from people p where p.id = ${id})`;
+}
+
+/** SQL: slugs of the channels that somebody picked. */
+export function interestsOf(id: RawBuilder<unknown>): RawBuilder<string[]> {
+  return sql<string[]>`(select p.interests from people p where p.id = ${id})`;
 }
 
 /** People by id. */
@@ -129,15 +133,3 @@ export async function staffNames({ db }: Pick<Context, 'db'>, except: Id | null)
     where role <> 'member' and id is distinct from ${except}::bigint`.execute(db);
   return rows.flatMap((row) => [row.name, row.handle, ...(row.second_name ? [row.second_name] : [])]);
 }
-
-/** Channels somebody picked at arrival, by slug. */
-export async function interestsOf(ctx: Pick<Context, 'db'>, personId: Id): Promise<string[]> {
-  const [row] = await readInterests(ctx, personId);
-  return row?.interests ?? [];
-}
-
-const readInterests = statement<Id, { interests: string[] }>({
-  shape: () => '',
-  build: (_, hole) => sql`select interests from people where id = ${hole('person')}::bigint`,
-  values: (person) => ({ person }),
-});
