@@ -42,16 +42,12 @@ export function rankFor(known: Known, request: ListRequest): Listed {
     channel,
     fits: fitting.isNew,
     foreign: foreignTo(memory, request.languages),
-    total: isKnown(reader) ? CANDIDATES : FOR_NEWCOMERS,
+    total: CANDIDATES,
     list: LIST_SIZE,
   };
   return request.tail
     ? tailFor(known, request, { wanted, fitting })
     : wholeFor(known, request, { wanted, fitting });
-}
-
-function isKnown({ profile, trail }: Reader): boolean {
-  return profile.masses.length > 0 || trail.length > 0;
 }
 
 /** A ranked list before words are looked at. */
@@ -80,9 +76,11 @@ interface Asked {
   fitting: Fitting;
 }
 
-function wholeFor(known: Known, request: ListRequest, { wanted, fitting }: Asked): Listed {
+function wholeFor(known: Known, request: ListRequest, { wanted: asked, fitting }: Asked): Listed {
   const { memory, orders, reader } = known;
   const related = relatedTo(memory, reader.trail);
+  const isKnown = reader.profile.masses.length > 0 || related.strongest > 0;
+  const wanted = isKnown ? asked : { ...asked, total: FOR_NEWCOMERS };
   const found = candidatesFor(memory, orders, { reader, wanted, related });
   const owed = owedTo(known, wanted);
   const ranked = rankThese(known, request, { found, owed, related });

@@ -9,7 +9,7 @@ import type { Reader } from './reader.ts';
 
 /** Candidates of one ranking, in a place that has so many. */
 export const CANDIDATES = 600;
-/** Of a reader who has done nothing yet: what is near to it and related to it, half of all, is not there. */
+/** For a reader of whom nothing was learnt: what is near to it and related to it, half of all, is not there. */
 export const FOR_NEWCOMERS = 300;
 /** Of a list in a language that the reader does not read, so many more are looked for than can be shown. */
 const ROOM = 1.2;
