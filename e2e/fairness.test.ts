@@ -62,6 +62,9 @@ test('before anybody looked, the page says so, and since when it counts', async 
   await look(page, 'fairness-empty');
 });
 
+/** When each note came; the one that few saw came beside another. */
+const DAYS_AGO = [1, 2, 3, 4, 4, 5];
+
 test('a ledger of some days, from real notes and a real log', async () => {
   const { base } = site.world;
   const readers = (await insertPeople(base, { count: 70, prefix: 'reader' })).map(({ id }) => id);
@@ -80,9 +83,11 @@ test('a ledger of some days, from real notes and a real log', async () => {
     { by: bea, channel: null, language: 'en', readers: 38 },
   ];
   const seen: Impression[] = [];
+  const midnight = Math.floor(Date.now() / (24 * HOUR)) * 24 * HOUR;
   for (const [index, kind] of kinds.entries()) {
     await base.pool.query('delete from buckets');
-    const publishedAt = new Date(Date.now() - (20 + index * 19) * HOUR);
+    // All that is seen of a note is seen on the day of its publication: of a day with fewer than 20 views nothing is told.
+    const publishedAt = new Date(midnight - DAYS_AGO[index]! * 24 * HOUR + HOUR);
     const media = index === 0 ? [await upload(kind.by, PHOTOS[0])] : [];
     const { id } = await kind.by.call('POST /notes', {
       body: { title: `Note ${index} 笔记`, body: 'Anyone may sit', media },

@@ -119,8 +119,8 @@ test('members are listed for administrators, found by what begins so, with the a
   assert.deepEqual(
     items.map((one) => [one.handle, one.email]),
     [
-      ['listed_two', null],
       ['listed_one', 'listed_one@example.org'],
+      ['listed_two', null],
     ],
   );
   assert.equal((await listMembers(w.base, { q: 'listed_one@ex' })).items[0]!.id, id);
