@@ -1,7 +1,7 @@
 import { arrange } from './arrange.ts';
 import { diversify } from './diversity.ts';
 import type { Shape } from './features.ts';
-import { createScorer, type Scorer } from './score.ts';
+import { createScorer, type Scorer, type Told } from './score.ts';
 import type { Candidate, Ranked, RankInput, Reason, Weights } from './types.ts';
 import { defaultWeights } from './weights.ts';
 
@@ -66,7 +66,7 @@ class Placed implements Ranked {
   readonly score: number;
   readonly #candidate: Candidate;
   readonly #scorer: Scorer;
-  #told: { why: Reason[]; shape: Shape } | undefined;
+  #told: Told | undefined;
 
   constructor({ candidate, score, scorer }: { candidate: Candidate; score: number; scorer: Scorer }) {
     this.id = candidate.id;
@@ -76,11 +76,19 @@ class Placed implements Ranked {
   }
 
   get why(): Reason[] {
-    return (this.#told ??= this.#scorer.told(this.#candidate)).why;
+    return this.#scorer.why(this.#candidate);
   }
 
   get shape(): Shape {
-    return (this.#told ??= this.#scorer.told(this.#candidate)).shape;
+    return this.#tell().shape;
+  }
+
+  get factors(): Ranked['factors'] {
+    return this.#tell().factors;
+  }
+
+  #tell(): Told {
+    return (this.#told ??= this.#scorer.told(this.#candidate));
   }
 }
 

@@ -2,14 +2,16 @@ import { blankFeatures, featuresOf, type Shape } from './features.ts';
 import { HEADS, type Heads } from './heads.ts';
 import { likeness } from './interests.ts';
 import type { Quality } from './quality.ts';
-import type { Candidate, RankInput, Reason, Viewer, Weights } from './types.ts';
+import type { Candidate, Ranked, RankInput, Reason, Viewer, Weights } from './types.ts';
 
 const HOUR = 3_600_000;
 
 export interface Scorer {
   score(candidate: Candidate): number;
-  /** The factors of a score that are not 1, and what the heads were asked: to learn from once it is known what came of it. */
-  told(candidate: Candidate): { why: Reason[]; shape: Shape };
+  /** The factors of a score that are not 1, in words. */
+  why(candidate: Candidate): Reason[];
+  /** The factors as numbers, and what the heads were asked: to learn from once it is known what came of it. */
+  told(candidate: Candidate): Told;
   /** Whether it is in a language that the viewer, who has named some, does not read. */
   isForeign(candidate: Candidate): boolean;
 }
@@ -60,25 +62,21 @@ export function createScorer(
 
   return {
     score: (candidate) => productOf(work(candidate)),
-    told: (candidate) => ({
-      why: reasonsOf(candidate, { factors: work(candidate), wanted }),
-      shape: { ...asked },
-    }),
+    why: (candidate) => reasonsOf(candidate, { factors: work(candidate), wanted }),
+    told(candidate) {
+      const { hours: _, ...raised } = work(candidate);
+      return { shape: { ...asked }, factors: raised };
+    },
     isForeign: (candidate) => reading(candidate.language).foreign,
   };
 }
 
-interface Factors {
-  freshness: number;
-  quality: number;
-  interest: number;
-  likeness: number;
-  relation: number;
-  engagement: number;
-  language: number;
-  follow: number;
-  hours: number;
+export interface Told {
+  shape: Shape;
+  factors: Ranked['factors'];
 }
+
+type Factors = Record<keyof Ranked['factors'] | 'hours', number>;
 
 const ORDINARY: Factors = {
   freshness: 1,

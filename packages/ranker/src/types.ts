@@ -78,6 +78,8 @@ export interface Ranked {
   id: string;
   score: number;
   why: Reason[];
+  /** The factors of the score as plain numbers: for whoever asks every note of a list. */
+  factors: Readonly<Record<Exclude<Reason['term'], 'source'>, number>>;
   /** What the heads were asked about it, without the place: hand it back to `Heads.learn` when it is known what came of it. */
   shape: Shape;
 }

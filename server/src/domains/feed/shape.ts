@@ -96,18 +96,21 @@ export function shapesOf(list: readonly Placed[]): string {
 }
 
 /** What the ranking knew of a note that it placed, before anything is said of a guarantee. */
-export function placedOf({ shape, why }: Ranked): Placed {
-  const raised = why
-    .filter(({ term, value }) => term !== 'source' && value > 1)
-    .sort((a, b) => b.value - a.value)
-    .map(({ term }) => term as Term);
+export function placedOf({ shape, factors }: Ranked): Placed {
+  let first: Term = 'none';
+  let second: Term = 'none';
+  const raises = (term: Term) => (term === 'none' ? 1 : factors[term]);
+  for (const term of TERMS) {
+    if (raises(term) > raises(first)) [first, second] = [term, first];
+    else if (raises(term) > raises(second)) second = term;
+  }
   return {
     ...shape,
     source: SOURCES.find((name) => name === shape.source) ?? 'fresh',
     because: null,
     guaranteed: false,
     propensity: 1,
-    terms: [raised[0] ?? 'none', raised[1] ?? 'none'],
+    terms: [first, second],
   };
 }
 

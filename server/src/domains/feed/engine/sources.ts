@@ -10,7 +10,7 @@ import type { Reader } from './reader.ts';
 /** Candidates of one ranking, in a place that has so many. */
 export const CANDIDATES = 600;
 /** For a reader of whom nothing was learnt: what is near to it and related to it, half of all, is not there. */
-export const FOR_NEWCOMERS = 300;
+export const FOR_NEWCOMERS = 225;
 /** Of a list in a language that the reader does not read, so many more are looked for than can be shown. */
 const ROOM = 1.2;
 /** Topics that a reader is taken to be after, and people they follow who are looked at. */
@@ -21,6 +21,8 @@ const LOOKED = 0.33;
 const LEAST_LOOKED = 40;
 /** Directions in which something new is looked for while a list is read. */
 const WAYS_IN_TAIL = 2;
+/** Where there are so many times what a list holds, nothing of a flood is needed. */
+const ENOUGH = 1.5;
 /** Notes of one source in a language that is not looked for. */
 const PASSED_OVER = 1500;
 /** Of each of these, so many are looked at. */
@@ -73,7 +75,8 @@ export function candidatesFor(
   const found = (fits: (note: number) => boolean) => {
     const { foreignShare } = reader.asks;
     const dial = Math.round(Math.max(wanted.list * ROOM * foreignShare, wanted.total * foreignShare));
-    const foreign = Math.min(wanted.total - wanted.list, dial);
+    const least = Math.ceil(wanted.list * ROOM * (1 - foreignShare));
+    const foreign = Math.max(0, Math.min(wanted.total - least, dial));
     const own = { fits, right: (note: number) => !wanted.foreign(note) };
     const others = { fits, right: wanted.foreign };
     return [
@@ -82,7 +85,7 @@ export function candidatesFor(
     ];
   };
   const orderly = found((note) => standing[note] !== STANDING.flood && wanted.fits(note));
-  return orderly.length >= wanted.list * 2 ? orderly : found(wanted.fits);
+  return orderly.length >= wanted.list * ENOUGH ? orderly : found(wanted.fits);
 }
 
 function sourcesFor(

@@ -10,7 +10,7 @@ export const HOUSE_WEIGHTS: Readonly<Weights> = Object.freeze({
   ...defaultWeights,
   authorOverflow: 'relax',
   diversityTop: 60,
-  diversityPool: 180,
+  diversityPool: 120,
 });
 
 /** Hours after which a note is half as fresh: the age of the hundredth newest, within bounds. Longer in a quiet place. */
