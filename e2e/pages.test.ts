@@ -242,7 +242,10 @@ test('a note is opened and left without loading the page anew', async () => {
   let documents = 0;
   page.on('request', (request) => (documents += request.isNavigationRequest() ? 1 : 0));
   // A card without a picture has its link over it, and nothing in it.
-  await page.locator('article:has(a[data-note])').first().click({ position: { x: 40, y: 40 } });
+  await page
+    .locator('article:has(a[data-note])')
+    .first()
+    .click({ position: { x: 40, y: 40 } });
   await page.locator('article.note').waitFor();
   await page.goBack();
   await page.locator('a[data-note]').nth(2).waitFor();
