@@ -74,25 +74,48 @@ const inView = (page: Page) =>
 
 const leavePage = (page: Page) => page.goto('about:blank');
 
+/** Opens the feed with a clock that tests move on, so that nobody waits for a second to pass. */
+async function openFeed(page: Page): Promise<void> {
+  await page.clock.install();
+  await open(page, '/');
+}
+
+/** Scrolls a little, and moves the clock on until something was sent: the page sees what is done from then on. */
+async function seesWhatIsDone(page: Page, reader: string | null): Promise<void> {
+  await page.mouse.wheel(0, 1);
+  await until('something was sent', async () => {
+    await page.clock.fastForward(1500);
+    return (await rowsOf(reader)).length > 0;
+  });
+}
+
 test('what was on the screen for a second was shown, and nothing else; it is sent when the page is left', async () => {
   for (const as of [await site.world.person('reader_one'), undefined]) {
     const page = await visit(browser, site, { size: PHONE, as });
-    await open(page, '/');
+    await openFeed(page);
     const { shown, hidden } = await inView(page);
     assert.ok(shown.length >= 3 && hidden.length >= 10);
-    const asked = page.waitForResponse(
-      (response) => response.url().includes('Staying') || response.url().endsWith('.js'),
-    );
-    await page.mouse.wheel(0, 1);
-    await asked;
-    await page.waitForTimeout(1600);
+    const reader = as?.id ?? null;
+    await seesWhatIsDone(page, reader);
+    const seen = new Set(noted(await rowsOf(reader), 'impression'));
+    assert.ok(shown.every((id) => seen.has(id)));
+    assert.ok(hidden.every((id) => !seen.has(id)));
+    await page.locator(`#n${hidden.at(-1)}`).scrollIntoViewIfNeeded();
+    const later = await inView(page);
+    assert.ok(!later.shown.some((id) => seen.has(id)));
+    // Cards that came by scrolling are watched a frame later than those that were there.
+    for (const step of [500, 1200, 1200]) {
+      await page
+        .locator(`#n${later.shown.at(-1)}`)
+        .evaluate((card) => new Promise((seen) => new IntersectionObserver(seen).observe(card)));
+      await page.clock.fastForward(step);
+    }
     await leavePage(page);
-    await until('the log has them', async () => (await rowsOf(as?.id ?? null)).length > 0);
-    const rows = await rowsOf(as?.id ?? null);
-    const impressions = new Set(noted(rows, 'impression'));
-    assert.ok(shown.every((id) => impressions.has(id)));
-    assert.ok(hidden.every((id) => !impressions.has(id)));
-    assert.deepEqual(noted(rows, 'open'), []);
+    await until('the log has them', async () => {
+      const impressions = new Set(noted(await rowsOf(reader), 'impression'));
+      return later.shown.every((id) => impressions.has(id));
+    });
+    assert.deepEqual(noted(await rowsOf(reader), 'open'), []);
     await page.context().close();
   }
 });
@@ -100,7 +123,7 @@ test('what was on the screen for a second was shown, and nothing else; it is sen
 test('a note that is opened, read, swiped through, looked at closely and liked says so, where it stood', async () => {
   const reader = await site.world.person('reader_two');
   const page = await visit(browser, site, { size: PHONE, as: reader });
-  await open(page, '/');
+  await openFeed(page);
   const link = page.locator(`${cards} a[data-note]`, { hasText: 'Three pictures' }).first();
   while ((await link.count()) === 0) await page.locator(cards).last().scrollIntoViewIfNeeded();
   const note = (await link.getAttribute('data-note'))!;
@@ -119,7 +142,7 @@ test('a note that is opened, read, swiped through, looked at closely and liked s
   await layer.locator('button[value^="unlike:"]').waitFor();
   await layer.locator('form[action="/acts"] button[value^="follow:"]').click();
   await layer.locator('form[action="/acts"] button[value^="unfollow:"]').waitFor();
-  await page.waitForTimeout(1200);
+  await page.clock.fastForward(1200);
   await layer.locator('.note-leave').click();
   await until('the log has it', async () => noted(await rowsOf(reader.id), 'dwell').includes(note));
   const rows = (await rowsOf(reader.id)).filter((row) => row.note === note);
@@ -172,11 +195,12 @@ test('what was not seen yet is ranked by what one did, what is on the screen sta
 test('a note over the list hides the list: its cards are not shown meanwhile', async () => {
   const reader = await site.world.person('reader_four');
   const page = await visit(browser, site, { size: DESKTOP, as: reader });
-  await open(page, '/');
+  await openFeed(page);
   const id = (await page.locator(`${cards} a[data-note]`).first().getAttribute('data-note'))!;
   await page.locator(`#n${id}`).click();
   await page.locator('dialog.note-layer').waitFor();
-  await page.waitForTimeout(2500);
+  await page.locator('dialog.note-layer .words').waitFor();
+  await page.clock.fastForward(2500);
   await leavePage(page);
   await until('the log has it', async () => noted(await rowsOf(reader.id), 'dwell').length > 0);
   assert.deepEqual(noted(await rowsOf(reader.id), 'impression'), []);
@@ -187,19 +211,22 @@ test('a note over the list hides the list: its cards are not shown meanwhile', a
 test('in another tab a note is still one of the feed: read, commented, saved', async () => {
   const reader = await site.world.person('reader_five');
   const page = await visit(browser, site, { size: DESKTOP, as: reader });
-  await open(page, '/');
-  await page.mouse.wheel(0, 1);
-  await page.waitForTimeout(1500);
+  await openFeed(page);
+  await seesWhatIsDone(page, reader.id);
   const card = page.locator(cards).first();
   const id = (await card.getAttribute('id'))!.slice(1);
   const opening = page.context().waitForEvent('page');
   await card.click({ modifiers: ['ControlOrMeta'] });
   const tab = await opening;
   await tab.locator('#svelte-announcer').waitFor({ state: 'attached' });
+  await tab.waitForLoadState('networkidle');
   await tab.locator('form[action="/acts"] button[value^="save:"]').first().click();
   await tab.locator('form[action="/acts"] button[value^="unsave:"]').first().waitFor();
-  await tab.waitForTimeout(1500);
-  await tab.close({ runBeforeUnload: true });
+  await until('what was saved is in the log', async () => {
+    await tab.clock.fastForward(1500);
+    return noted(await rowsOf(reader.id), 'save').includes(id);
+  });
+  await leavePage(tab);
   await leavePage(page);
   await until('the log has both', async () => {
     const rows = await rowsOf(reader.id);
@@ -215,9 +242,8 @@ test('in another tab a note is still one of the feed: read, commented, saved', a
 test('a note that is hidden says so, and not when that was taken back', async () => {
   const reader = await site.world.person('reader_six');
   const page = await visit(browser, site, { size: DESKTOP, as: reader });
-  await open(page, '/');
-  await page.mouse.wheel(0, 1);
-  await page.waitForTimeout(1500);
+  await openFeed(page);
+  await seesWhatIsDone(page, reader.id);
   const hide = async (index: number) => {
     const card = page.locator(cards).nth(index);
     const id = (await card.getAttribute('id'))!.slice(1);
@@ -231,7 +257,10 @@ test('a note that is hidden says so, and not when that was taken back', async ()
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.locator(`#n${kept}`).waitFor();
   const id = await hide(2);
-  await until('the log has it', async () => noted(await rowsOf(reader.id), 'hide').includes(id));
+  await until('the log has it', async () => {
+    await page.clock.fastForward(1500);
+    return noted(await rowsOf(reader.id), 'hide').includes(id);
+  });
   assert.deepEqual(noted(await rowsOf(reader.id), 'hide'), [id]);
   await page.context().close();
 });

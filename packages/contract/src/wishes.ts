@@ -61,7 +61,7 @@ export const feedSettings = z
 /** "My algorithm" as a file that others can try. Nothing about the person is in it. */
 export const algorithm = z.strictObject({ name: algorithmName, sliders }).meta({ id: 'Algorithm' });
 
-/** Where a note in a list came from. */
+/** Where a note in a list came from. The log holds numbers, which are places in this list: it is appended to, never reordered. */
 export const WHY_SOURCES = [
   'fresh',
   'near',
@@ -74,7 +74,7 @@ export const WHY_SOURCES = [
   'channel',
   'time',
 ] as const;
-/** What raised its score most. */
+/** What raised its score most. Kept by number as well. */
 export const WHY_TERMS = [
   'freshness',
   'quality',

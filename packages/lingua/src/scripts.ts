@@ -43,9 +43,10 @@ const ONE_LANGUAGE: [RegExp, string][] = [
 
 /** Languages that eld knows, by script: an answer in another script is none. */
 export const LANGUAGES_BY_LETTERS: Partial<Record<Script, readonly string[]>> = {
-  latin: 'az ca cs da de en es et eu fi fr hr hu is it lt lv ms nl no pl pt ro sk sl sq sv tl tr vi yo'.split(
-    ' ',
-  ),
+  latin:
+    'az ca cs da de en es et eu fi fil fr hr hu is it lt lv ms nl no pl pt ro sk sl sq sv tr vi yo'.split(
+      ' ',
+    ),
   cyrillic: ['be', 'bg', 'ru', 'sr', 'uk'],
   arabic: ['ar', 'fa', 'ku', 'ur'],
   devanagari: ['hi', 'mr'],

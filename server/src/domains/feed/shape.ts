@@ -1,35 +1,15 @@
+import { WHY_SOURCES, WHY_TERMS } from '@jujube/contract';
 import type { Ranked, Shape } from '@jujube/ranker';
 
 // What the ranking knew of a note when it placed it in a list, in 14 bytes: kept with the list, copied into each signal, and
 // what is learnt from. Learning reads these bytes and nothing else, so a second reading of the log learns the same.
 
-/** Where candidates come from, by number: appended to, never reordered. */
-export const SOURCES = [
-  'fresh',
-  'near',
-  'graph',
-  'topic',
-  'following',
-  'nearby',
-  'guarantee',
-  'best',
-  'channel',
-  'time',
-] as const;
+/** Where candidates come from, by number. */
+export const SOURCES = WHY_SOURCES;
 export type SourceName = (typeof SOURCES)[number];
 
 /** Factors of a score by number; `none` where fewer than two spoke for a note. */
-export const TERMS = [
-  'none',
-  'freshness',
-  'quality',
-  'interest',
-  'likeness',
-  'relation',
-  'engagement',
-  'language',
-  'follow',
-] as const;
+export const TERMS = ['none', ...WHY_TERMS] as const;
 export type Term = (typeof TERMS)[number];
 
 const READINGS = ['first', 'other', 'script', 'foreign', 'unknown'] as const;

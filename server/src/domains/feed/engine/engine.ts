@@ -174,7 +174,8 @@ class Learner {
 
   #inTurn<Done>(work: () => Promise<Done>): Promise<Done> {
     const done = this.#turn.then(work, work);
-    this.#turn = done.catch(() => undefined);
+    // What went wrong in one turn is for whoever waits for it, and does not keep the next from coming.
+    this.#turn = Promise.allSettled([done]);
     return done;
   }
 

@@ -35,14 +35,7 @@ export function readStretch(secrets: Secrets, token: string, now: Date): Stretch
   const end = token.lastIndexOf('.');
   const match = /^([0-9a-f-]{36})\.(\d{1,4})\.(\d{1,4})\.(-?\d{1,19})\.(\d{1,10})$/.exec(token.slice(0, end));
   if (!match || !isSigned(secrets, token.slice(0, end), token.slice(end + 1))) return 'forged';
-  const [, list, from, to, reader, model] = match as unknown as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
+  const [, list = '', from, to, reader = '', model] = match;
   if (now.getTime() - timeOfUuid(list) > GOOD_MS) return 'expired';
   return { list, from: Number(from), to: Number(to), reader, model: Number(model) };
 }
