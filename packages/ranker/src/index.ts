@@ -4,7 +4,7 @@
  */
 export { rank } from './rank.ts';
 export { defaultWeights } from './weights.ts';
-export type { Candidate, Interest, Ranked, RankInput, Reason, Viewer, Weights } from './types.ts';
+export type { Candidate, Interest, Key, Ranked, RankInput, Reason, Viewer, Weights } from './types.ts';
 export { ItemGraph } from './item-graph.ts';
 export {
   graphDefaults,

@@ -2,7 +2,7 @@ import { arrange } from './arrange.ts';
 import { diversify } from './diversity.ts';
 import type { Shape } from './features.ts';
 import { createScorer, type Scorer, type Told } from './score.ts';
-import type { Candidate, Ranked, RankInput, Reason, Weights } from './types.ts';
+import type { Candidate, Key, Ranked, RankInput, Reason, Weights } from './types.ts';
 import { defaultWeights } from './weights.ts';
 
 /**
@@ -14,7 +14,7 @@ import { defaultWeights } from './weights.ts';
  * @returns the list, best first; `why` has one entry per factor that is not 1, their product is `score`.
  *   Shorter than the candidates where they are seen, doubled, or (by default) held back by the limit on one author.
  */
-export function rank(input: RankInput): Ranked[] {
+export function rank<Id extends Key = string>(input: RankInput<Id>): Ranked<Id>[] {
   const { viewer, candidates, random, limit = Infinity } = input;
   const settings = { ...defaultWeights, ...input.weights };
   const unseen = viewer.seen?.size ? candidates.filter(({ id }) => !viewer.seen?.has(id)) : candidates;
@@ -36,7 +36,7 @@ export function rank(input: RankInput): Ranked[] {
 }
 
 interface Top {
-  candidates: readonly Candidate[];
+  candidates: readonly Candidate<Key>[];
   scores: Float64Array;
   settings: Weights;
 }
@@ -61,14 +61,14 @@ function spreadOut(order: number[], { candidates, scores, settings }: Top): numb
 }
 
 /** A note in its place; why it stands there is worked out when somebody asks, which is seldom. */
-class Placed implements Ranked {
-  readonly id: string;
+class Placed<Id extends Key> implements Ranked<Id> {
+  readonly id: Id;
   readonly score: number;
-  readonly #candidate: Candidate;
+  readonly #candidate: Candidate<Id>;
   readonly #scorer: Scorer;
   #told: Told | undefined;
 
-  constructor({ candidate, score, scorer }: { candidate: Candidate; score: number; scorer: Scorer }) {
+  constructor({ candidate, score, scorer }: { candidate: Candidate<Id>; score: number; scorer: Scorer }) {
     this.id = candidate.id;
     this.score = score;
     this.#candidate = candidate;
@@ -93,19 +93,19 @@ class Placed implements Ranked {
 }
 
 /** Places of candidates by score, then by id, so that the order they came in has no say. */
-function bestFirst(candidates: readonly Candidate[], scores: Float64Array): number[] {
-  return Array.from(scores.keys()).sort(
+function bestFirst(candidates: readonly Candidate<Key>[], scores: Float64Array): number[] {
+  return Array.from(scores, (_, at) => at).sort(
     (a, b) => scores[b]! - scores[a]! || compare(candidates[a]!.id, candidates[b]!.id),
   );
 }
 
-function compare(a: string, b: string): number {
+function compare(a: Key, b: Key): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** One note brought by two queries is ranked once, where it scored best. */
-function withoutDoubles(order: readonly number[], candidates: readonly Candidate[]): number[] {
-  const known = new Set<string>();
+function withoutDoubles(order: readonly number[], candidates: readonly Candidate<Key>[]): number[] {
+  const known = new Set<Key>();
   return order.filter((at) => {
     const { id } = candidates[at]!;
     if (known.has(id)) return false;

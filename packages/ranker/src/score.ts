@@ -2,7 +2,9 @@ import { blankFeatures, featuresOf, type Shape } from './features.ts';
 import { HEADS, type Heads } from './heads.ts';
 import { likeness } from './interests.ts';
 import type { Quality } from './quality.ts';
-import type { Candidate, Ranked, RankInput, Reason, Viewer, Weights } from './types.ts';
+import type { Candidate as AnyCandidate, Key, Ranked, RankInput, Reason, Viewer, Weights } from './types.ts';
+
+type Candidate = AnyCandidate<Key>;
 
 const HOUR = 3_600_000;
 
@@ -19,8 +21,8 @@ export interface Scorer {
 /**
  * Scores candidates for one viewer: what depends on the viewer alone is worked out once.
  */
-export function createScorer(
-  { viewer, now, heads, quality: beliefs }: Pick<RankInput, 'viewer' | 'now' | 'heads' | 'quality'>,
+export function createScorer<Id extends Key>(
+  { viewer, now, heads, quality: beliefs }: Pick<RankInput<Id>, 'viewer' | 'now' | 'heads' | 'quality'>,
   weights: Weights,
 ): Scorer {
   const reading = languageReader(viewer, weights);
@@ -64,7 +66,9 @@ export function createScorer(
     score: (candidate) => productOf(work(candidate)),
     why: (candidate) => reasonsOf(candidate, { factors: work(candidate), wanted }),
     told(candidate) {
-      const { hours: _, ...raised } = work(candidate);
+      const { freshness, quality, interest, likeness, relation, engagement, language, follow } =
+        work(candidate);
+      const raised = { freshness, quality, interest, likeness, relation, engagement, language, follow };
       return { shape: { ...asked }, factors: raised };
     },
     isForeign: (candidate) => reading(candidate.language).foreign,
@@ -133,7 +137,7 @@ function reasonsOf(
 type Wanted = Record<'channel' | 'topic' | 'author', Map<string, number>>;
 
 /** What a reader chose, and what they showed. */
-function wishesOf({ interests, profile }: Viewer): Wanted {
+function wishesOf({ interests, profile }: Pick<Viewer, 'interests' | 'profile'>): Wanted {
   const wanted: Wanted = { channel: new Map(), topic: new Map(), author: new Map() };
   const add = (kind: keyof Wanted, id: string, weight: number) =>
     wanted[kind].set(id, (wanted[kind].get(id) ?? 0) + finite(weight));
@@ -248,12 +252,15 @@ interface Reading {
 }
 
 /** How this viewer reads each language; worked out once per language, there are few. */
-function languageReader(viewer: Viewer, weights: Weights): (language: string) => Reading {
+function languageReader(
+  { languages }: Pick<Viewer, 'languages'>,
+  weights: Weights,
+): (language: string) => Reading {
   const known = new Map<string, Reading>();
   return (language) => {
     const before = known.get(language);
     if (before) return before;
-    const reading = readingOf(language, viewer.languages, weights);
+    const reading = readingOf(language, languages, weights);
     known.set(language, reading);
     return reading;
   };

@@ -1,10 +1,12 @@
+import type { Key } from './types.ts';
+
 /** A note that a source found, and what made it find it: a note the reader knows, a topic, a place. */
-export interface Found {
-  id: string;
+export interface Found<Id extends Key = string> {
+  id: Id;
   because?: string;
 }
 
-export interface Source {
+export interface Source<Id extends Key = string> {
   /** `near`, `graph`, `fresh`, `topic`, `following`, `nearby`, `guarantee`… */
   name: string;
   /** How many of the whole it may bring while others still have some. */
@@ -12,11 +14,11 @@ export interface Source {
   /** Never more than so many, however little the others bring: following is capped. */
   most?: number;
   /** Best first; read only as far as needed. */
-  notes: Iterable<Found>;
+  notes: Iterable<Found<Id>>;
 }
 
-export interface Gathered {
-  id: string;
+export interface Gathered<Id extends Key = string> {
+  id: Id;
   /** Which source brought it first, and what made that find it. */
   source: string;
   because?: string;
@@ -34,9 +36,9 @@ export const sourceShares = Object.freeze({
   nearby: 0.03,
 });
 
-interface Open {
-  source: Source;
-  notes: Iterator<Found>;
+interface Open<Id extends Key> {
+  source: Source<Id>;
+  notes: Iterator<Found<Id>>;
   brought: number;
 }
 
@@ -44,13 +46,13 @@ interface Open {
  * Candidates from all sources, about `total`, each remembering what brought it. Sources are read in turn, always the one
  * furthest below its share; what a dry source leaves goes to the others. `fits` keeps out what the reader has seen.
  */
-export function gather(
-  sources: readonly Source[],
+export function gather<Id extends Key = string>(
+  sources: readonly Source<Id>[],
   total: number,
-  fits: (id: string) => boolean = () => true,
-): Gathered[] {
-  const found = new Map<string, Gathered>();
-  let open: Open[] = sources.map((source) => ({
+  fits: (id: Id) => boolean = () => true,
+): Gathered<Id>[] {
+  const found = new Map<Id, Gathered<Id>>();
+  let open: Open<Id>[] = sources.map((source) => ({
     source,
     notes: source.notes[Symbol.iterator](),
     brought: 0,
@@ -62,14 +64,20 @@ export function gather(
   return [...found.values()];
 }
 
-function furthestBehind(open: readonly Open[]): Open {
-  return open.reduce((behind, other) =>
-    (other.brought + 1) / other.source.share < (behind.brought + 1) / behind.source.share ? other : behind,
-  );
+function furthestBehind<Id extends Key>(open: readonly Open<Id>[]): Open<Id> {
+  let behind = open[0]!;
+  for (const other of open) {
+    if ((other.brought + 1) / other.source.share < (behind.brought + 1) / behind.source.share) behind = other;
+  }
+  return behind;
 }
 
 /** Reads one note; false when there is no more to read. */
-function bring(open: Open, found: Map<string, Gathered>, fits: (id: string) => boolean): boolean {
+function bring<Id extends Key>(
+  open: Open<Id>,
+  found: Map<Id, Gathered<Id>>,
+  fits: (id: Id) => boolean,
+): boolean {
   if (open.brought >= (open.source.most ?? Infinity)) return false;
   const { value, done } = open.notes.next();
   if (done) return false;
@@ -81,11 +89,8 @@ function bring(open: Open, found: Map<string, Gathered>, fits: (id: string) => b
   if (!fits(value.id)) return true;
   open.brought += 1;
   const { name } = open.source;
-  found.set(value.id, {
-    id: value.id,
-    source: name,
-    ...(value.because !== undefined && { because: value.because }),
-    sources: [name],
-  });
+  const gathered: Gathered<Id> = { id: value.id, source: name, sources: [name] };
+  if (value.because !== undefined) gathered.because = value.because;
+  found.set(value.id, gathered);
   return true;
 }

@@ -3,9 +3,12 @@ import type { Head, Heads } from './heads.ts';
 import type { Profile } from './interests.ts';
 import type { Quality } from './quality.ts';
 
+/** What a note is known by: an id, or whatever number its keeper gave it. */
+export type Key = string | number;
+
 /** A note that may be shown, as the ranker sees it. Everything is plain data and may cross threads or sockets. */
-export interface Candidate {
-  id: string;
+export interface Candidate<Id extends Key = string> {
+  id: Id;
   authorId: string;
   /** Milliseconds since 1970. */
   publishedAt: number;
@@ -43,14 +46,14 @@ export interface Interest {
 }
 
 /** For whom a list is ranked. Nothing here is about other people's opinion of the viewer. */
-export interface Viewer {
+export interface Viewer<Id extends Key = string> {
   /** BCP 47 tags of what they read, best first; empty for somebody unknown, to whom languages are equal. */
   languages: readonly string[];
   interests: readonly Interest[];
   /** Ids of authors they follow: a small help, because Following is a list of its own. */
   follows?: ReadonlySet<string>;
   /** Ids of notes they have seen already: left out, a feed never recycles. */
-  seen?: ReadonlySet<string>;
+  seen?: ReadonlySet<Id>;
   /** What was learnt of them. */
   profile?: Profile;
   /** Share of notes in languages they do not read, 0…1: their own dial. It goes before `foreignEvery`. */
@@ -74,8 +77,8 @@ export interface Reason {
   source: string;
 }
 
-export interface Ranked {
-  id: string;
+export interface Ranked<Id extends Key = string> {
+  id: Id;
   score: number;
   why: Reason[];
   /** The factors of the score as plain numbers: for whoever asks every note of a list. */
@@ -84,9 +87,9 @@ export interface Ranked {
   shape: Shape;
 }
 
-export interface RankInput {
-  viewer: Viewer;
-  candidates: readonly Candidate[];
+export interface RankInput<Id extends Key = string> {
+  viewer: Viewer<Id>;
+  candidates: readonly Candidate<Id>[];
   /** Milliseconds since 1970. */
   now: number;
   /** Uniform in [0, 1). Asked only to order candidates of exactly equal score. */

@@ -75,21 +75,33 @@ export function shapesOf(list: readonly Placed[]): string {
   return Buffer.from(bytes.buffer).toString('base64');
 }
 
-/** What the ranking knew of a note that it placed, before anything is said of a guarantee. */
-export function placedOf({ shape, factors }: Ranked): Placed {
+/** What the ranking knew of a note that it placed, and what its place hung on besides. */
+export function placedOf(
+  { shape, factors }: Pick<Ranked, 'shape' | 'factors'>,
+  besides: Pick<Placed, 'because' | 'guaranteed' | 'propensity'>,
+): Placed {
   let first: Term = 'none';
   let second: Term = 'none';
-  const raises = (term: Term) => (term === 'none' ? 1 : factors[term]);
-  for (const term of TERMS) {
-    if (raises(term) > raises(first)) [first, second] = [term, first];
-    else if (raises(term) > raises(second)) second = term;
+  let [most, next] = [1, 1];
+  for (const term of WHY_TERMS) {
+    const raises = factors[term];
+    if (raises > most) [first, second, most, next] = [term, first, raises, most];
+    else if (raises > next) [second, next] = [term, raises];
   }
+  const { reading, ageHours, quality, likeness, wish, followed, relation } = shape;
+  const { because, guaranteed, propensity } = besides;
   return {
-    ...shape,
     source: SOURCES.find((name) => name === shape.source) ?? 'fresh',
-    because: null,
-    guaranteed: false,
-    propensity: 1,
+    because,
+    reading,
+    followed,
+    guaranteed,
+    likeness,
+    wish,
+    relation,
+    quality,
+    ageHours,
+    propensity,
     terms: [first, second],
   };
 }

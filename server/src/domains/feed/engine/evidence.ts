@@ -64,16 +64,17 @@ export function shownOf(notes: Notes, note: number): Shown {
 /** The figures a candidate is ranked by. */
 export function countersOf(notes: Notes, note: number) {
   const from = note * COUNTS;
-  const [impressions = 0, likes = 0, saves = 0, comments = 0, opens = 0] = notes.counts.subarray(
-    from,
-    from + COUNTS,
-  );
-  return { impressions, likes, saves, comments, opens };
+  const of = (what: keyof typeof COUNTED) => notes.counts[from + COUNTED[what]]!;
+  return {
+    impressions: of('impression'),
+    likes: of('like'),
+    saves: of('save'),
+    comments: of('comment'),
+    opens: of('read'),
+  };
 }
 
 /** Beliefs are held within a note's first topic, or its channel where it has none, and its language. */
 function groupOf(notes: Notes, note: number) {
-  const first = notes.topicsOf(note)[0];
-  const topic = first === undefined ? (notes.channelOf(note) ?? '') : notes.topicNames.name(first);
-  return { topic, language: notes.languageOf(note) };
+  return { topic: notes.subjectOf(note), language: notes.languageOf(note) };
 }

@@ -19,7 +19,7 @@ const PAGE = 30;
 /** Ranked beyond what a list holds, where words may take some away. */
 const SPARE = 2;
 /** Notes that are owed something and looked at for one list: more would not make a better choice. */
-const OWED_LOOKED_AT = 400;
+const OWED_LOOKED_AT = 200;
 /** What comes to a tail beside what stood in it. */
 const NEW_IN_TAIL = 24;
 const TAIL_TRAIL = 5;
@@ -86,7 +86,7 @@ function wholeFor(known: Known, request: ListRequest, { wanted: asked, fitting }
   const ranked = rankThese(known, request, { found, owed, related });
   const isStart = request.seen.length === 0 && request.seenFingerprints.length === 0;
   if (ranked.length >= PAGE || !isStart) return listed(known, ranked, found.length < wanted.total);
-  const taken = new Set(ranked.map(({ id }) => memory.notes.numbers.find(id)));
+  const taken = new Set(ranked.map(({ id }) => id));
   const rest = { ...wanted, fits: (note: number) => fitting.fits(note) && !taken.has(note) };
   const again = candidatesFor(memory, orders, { reader, wanted: rest, related });
   const more = rankThese(known, request, {
@@ -103,7 +103,7 @@ function tailFor(known: Known, request: ListRequest, { wanted, fitting }: Asked)
   const { ids, shapes } = request.tail!;
   const bytes = Buffer.from(shapes, 'base64');
   const related = relatedTo(memory, reader.trail.slice(0, TAIL_TRAIL));
-  const found: Gathered[] = [];
+  const found: Gathered<number>[] = [];
   const owed: Owed = { notes: [], propensity: 1 };
   const taken = new Set<number>();
   for (const [at, id] of ids.entries()) {
@@ -114,7 +114,7 @@ function tailFor(known: Known, request: ListRequest, { wanted, fitting }: Asked)
     if (guaranteed) {
       owed.notes.push(note);
       owed.propensity = Math.min(owed.propensity, propensity);
-    } else found.push({ id: `${note}`, source, sources: [source] });
+    } else found.push({ id: note, source, sources: [source] });
   }
   const fits = (note: number) => wanted.fits(note) && !taken.has(note);
   const fresh = candidatesFor(memory, orders, {
@@ -187,12 +187,18 @@ const SPREAD_IN_TAIL = { diversityTop: 30, diversityPool: 60 } as const;
 interface Found {
   /** Where it is not the house's own. */
   spread?: Partial<Weights>;
-  found: readonly Gathered[];
+  found: readonly Gathered<number>[];
   owed: Owed;
   related: Related;
 }
 
-type RankedNote = Ranked & { placed: Pick<Placed, 'guaranteed' | 'propensity'> };
+/** A note by its number, and how it came by its place. */
+interface RankedNote {
+  id: number;
+  ranked: Ranked<number>;
+  guaranteed: boolean;
+  propensity: number;
+}
 
 function rankThese(
   known: Known,
@@ -201,19 +207,16 @@ function rankThese(
 ): RankedNote[] {
   const { memory, orders, reader, now } = known;
   const { asks, interests, follows, profile } = reader;
-  const guaranteed = new Set(owed.notes.map(String));
-  const besides = owed.notes.flatMap((note) =>
-    found.some(({ id }) => id === `${note}`) ? [] : [{ id: `${note}`, source: 'guarantee', sources: [] }],
-  );
-  const all = [...found, ...besides];
+  const guaranteed = new Set(owed.notes);
+  const brought = new Set(found.map(({ id }) => id));
+  const besides = owed.notes.filter((note) => !brought.has(note));
+  const all = [...found, ...besides.map((id) => ({ id, source: 'guarantee', sources: [] }))];
   const vectors = new Float32Array(all.length * VECTOR);
   const candidates = all.map((one, at) => {
     const vector = vectors.subarray(at * VECTOR, (at + 1) * VECTOR);
-    const candidate = candidateOf(memory, one, { related, vector });
-    return guaranteed.has(one.id) ? { ...candidate, guaranteed: true } : candidate;
+    return candidateOf(memory, one, { related, vector, guaranteed: guaranteed.has(one.id) });
   });
   const house = { ...HOUSE_WEIGHTS, ...spread, freshnessHalfLife: orders.halfLife };
-  const owedIds = new Set(owed.notes.map((note) => memory.notes.numbers.idOf(note)));
   const ranked = rank({
     viewer: {
       languages,
@@ -232,40 +235,47 @@ function rankThese(
     limit: asks.words === null ? LIST_SIZE + 1 : LIST_SIZE * SPARE,
   });
   return ranked.map((note) => {
-    const isOwed = owedIds.has(note.id);
-    return Object.assign(note, { placed: { guaranteed: isOwed, propensity: isOwed ? owed.propensity : 1 } });
+    const isOwed = guaranteed.has(note.id);
+    return { id: note.id, ranked: note, guaranteed: isOwed, propensity: isOwed ? owed.propensity : 1 };
   });
 }
 
 function candidateOf(
   { notes, people }: Memory,
-  { id, source }: Gathered,
-  { related, vector }: { related: Related; vector: Float32Array },
-): Candidate {
-  const note = Number(id);
+  { id: note, source }: Gathered<number>,
+  given: { related: Related; vector: Float32Array; guaranteed: boolean },
+): Candidate<number> {
+  const { related, vector, guaranteed } = given;
   notes.vectorInto(note, vector);
+  const { impressions, likes, saves, comments, opens } = countersOf(notes, note);
   return {
-    id: notes.numbers.idOf(note),
+    id: note,
     authorId: people.idOf(notes.author[note]!),
     publishedAt: notes.publishedAt[note]!,
     language: notes.languageOf(note),
     channel: notes.channelOf(note),
     topics: notes.topicIdsOf(note),
-    ...countersOf(notes, note),
+    impressions,
+    likes,
+    saves,
+    comments,
+    opens,
     source,
     vector,
     relation: related.strongest > 0 ? related.get(note) / related.strongest : 0,
+    guaranteed,
   };
 }
 
 function listed({ memory, reader }: Known, ranked: readonly RankedNote[], last: boolean): Listed {
+  const { numbers } = memory.notes;
   const because = becauseOf(memory, reader);
   return {
-    notes: ranked.map((note) => ({
-      id: note.id,
-      shape: { ...placedOf(note), ...note.placed, because: because(note) },
+    notes: ranked.map(({ id: note, ranked: { shape, factors }, guaranteed, propensity }) => ({
+      id: numbers.idOf(note),
+      shape: placedOf({ shape, factors }, { because: because(note, shape.source), guaranteed, propensity }),
     })),
-    trail: reader.trail.map((note) => memory.notes.numbers.idOf(note)),
+    trail: reader.trail.map((note) => numbers.idOf(note)),
     model: memory.heads.learnt,
     last,
   };
@@ -293,15 +303,15 @@ function inTime(
 function foreignTo({ notes }: Memory, languages: readonly string[]): (note: number) => boolean {
   if (languages.length === 0) return () => false;
   const read = new Set(languages.map(baseOf));
-  const known = new Map<number, boolean>();
+  // By the number of the language: 0 not looked at yet, 1 read, 2 foreign.
+  const known = new Uint8Array(notes.languages.length);
   return (note) => {
     const language = notes.language[note]!;
-    const before = known.get(language);
-    if (before !== undefined) return before;
-    const name = notes.languages.name(language);
-    const isForeign = name !== 'und' && name !== '' && !read.has(baseOf(name));
-    known.set(language, isForeign);
-    return isForeign;
+    if (known[language] === 0) {
+      const name = notes.languages.name(language);
+      known[language] = name !== 'und' && name !== '' && !read.has(baseOf(name)) ? 2 : 1;
+    }
+    return known[language] === 2;
   };
 }
 

@@ -1,4 +1,4 @@
-import { directions, gather, highest, Scores, type Gathered, type Source } from '@jujube/ranker';
+import { directions, gather, highest, Scores, type Found, type Gathered, type Source } from '@jujube/ranker';
 import { SHARES } from '../reach/in-force.ts';
 import { sharesFor } from '../wishes/index.ts';
 import { shownOf } from './evidence.ts';
@@ -68,7 +68,7 @@ export function candidatesFor(
   memory: Memory,
   orders: Orders,
   given: { reader: Reader; wanted: Wanted; related: Related },
-): Gathered[] {
+): Gathered<number>[] {
   const { reader, wanted } = given;
   const { standing } = memory.notes;
   const sources = sourcesFor(memory, orders, given);
@@ -77,12 +77,20 @@ export function candidatesFor(
     const dial = Math.round(Math.max(wanted.list * ROOM * foreignShare, wanted.total * foreignShare));
     const least = Math.ceil(wanted.list * ROOM * (1 - foreignShare));
     const foreign = Math.max(0, Math.min(wanted.total - least, dial));
-    const own = { fits, right: (note: number) => !wanted.foreign(note) };
-    const others = { fits, right: wanted.foreign };
-    return [
-      ...gather(readBy(sources, own), wanted.total - foreign),
-      ...(foreignShare > 0 ? gather(readBy(sources, others), foreign) : []),
-    ];
+    const parted = sources.map(({ notes, ...source }) => {
+      const parts = new Parted(notes, { fits, foreign: wanted.foreign });
+      return { own: { ...source, notes: parts.read(false) }, others: { ...source, notes: parts.read(true) } };
+    });
+    const own = gather(
+      parted.map((source) => source.own),
+      wanted.total - foreign,
+    );
+    if (foreignShare === 0) return own;
+    const others = gather(
+      parted.map((source) => source.others),
+      foreign,
+    );
+    return [...own, ...others];
   };
   const orderly = found((note) => standing[note] !== STANDING.flood && wanted.fits(note));
   return orderly.length >= wanted.list * ENOUGH ? orderly : found(wanted.fits);
@@ -197,26 +205,38 @@ interface Listed extends Omit<Source, 'notes'> {
 
 interface Reading {
   fits: (note: number) => boolean;
-  /** Whether a note is in a language that is looked for. */
-  right: (note: number) => boolean;
+  foreign: (note: number) => boolean;
 }
 
 /**
- * What sources have for one kind of language. Where hardly anything is written in it, a source is not read to its end: what
- * fits but is in another language is passed over so often at most.
+ * What a source has for a reader, by whether they read its language: read once for both, the one's are kept meanwhile for
+ * the other. Where hardly anything is written in one, the source is not read to its end for it.
  */
-function readBy(sources: readonly Listed[], { fits, right }: Reading): Source[] {
-  return sources.map(({ notes, ...source }) => ({
-    ...source,
-    notes: {
-      *[Symbol.iterator]() {
-        let passed = 0;
-        for (const note of notes) {
-          if (!fits(note)) continue;
-          if (right(note)) yield { id: `${note}` };
-          else if (++passed > PASSED_OVER) return;
-        }
-      },
-    },
-  }));
+class Parted {
+  readonly #notes: Iterator<number>;
+  readonly #reading: Reading;
+  /** Found for the reader's own languages while others were looked for, and the other way round. */
+  readonly #own: number[] = [];
+  readonly #others: number[] = [];
+
+  constructor(notes: Iterable<number>, reading: Reading) {
+    this.#notes = notes[Symbol.iterator]();
+    this.#reading = reading;
+  }
+
+  *read(foreign: boolean): Generator<Found<number>, void, undefined> {
+    const [kept, other] = foreign ? [this.#others, this.#own] : [this.#own, this.#others];
+    for (const id of kept) yield { id };
+    for (let passed = 0; passed <= PASSED_OVER;) {
+      const { value, done } = this.#notes.next();
+      if (done) return;
+      if (!this.#reading.fits(value)) continue;
+      if (this.#reading.foreign(value) === foreign) {
+        yield { id: value };
+        continue;
+      }
+      other.push(value);
+      passed += 1;
+    }
+  }
 }
