@@ -35,6 +35,8 @@ export function rank<Id extends Key = string>(input: RankInput<Id>): Ranked<Id>[
   });
 }
 
+const NOWHERE: number[] = [];
+
 interface Top {
   candidates: readonly Candidate<Key>[];
   scores: Float64Array;
@@ -44,10 +46,11 @@ interface Top {
 /** The top in the order in which each note adds most to those before it, the rest as it was. */
 function spreadOut(order: number[], { candidates, scores, settings }: Top): number[] {
   const pool = order.slice(0, settings.diversityPool);
-  const size = pool.reduce((most, at) => Math.max(most, candidates[at]!.vector?.length ?? 0), 0);
-  if (size === 0 || settings.diversity === 0) return order;
+  const first = pool.find((at) => candidates[at]!.vector !== undefined);
+  if (first === undefined || settings.diversity === 0) return order;
+  const size = candidates[first]!.vector!.length;
   const vectors = new Float32Array(pool.length * size);
-  pool.forEach((at, place) => vectors.set(candidates[at]!.vector ?? [], place * size));
+  pool.forEach((at, place) => vectors.set(candidates[at]!.vector ?? NOWHERE, place * size));
   const chosen = diversify(
     { scores: pool.map((at) => Math.log(scores[at]!)), vectors, size },
     { limit: settings.diversityTop, gamma: settings.diversity, window: settings.diversityWindow },

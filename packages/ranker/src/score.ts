@@ -1,6 +1,6 @@
 import { blankFeatures, featuresOf, type Shape } from './features.ts';
 import { HEADS, type Heads } from './heads.ts';
-import { likeness } from './interests.ts';
+import { likeness, type Profile } from './interests.ts';
 import type { Quality } from './quality.ts';
 import type { Candidate as AnyCandidate, Key, Ranked, RankInput, Reason, Viewer, Weights } from './types.ts';
 
@@ -35,7 +35,7 @@ export function createScorer<Id extends Key>(
   const work = (candidate: Candidate): Factors => {
     const hours = Math.max(0, finite(now - candidate.publishedAt)) / HOUR;
     const wish = wishFor(candidate, wanted);
-    const alike = profile && candidate.vector ? Math.max(0, likeness(profile, candidate.vector)) : 0;
+    const alike = profile && profile.masses.length > 0 ? likenessTo(profile, candidate) : 0;
     const followed = viewer.follows?.has(candidate.authorId) ?? false;
     const relation = Math.min(1, positive(candidate.relation));
     const read = reading(candidate.language);
@@ -73,6 +73,10 @@ export function createScorer<Id extends Key>(
     },
     isForeign: (candidate) => reading(candidate.language).foreign,
   };
+}
+
+function likenessTo(profile: Profile, { vector }: Candidate): number {
+  return vector ? Math.max(0, likeness(profile, vector)) : 0;
 }
 
 export interface Told {

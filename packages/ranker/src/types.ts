@@ -29,7 +29,10 @@ export interface Candidate<Id extends Key = string> {
   source: string;
   /** What made the source find it: a note the reader knows, a topic. Named with the source. */
   because?: string;
-  /** Where it stands in the space of notes, unit length: for likeness and diversity. */
+  /**
+   * Where it stands in the space of notes, unit length, and as long for all that have one: for likeness and diversity. Read
+   * before the next candidate's is: it may be the same memory.
+   */
   vector?: ArrayLike<number>;
   /** How strongly the item graph points at it from the reader's last acts, 0…1. */
   relation?: number;

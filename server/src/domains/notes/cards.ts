@@ -2,7 +2,7 @@ import type { Card } from '@jujube/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Context, Viewer } from '../../kernel/context.ts';
 import { counterAmong, counterValue } from '../../kernel/counters.ts';
-import type { Id } from '../../kernel/ids.ts';
+import { idArray, type Id } from '../../kernel/ids.ts';
 import { givenIds, statement, viewerShape, viewerValues, viewerWithHoles } from '../../kernel/statement.ts';
 import { coverJson, coverOf, type StoredCover } from '../media/index.ts';
 import { authorJson, type Author } from '../people/index.ts';
@@ -126,7 +126,7 @@ const readStandings = statement<Wanted, Standings>({
   },
   values: ({ viewer, ids }) => ({
     ...viewerValues(viewer),
-    ids: [...ids],
+    ids: idArray(ids),
     order: readingOrder(viewer.languages),
   }),
 });
@@ -146,7 +146,7 @@ const readCards = statement<Wanted, { cards: CardRow[] | null }>({
   },
   values: ({ viewer, ids }) => ({
     ...viewerValues(viewer),
-    ids: [...ids],
+    ids: idArray(ids),
     order: readingOrder(viewer.languages),
   }),
 });

@@ -52,8 +52,9 @@ export async function createEngine({ db, log, folder }: EngineOptions): Promise<
   await feed.start();
   const readerOf = readers(db);
   const list = async (request: ListRequest, until = Infinity): Promise<RankedList> => {
-    if (request.viewerId !== null) await feed.caughtUp();
-    const reader = await readerOf(() => memory, request.viewerId);
+    const { viewerId } = request;
+    const [readerIn] = await Promise.all([readerOf(viewerId), viewerId === null ? null : feed.caughtUp()]);
+    const reader = readerIn(memory);
     if (Date.now() > until) throw new Error('nobody waits for this list any more');
     const listed = rankFor({ memory, orders: feed.orders, reader, now: Date.now() }, request);
     const notes = await withoutWords({ db }, reader.asks, listed.notes);

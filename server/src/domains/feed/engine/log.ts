@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { QUICK, type Database } from '../../../kernel/database.ts';
+import type { Database } from '../../../kernel/database.ts';
 import type { Id } from '../../../kernel/ids.ts';
+import { statement } from '../../../kernel/statement.ts';
 import { learnNote, type NoteRow } from './learn-notes.ts';
 import { learnSignal, type SignalRow } from './learn-signals.ts';
 import type { Memory, Place } from './memory.ts';
@@ -53,7 +54,10 @@ async function learnRows(memory: Memory, rows: readonly Row[]): Promise<void> {
 
 /** The next rows behind the memory's place before which no transaction is running any more. */
 async function readLog(db: Database, memory: Memory, edge: Edge): Promise<{ rows: Row[]; more: boolean }> {
-  const [notes, signals] = await Promise.all([readNotes(db, memory, edge), readSignals(db, memory, edge)]);
+  const [notes, signals] = await Promise.all([
+    edge.notes ? readNotes(db, memory, edge) : [],
+    edge.signals ? readSignals(db, memory, edge) : [],
+  ]);
   // Of one of them there may be more: nothing behind its last row is in order yet.
   const ends = [notes, signals].flatMap((read) => (read.length === BATCH ? [read.at(-1)!.place] : []));
   const end =
@@ -68,6 +72,9 @@ async function readLog(db: Database, memory: Memory, edge: Edge): Promise<{ rows
 interface Edge {
   era: number;
   tx: string;
+  /** Whether there is anything between the memory's place and this. */
+  notes: boolean;
+  signals: boolean;
 }
 
 interface Reset {
@@ -81,16 +88,8 @@ interface Reset {
 
 /** How far the log may be read; forgets what was learnt of those who asked for it since we last heard. */
 async function readEdge(db: Database, memory: Memory): Promise<Edge> {
-  const { rows } = await sql<Edge & { resets: Reset[] | null }>`${sql.raw(QUICK)}
-    select feed_era() as era, pg_snapshot_xmin(pg_current_snapshot())::text as tx, (
-      select json_agg(json_build_object('person', person::text, 'erased', erased, 'at', extract(epoch from at)::float8 * 1000,
-        'heard', at::text) order by at)
-      from (select person_id as person, false as erased, reset_at as at from feed_settings
-        where reset_at > ${memory.heardOf}::timestamptz - interval '1 minute'
-        union all select reader, true, at from feed_forgotten where at > ${memory.heardOf}::timestamptz - interval '1 minute') resets) as resets`.execute(
-    db,
-  );
-  const { resets, ...edge } = rows[0]!;
+  const [row] = await readEdgeRow({ db }, memory);
+  const { resets, ...edge } = row!;
   for (const { person: id, erased, at, heard } of resets ?? []) {
     // Those of the last minute are looked at again: one that began earlier may have ended later.
     if ((memory.resets.get(id) ?? 0) >= at) continue;
@@ -101,6 +100,30 @@ async function readEdge(db: Database, memory: Memory): Promise<Edge> {
     memory.heardOf = heard;
   }
   return edge;
+}
+
+/** Asked for every list, and mostly there is nothing new: the rows are read only where there is. */
+const readEdgeRow = statement<Memory, Edge & { resets: Reset[] | null }>({
+  shape: () => '',
+  build(_, hole) {
+    const behind = sql`(era, tx, seq) > (${hole('era')}::smallint, ${hole('tx')}::xid8, ${hole('seq')}::bigint)
+      and (era, tx) < (feed_era(), pg_snapshot_xmin(pg_current_snapshot()))`;
+    const heard = sql`${hole('heard')}::timestamptz - interval '1 minute'`;
+    return sql`
+      select feed_era() as era, pg_snapshot_xmin(pg_current_snapshot())::text as tx,
+        exists (select from feed_notes where ${behind}) as notes,
+        exists (select from signals where day >= ${hole('since')}::date and ${behind}) as signals, (
+        select json_agg(json_build_object('person', person::text, 'erased', erased, 'at', extract(epoch from at)::float8 * 1000,
+          'heard', at::text) order by at)
+        from (select person_id as person, false as erased, reset_at as at from feed_settings where reset_at > ${heard}
+          union all select reader, true, at from feed_forgotten where at > ${heard}) resets) as resets`;
+  },
+  values: ({ place, clock, heardOf }) => ({ ...place, since: oldestDay(clock), heard: heardOf }),
+});
+
+/** Before this day nothing stands that was not learnt. */
+function oldestDay(clock: number): string {
+  return clock === 0 ? '-infinity' : new Date(clock - DAYS_BACK * DAY).toISOString().slice(0, 10);
 }
 
 interface Placed {
@@ -134,11 +157,10 @@ async function readNotes(db: Database, { place }: Memory, edge: Edge): Promise<R
 }
 
 async function readSignals(db: Database, { place, clock }: Memory, edge: Edge): Promise<Row[]> {
-  const since = clock === 0 ? '-infinity' : new Date(clock - DAYS_BACK * DAY).toISOString().slice(0, 10);
   const { rows } = await sql<Placed & SignalRow & { noteId: Id }>`
     select list, position, kind, reader, note_id as "noteId", value, shape, network, device,
       extract(epoch from at)::float8 * 1000 as at, era, tx::text as tx, seq
-    from signals s where day >= ${since}::date
+    from signals s where day >= ${oldestDay(clock)}::date
       and (era, tx, seq) > (${place.era}::smallint, ${place.tx}::xid8, ${place.seq}::bigint)
       and (era, tx) < (${edge.era}::smallint, ${edge.tx}::xid8)
     order by s.era, s.tx, s.seq limit ${BATCH}`.execute(db);

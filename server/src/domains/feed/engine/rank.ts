@@ -1,13 +1,13 @@
-import { likeness, rank, type Candidate, type Gathered, type Ranked, type Weights } from '@jujube/ranker';
+import { likeness, rank, type Gathered, type Ranked, type Weights } from '@jujube/ranker';
 import type { Id } from '../../../kernel/ids.ts';
 import type { ListRequest, RankedList } from '../../../providers/feed/feed.ts';
 import { LIST_SIZE } from '../list.ts';
 import { HOUSE_WEIGHTS } from '../reach/in-force.ts';
 import { placedOf, plainShapes, shapesOf, unpackShape, type Placed } from '../shape.ts';
 import { weightsFor } from '../wishes/index.ts';
-import { countersOf, shownOf } from './evidence.ts';
+import { shownOf } from './evidence.ts';
+import { FeedCandidate } from './candidate.ts';
 import type { Memory } from './memory.ts';
-import { VECTOR } from './notes.ts';
 import type { Orders } from './orders.ts';
 import type { Reader } from './reader.ts';
 import { becauseOf } from './because.ts';
@@ -211,11 +211,15 @@ function rankThese(
   const brought = new Set(found.map(({ id }) => id));
   const besides = owed.notes.filter((note) => !brought.has(note));
   const all = [...found, ...besides.map((id) => ({ id, source: 'guarantee', sources: [] }))];
-  const vectors = new Float32Array(all.length * VECTOR);
-  const candidates = all.map((one, at) => {
-    const vector = vectors.subarray(at * VECTOR, (at + 1) * VECTOR);
-    return candidateOf(memory, one, { related, vector, guaranteed: guaranteed.has(one.id) });
-  });
+  const candidates = all.map(
+    ({ id, source }) =>
+      new FeedCandidate(memory, {
+        note: id,
+        source,
+        relation: related.strongest > 0 ? related.get(id) / related.strongest : 0,
+        guaranteed: guaranteed.has(id),
+      }),
+  );
   const house = { ...HOUSE_WEIGHTS, ...spread, freshnessHalfLife: orders.halfLife };
   const ranked = rank({
     viewer: {
@@ -238,33 +242,6 @@ function rankThese(
     const isOwed = guaranteed.has(note.id);
     return { id: note.id, ranked: note, guaranteed: isOwed, propensity: isOwed ? owed.propensity : 1 };
   });
-}
-
-function candidateOf(
-  { notes, people }: Memory,
-  { id: note, source }: Gathered<number>,
-  given: { related: Related; vector: Float32Array; guaranteed: boolean },
-): Candidate<number> {
-  const { related, vector, guaranteed } = given;
-  notes.vectorInto(note, vector);
-  const { impressions, likes, saves, comments, opens } = countersOf(notes, note);
-  return {
-    id: note,
-    authorId: people.idOf(notes.author[note]!),
-    publishedAt: notes.publishedAt[note]!,
-    language: notes.languageOf(note),
-    channel: notes.channelOf(note),
-    topics: notes.topicIdsOf(note),
-    impressions,
-    likes,
-    saves,
-    comments,
-    opens,
-    source,
-    vector,
-    relation: related.strongest > 0 ? related.get(note) / related.strongest : 0,
-    guaranteed,
-  };
 }
 
 function listed({ memory, reader }: Known, ranked: readonly RankedNote[], last: boolean): Listed {

@@ -37,8 +37,11 @@ interface Choices {
 
 const NOTHING: Choices = { liked: [], follows: new Set() };
 
-/** Reads what readers ask, like and follow; what they like and follow is remembered for ten seconds, what they ask is not. */
-export function readers(db: Database): (memory: () => Memory, viewer: Id | null) => Promise<Reader> {
+/**
+ * Reads what readers ask, like and follow; what they like and follow is remembered for ten seconds, what they ask is not.
+ * Who they are to the ranking is told by what it has learnt by then.
+ */
+export function readers(db: Database): (viewer: Id | null) => Promise<(memory: Memory) => Reader> {
   const choices = new LRUCache<Id, Choices>({ max: 5000, ttl: CHOICES_MS });
   const choicesOf = async (viewer: Id): Promise<Choices> => {
     const known = choices.get(viewer);
@@ -51,10 +54,10 @@ export function readers(db: Database): (memory: () => Memory, viewer: Id | null)
     choices.set(viewer, found);
     return found;
   };
-  return async (memoryOf, viewer) => {
+  return async (viewer) => {
     const [asks, chosen] =
       viewer === null ? [NO_ASKS, NOTHING] : await Promise.all([readAsks({ db }, viewer), choicesOf(viewer)]);
-    return readerOf(memoryOf(), { viewer, asks, chosen });
+    return (memory) => readerOf(memory, { viewer, asks, chosen });
   };
 }
 

@@ -33,17 +33,17 @@ export function fittingFor(memory: Memory, { person, asks }: Reader, request: Li
     notes.live[note] === 1 &&
     marks[note] !== now &&
     (lost.size === 0 || !lost.has(fingerprint(notes.numbers.idOf(note)))) &&
-    isWanted(note);
+    (isWanted === null || isWanted(note));
   return { fits, isNew: (note) => marks[note] !== before && fits(note) };
 }
 
-/** Whether nothing of a note is what the reader said they want none of. Looked at closely only where there is such a thing. */
+/** Whether nothing of a note is what the reader said they want none of; null where there is no such thing. */
 function wantedBy(
   { notes, people }: Memory,
   { asks }: Pick<Reader, 'asks'>,
   channel: string | null,
-): (note: number) => boolean {
-  if (!asks.wishes.some(({ value }) => value < 0)) return () => true;
+): ((note: number) => boolean) | null {
+  if (!asks.wishes.some(({ value }) => value < 0)) return null;
   const isWanted = admits({ ...asks, hidden: new Set() }, channel);
   return (note) =>
     isWanted({

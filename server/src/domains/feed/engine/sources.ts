@@ -10,12 +10,13 @@ import type { Reader } from './reader.ts';
 /** Candidates of one ranking, in a place that has so many. */
 export const CANDIDATES = 600;
 /** For a reader of whom nothing was learnt: what is near to it and related to it, half of all, is not there. */
-export const FOR_NEWCOMERS = 225;
+export const FOR_NEWCOMERS = 190;
 /** Of a list in a language that the reader does not read, so many more are looked for than can be shown. */
 const ROOM = 1.2;
 /** Topics that a reader is taken to be after, and people they follow who are looked at. */
 const TOPICS = 12;
 const FOLLOWED = 120;
+const OF_ONE_FOLLOWED = 3;
 /** Near and related notes looked for, as a share of all candidates: some are seen already. */
 const LOOKED = 0.33;
 const LEAST_LOOKED = 40;
@@ -93,7 +94,7 @@ export function candidatesFor(
     return [...own, ...others];
   };
   const orderly = found((note) => standing[note] !== STANDING.flood && wanted.fits(note));
-  return orderly.length >= wanted.list * ENOUGH ? orderly : found(wanted.fits);
+  return orderly.length >= Math.min(wanted.total, wanted.list * ENOUGH) ? orderly : found(wanted.fits);
 }
 
 function sourcesFor(
@@ -105,12 +106,13 @@ function sourcesFor(
   const shares = sharesFor(SHARES, reader.asks.sliders);
   if (wanted.channel !== null) return inChannel(memory, orders, { reader, wanted, related });
   const most = wanted.total;
-  const newest = (key: number, of: 'about' | 'by') => notes[of].of(key).toReversed();
-  const topics = wishedTopics(memory, reader).map((topic) => newest(topic, 'about'));
-  const followed = [...reader.follows].slice(0, FOLLOWED).flatMap((id) => {
+  const topics = wishedTopics(memory, reader).map((topic) => notes.about.of(topic).toReversed());
+  const followed: number[][] = [];
+  for (const id of reader.follows) {
+    if (followed.length === FOLLOWED) break;
     const author = memory.people.find(id);
-    return author < 0 ? [] : [newest(author, 'by').slice(0, 3)];
-  });
+    if (author >= 0) followed.push(notes.by.of(author).slice(-OF_ONE_FOLLOWED).reverse());
+  }
   const following = Math.ceil(most * shares.following);
   const looked = Math.max(LEAST_LOOKED, Math.ceil(most * LOOKED));
   const ways = wanted.list === 0 ? WAYS_IN_TAIL : Infinity;
@@ -191,11 +193,13 @@ function strongest({ interests, profile }: Reader, kind: 'channel' | 'topic', mo
 }
 
 /** One of each, then the next of each. */
-function inTurns(lists: readonly (readonly number[] | Int32Array)[]): number[] {
+function inTurns(lists: readonly (readonly number[] | Int32Array)[]): Iterable<number> {
   const longest = Math.min(MOST_TURNS, Math.max(0, ...lists.map((list) => list.length)));
-  const all: number[] = [];
-  for (let at = 0; at < longest; at += 1) for (const list of lists) if (at < list.length) all.push(list[at]!);
-  return all;
+  return {
+    *[Symbol.iterator]() {
+      for (let at = 0; at < longest; at += 1) for (const list of lists) if (at < list.length) yield list[at]!;
+    },
+  };
 }
 
 interface Listed extends Omit<Source, 'notes'> {

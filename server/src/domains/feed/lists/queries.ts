@@ -48,6 +48,8 @@ interface List {
   model: number;
   /** Fingerprints of what was shown before `start`. */
   shown: number[];
+  /** Resolves when it may be paged on from: a new list is kept while its first page is made. */
+  kept: Promise<void>;
 }
 
 /** Following reads at most so many people's notes. */
@@ -75,7 +77,7 @@ async function explorePage(ctx: Context, input: ExploreInput, reader?: string) {
   const list = place
     ? await listAt(ctx, { place, channel, limit })
     : await newList(ctx, { channel: channel ?? null, seen: [], shown: [] });
-  const { views, position } = await fillPage(ctx, list, limit);
+  const [{ views, position }] = await Promise.all([fillPage(ctx, list, limit), list.kept]);
   const items = views.map(({ card, more }) => ({ ...card, ...more }));
   if (items.length === 0 && channel !== undefined && !place) await requireChannel(ctx, channel);
   const shown = [...list.shown, ...items.map(({ id }) => fingerprint(id))].slice(-LIST_SIZE);
@@ -142,8 +144,8 @@ async function newList(ctx: Context, { channel, seen, shown }: NewList): Promise
   const list = await rankedOrBest(ctx, { channel, seen, shown });
   const { ids, model, last } = list;
   const token = uuidv7();
-  await insertRow(ctx, { token, viewer: ctx.viewer.id, channel, seen, list });
   return {
+    kept: insertRow(ctx, { token, viewer: ctx.viewer.id, channel, seen, list }),
     token,
     channel,
     ids,
@@ -204,7 +206,8 @@ async function listAt(
   if (!row) return newList(ctx, { channel: channel ?? null, seen: [], shown });
   if (row.asked)
     return newList(ctx, { channel: row.channel, seen: await shownIn(ctx, token, position), shown });
-  if (position < row.length || row.last) return { ...row, token, start: position, shown };
+  if (position < row.length || row.last)
+    return { ...row, token, start: position, shown, kept: Promise.resolve() };
   return newList(ctx, { channel: row.channel, seen: await shownIn(ctx, token), shown });
 }
 
@@ -223,6 +226,7 @@ async function fillPage(ctx: Context, list: List, limit: number) {
     position += wanted.length;
     ids = ids.slice(wanted.length);
     if (ids.length === 0 && views.length < limit && position < list.length) {
+      await list.kept;
       ids = (await readRow(ctx, { token: list.token, from: position, count: limit, anew: false }))?.ids ?? [];
       if (ids.length === 0) break;
     }
