@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { personId, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { given, idsOf, lowestId, type Id } from '../../kernel/ids.ts';
@@ -61,11 +61,16 @@ export async function followersBefore(
 }
 
 const readFollowed = statement<{ person: Id; limit: number }, { ids: string }>({
-  shape: () => '',
-  build: (_, hole) => sql`select array_to_string(array(
-    select followed_id from follows where person_id = ${hole('person')}::bigint order by id desc limit ${hole('limit')}::int), ',') as ids`,
-  values: (input) => ({ ...input }),
+  shape: ({ limit }) => `${limit}`,
+  build: ({ limit }, hole) => sql`select ${followedOf(sql`${hole('person')}::bigint`, limit)} as ids`,
+  values: ({ person }) => ({ person }),
 });
+
+/** SQL: ids of people whom somebody follows, newest first, as one text. */
+export function followedOf(person: RawBuilder<unknown>, limit: number): RawBuilder<string> {
+  return sql<string>`array_to_string(array(
+    select followed_id from follows where person_id = ${person} order by id desc limit ${sql.lit(limit)}), ',')`;
+}
 
 export function listFollowers(ctx: Context, { person, ...page }: Page & { person: string }) {
   return listOf(ctx, { person, page, owner: 'followed_id', other: 'person_id', table: 'follows' });

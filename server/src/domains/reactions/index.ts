@@ -14,7 +14,7 @@ export {
 export { liked, saved, type ReactionMade } from './events.ts';
 export { importReactions, type ImportedReaction } from './import.ts';
 export { subscriptions } from './jobs.ts';
-export { countReactions, likedIds, reactionPage } from './queries.ts';
+export { countReactions, likedOf, reactionPage } from './queries.ts';
 export type { Subject } from './statements.ts';
 export {
   LIKED,

@@ -1,30 +1,19 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import { idsOf, type Id } from '../../kernel/ids.ts';
+import type { Id } from '../../kernel/ids.ts';
 import { countAbout } from '../../kernel/numbers.ts';
 import { PAGE, pageOf, readCursor } from '../../kernel/paging.ts';
-import { statement } from '../../kernel/statement.ts';
 import type { ReactionKind, ReactionName } from './rules.ts';
 
-interface Likes {
-  personId: Id;
-  kind: ReactionKind;
-  limit: number;
+/** SQL: ids of what somebody liked last, newest like first, as one text. */
+export function likedOf(
+  person: RawBuilder<unknown>,
+  { kind, limit }: { kind: ReactionKind; limit: number },
+): RawBuilder<string> {
+  return sql<string>`array_to_string(array(select subject_id from reactions
+    where person_id = ${person} and name = 'like' and kind = ${sql.lit(kind)}
+    order by reactions.id desc limit ${sql.lit(limit)}), ',')`;
 }
-
-/** Ids of what somebody liked last, newest like first. */
-export async function likedIds(ctx: Pick<Context, 'db'>, likes: Likes): Promise<Id[]> {
-  const [row] = await readLiked(ctx, likes);
-  return idsOf(row?.ids);
-}
-
-const readLiked = statement<Likes, { ids: string }>({
-  shape: () => '',
-  build: (_, hole) => sql`select array_to_string(array(select subject_id from reactions
-    where person_id = ${hole('personId')}::bigint and name = 'like' and kind = ${hole('kind')}
-    order by reactions.id desc limit ${hole('limit')}::int), ',') as ids`,
-  values: (input) => ({ ...input }),
-});
 
 interface PageOfReactions {
   personId: Id;

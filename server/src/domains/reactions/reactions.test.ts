@@ -11,7 +11,7 @@ import { transact } from '../../kernel/transaction.ts';
 import { world, type Somebody, type World } from '../../testing/world.ts';
 import {
   liked,
-  likedIds,
+  likedOf,
   marksOf,
   react,
   reactionPage,
@@ -147,7 +147,10 @@ test('own marks and pages of likes and saves', async () => {
     rows.map(({ marks }) => marks),
     [0, 1, 3],
   );
-  assert.deepEqual(await likedIds(w.base, { personId: lin.id, kind: 'note', limit: 2 }), ['93', '92']);
+  const last = await sql<{
+    ids: string;
+  }>`select ${likedOf(sql`${lin.id}::bigint`, { kind: 'note', limit: 2 })} as ids`.execute(w.base.db);
+  assert.equal(last.rows[0]?.ids, '93,92');
   const page = await reactionPage(w.base, { personId: lin.id, name: 'like', kind: 'note', limit: 2 });
   assert.deepEqual(page.ids, ['93', '92']);
   const rest = await reactionPage(w.base, {

@@ -8,7 +8,7 @@ import { beginEra, learnLog } from './log.ts';
 import { Memory } from './memory.ts';
 import { ordersOf } from './orders.ts';
 import { packed, rankFor } from './rank.ts';
-import { readers } from './reader.ts';
+import { readReader } from './reader.ts';
 import { keep, recall } from './snapshots.ts';
 
 /** What is new in the log and among notes is looked for so often. */
@@ -50,10 +50,12 @@ export async function createEngine({ db, log, folder }: EngineOptions): Promise<
   const memory = (await recall(folder, log)) ?? new Memory();
   const feed = new Learner({ db, log, folder, memory });
   await feed.start();
-  const readerOf = readers(db);
   const list = async (request: ListRequest, until = Infinity): Promise<RankedList> => {
     const { viewerId } = request;
-    const [readerIn] = await Promise.all([readerOf(viewerId), viewerId === null ? null : feed.caughtUp()]);
+    const [readerIn] = await Promise.all([
+      readReader(db, viewerId),
+      viewerId === null ? null : feed.caughtUp(),
+    ]);
     const reader = readerIn(memory);
     if (Date.now() > until) throw new Error('nobody waits for this list any more');
     const listed = rankFor({ memory, orders: feed.orders, reader, now: Date.now() }, request);

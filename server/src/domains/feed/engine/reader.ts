@@ -1,17 +1,17 @@
-import { LRUCache } from 'lru-cache';
 import { newProfile, type Interest, type Profile } from '@jujube/ranker';
 import type { Database } from '../../../kernel/database.ts';
 import type { Id } from '../../../kernel/ids.ts';
-import { followedIds } from '../../graph/index.ts';
-import { likedIds } from '../../reactions/index.ts';
-import { interestsFrom, NO_ASKS, readAsks, type Asks } from '../wishes/index.ts';
+import {
+  interestsFrom,
+  NO_ASKS,
+  NO_CHOICES,
+  readAsksAndChoices,
+  type Asks,
+  type Choices,
+} from '../wishes/index.ts';
 import type { Memory } from './memory.ts';
 import { VECTOR } from './notes.ts';
 
-/** What somebody picked, follows and liked is read again after so long. */
-const CHOICES_MS = 10_000;
-const LIKES_REMEMBERED = 40;
-const MOST_FOLLOWED = 500;
 /** Acts from which related notes are looked for. */
 const TRAIL = 20;
 /** Who cared for fewer notes in lists is known by what they liked elsewhere. */
@@ -30,36 +30,13 @@ export interface Reader {
   trail: number[];
 }
 
-interface Choices {
-  liked: Id[];
-  follows: Set<Id>;
+/** Reads what somebody asks, likes and follows. Who they are to the ranking is told by what it has learnt by then. */
+export async function readReader(db: Database, viewer: Id | null): Promise<(memory: Memory) => Reader> {
+  const said = viewer === null ? NOBODY : await readAsksAndChoices({ db }, viewer);
+  return (memory) => readerOf(memory, { viewer, ...said });
 }
 
-const NOTHING: Choices = { liked: [], follows: new Set() };
-
-/**
- * Reads what readers ask, like and follow; what they like and follow is remembered for ten seconds, what they ask is not.
- * Who they are to the ranking is told by what it has learnt by then.
- */
-export function readers(db: Database): (viewer: Id | null) => Promise<(memory: Memory) => Reader> {
-  const choices = new LRUCache<Id, Choices>({ max: 5000, ttl: CHOICES_MS });
-  const choicesOf = async (viewer: Id): Promise<Choices> => {
-    const known = choices.get(viewer);
-    if (known) return known;
-    const [liked, followed] = await Promise.all([
-      likedIds({ db }, { personId: viewer, kind: 'note', limit: LIKES_REMEMBERED }),
-      followedIds({ db }, viewer, MOST_FOLLOWED),
-    ]);
-    const found = { liked, follows: new Set(followed) };
-    choices.set(viewer, found);
-    return found;
-  };
-  return async (viewer) => {
-    const [asks, chosen] =
-      viewer === null ? [NO_ASKS, NOTHING] : await Promise.all([readAsks({ db }, viewer), choicesOf(viewer)]);
-    return (memory) => readerOf(memory, { viewer, asks, chosen });
-  };
-}
+const NOBODY = { asks: NO_ASKS, chosen: NO_CHOICES };
 
 function readerOf(
   memory: Memory,

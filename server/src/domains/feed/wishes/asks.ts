@@ -4,7 +4,9 @@ import { sql } from 'kysely';
 import type { Context } from '../../../kernel/context.ts';
 import { idsOf, type Id } from '../../../kernel/ids.ts';
 import { statement } from '../../../kernel/statement.ts';
+import { followedOf } from '../../graph/index.ts';
 import { interestsOf, joinedAt } from '../../people/index.ts';
+import { likedOf } from '../../reactions/index.ts';
 import { anyWordQuery } from '../../search/index.ts';
 
 export interface Wish {
@@ -36,6 +38,8 @@ export interface Asks {
 /** Per cent of notes in other languages, for whoever did not say. Who is new came to look around. */
 export const DIAL = { resident: 20, newcomer: 60 } as const;
 const NEWCOMER_DAYS = 14;
+const LIKES_LOOKED_AT = 40;
+const FOLLOWS_LOOKED_AT = 500;
 
 export const MIDDLE: Sliders = Object.freeze({
   freshness: 0,
@@ -60,8 +64,29 @@ export const NO_ASKS: Asks = Object.freeze({
 
 /** What a reader asks, in one statement. */
 export async function readAsks(ctx: Pick<Context, 'db'>, person: Id): Promise<Asks> {
-  const [row] = await readRow(ctx, person);
-  if (!row) return NO_ASKS;
+  const [row] = await readRow(ctx, { person, choices: false });
+  return row ? asksOf(row) : NO_ASKS;
+}
+
+/** What they chose besides, wherever that was: whom they follow and what they liked, the last first. */
+export interface Choices {
+  liked: readonly Id[];
+  follows: ReadonlySet<Id>;
+}
+
+export const NO_CHOICES: Choices = Object.freeze({ liked: [], follows: new Set<Id>() });
+
+/** Both, in one statement. */
+export async function readAsksAndChoices(
+  ctx: Pick<Context, 'db'>,
+  person: Id,
+): Promise<{ asks: Asks; chosen: Choices }> {
+  const [row] = await readRow(ctx, { person, choices: true });
+  if (!row) return { asks: NO_ASKS, chosen: NO_CHOICES };
+  return { asks: asksOf(row), chosen: { liked: idsOf(row.liked), follows: new Set(idsOf(row.follows)) } };
+}
+
+function asksOf(row: Row): Asks {
   return {
     hidden: new Set(idsOf(row.hidden)),
     wishes: (row.wishes ?? []).map(([kind, key, value]) => ({ kind, key, value })),
@@ -112,14 +137,24 @@ interface Row {
   resident: boolean;
   sliders: object | null;
   reset_at: string | null;
+  /** Where asked for. */
+  liked?: string;
+  follows?: string;
 }
 
-const readRow = statement<Id, Row>({
-  shape: () => '',
-  build: (_, hole) => sql`
+const ASKING = sql.ref('asking.id');
+
+const readRow = statement<{ person: Id; choices: boolean }, Row>({
+  shape: ({ choices }) => (choices ? 'and choices' : ''),
+  build: ({ choices }, hole) => sql`
     select array_to_string(array(select note_id from note_hides where person_id = asking.id), ',') as hidden,
       (select json_agg(json_build_array(w.kind, w.key, w.value)) from feed_wishes w where w.person_id = asking.id) as wishes,
-      ${isResident(sql.ref('asking.id'))} as resident, ${interestsOf(sql.ref('asking.id'))} as picked, s.words, s.off, s.dial, s.sliders, to_json(s.reset_at) #>> '{}' as reset_at
+      ${isResident(ASKING)} as resident, ${interestsOf(ASKING)} as picked, s.words, s.off, s.dial, s.sliders, to_json(s.reset_at) #>> '{}' as reset_at
+      ${choices ? CHOICES : NOTHING}
     from (select ${hole('person')}::bigint as id) asking left join feed_settings s on s.person_id = asking.id`,
-  values: (person) => ({ person }),
+  values: ({ person }) => ({ person }),
 });
+
+const NOTHING = sql``;
+const CHOICES = sql`, ${likedOf(ASKING, { kind: 'note', limit: LIKES_LOOKED_AT })} as liked,
+  ${followedOf(ASKING, FOLLOWS_LOOKED_AT)} as follows`;
