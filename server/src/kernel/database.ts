@@ -37,7 +37,23 @@ export function createPool({ url, max, log }: { url: string; max: number; log: L
 
 /** Kysely over a pool, with prepared statements and fewer round trips (see `pipelined`). */
 export function createDatabase(pool: pg.Pool): Database {
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: pipelined(pool) }) });
+  const quick = quickLanes(pool);
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: pipelined(pool, quick) }) });
+  lanes.set(db, quick);
+  return db;
+}
+
+const lanes = new WeakMap<Database, ReturnType<typeof quickLanes>>();
+
+/**
+ * Sends a quick statement whose text is known as it is, without a connection being sought for it first. Undefined within
+ * a transaction, which has a connection of its own.
+ */
+export function quickly(
+  db: Database,
+): ((text: string, values: readonly unknown[]) => Promise<pg.QueryResult>) | undefined {
+  const quick = lanes.get(db);
+  return quick && ((text, values) => quick(named(text, values)));
 }
 
 /**
@@ -45,8 +61,7 @@ export function createDatabase(pool: pg.Pool): Database {
  * commit, and every other statement is prepared once per connection: a transaction of one statement and its jobs takes two
  * round trips instead of four.
  */
-function pipelined(pool: pg.Pool): PostgresPool {
-  const quick = quickLanes(pool);
+function pipelined(pool: pg.Pool, quick: ReturnType<typeof quickLanes>): PostgresPool {
   return {
     options: pool.options,
     end: () => pool.end(),

@@ -1,6 +1,6 @@
 import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
 import type { Context, Viewer } from './context.ts';
-import { QUICK } from './database.ts';
+import { QUICK, quickly } from './database.ts';
 import { given } from './ids.ts';
 
 /** Stands in a statement's text for a value that each call brings. */
@@ -40,7 +40,11 @@ export function statement<Input, Row>({ shape, build, values, quick = true }: Wo
     const parameters = query.parameters.map((value) =>
       value instanceof Hole ? valueFor(value, given) : value,
     );
-    return (await db.executeQuery<Row>({ ...query, parameters })).rows;
+    const send = quick ? quickly(db) : undefined;
+    const { rows } = send
+      ? await send(query.sql, parameters)
+      : await db.executeQuery<Row>({ ...query, parameters });
+    return rows as Row[];
   };
 }
 
