@@ -32,26 +32,27 @@ export const embeddingDefaults: Readonly<EmbeddingSettings> = Object.freeze({
  */
 export class ContentEmbedding {
   readonly settings: Readonly<EmbeddingSettings>;
-  readonly #table: Float32Array;
+  /** Every term's vector, from when one of them has learnt: until then each is what its hash says, and takes no room. */
+  #table: Float32Array | null = null;
   readonly #squares: Float32Array;
 
   constructor(settings: Partial<EmbeddingSettings> = {}) {
     this.settings = Object.freeze({ ...embeddingDefaults, ...settings });
-    const { size, places } = this.settings;
-    const unit = 1 / Math.sqrt(size);
-    this.#table = Float32Array.from({ length: places * size }, (_, at) =>
-      mixed(at, size) & 1 ? unit : -unit,
-    );
-    this.#squares = new Float32Array(places);
+    this.#squares = new Float32Array(this.settings.places);
   }
 
   /** Where the note stands by what it says alone: unit length, or zeros without terms. */
   embed({ hashes, weights }: Terms, into = new Float32Array(this.settings.size)): Float32Array {
     into.fill(0);
+    const { size } = this.settings;
+    const unit = unitOf(size);
     for (let at = 0; at < hashes.length; at += 1) {
       const row = this.#row(hashes[at]!);
-      for (let part = 0; part < into.length; part += 1)
-        into[part]! += weights[at]! * this.#table[row + part]!;
+      const table = this.#table;
+      for (let part = 0; part < into.length; part += 1) {
+        const value = table ? table[row + part]! : byHash(row + part, size, unit);
+        into[part]! += weights[at]! * value;
+      }
     }
     normalise(into);
     return into;
@@ -61,6 +62,7 @@ export class ContentEmbedding {
   learn(terms: Terms, target: ArrayLike<number>): void {
     const { size, step } = this.settings;
     const here = this.embed(terms);
+    const table = (this.#table ??= this.#byHash());
     let total = 0;
     for (const weight of terms.weights) total += weight;
     for (let at = 0; at < terms.hashes.length; at += 1) {
@@ -71,8 +73,7 @@ export class ContentEmbedding {
       const place = row / size;
       this.#squares[place]! += slope;
       const by = (step * share) / Math.sqrt(this.#squares[place]! || 1);
-      for (let part = 0; part < size; part += 1)
-        this.#table[row + part]! += by * (target[part]! - here[part]!);
+      for (let part = 0; part < size; part += 1) table[row + part]! += by * (target[part]! - here[part]!);
     }
   }
 
@@ -90,7 +91,7 @@ export class ContentEmbedding {
   save(): Uint8Array {
     const out = new Writer(KIND, VERSION);
     out.text(JSON.stringify(this.settings));
-    out.words(this.#table);
+    out.words(this.#table ?? this.#byHash());
     out.words(this.#squares);
     return out.done();
   }
@@ -98,14 +99,29 @@ export class ContentEmbedding {
   static load(bytes: Uint8Array): ContentEmbedding {
     const from = new Reader(bytes, { kind: KIND, version: VERSION });
     const embedding = new ContentEmbedding(JSON.parse(from.text()) as EmbeddingSettings);
-    embedding.#table.set(from.floats(embedding.#table.length));
+    embedding.#table = from.floats(embedding.settings.places * embedding.settings.size);
     embedding.#squares.set(from.floats(embedding.#squares.length));
     return embedding;
+  }
+
+  #byHash(): Float32Array {
+    const { size, places } = this.settings;
+    const unit = unitOf(size);
+    return Float32Array.from({ length: places * size }, (_, at) => byHash(at, size, unit));
   }
 
   #row(hash: number): number {
     return ((hash >>> 0) & (this.settings.places - 1)) * this.settings.size;
   }
+}
+
+/** One number of a direction that nothing was learnt of. As a single float, as it is kept where something was. */
+function byHash(at: number, size: number, unit: number): number {
+  return mixed(at, size) & 1 ? unit : -unit;
+}
+
+function unitOf(size: number): number {
+  return Math.fround(1 / Math.sqrt(size));
 }
 
 /** Makes a vector one long; leaves zeros. */
