@@ -130,6 +130,48 @@ test('what is too large, not asked for or gone is told apart from what broke', a
   assert.match(words, /去探索看看/);
 });
 
+test('who comes by a form of another site reads that nothing was done, in their language, and finds in', async () => {
+  const form = `<form method="POST" action="${site.url}/acts"><input name="act" value="like:${note}"><button>Win</button></form>`;
+  for (const how of [{ locale: 'zh-CN' }, { locale: 'en', dark: true, size: DESKTOP }] as const) {
+    const page = await visit(browser, site, { as: tom, script: false, ...how });
+    await page.route('http://elsewhere.test/', (route) =>
+      route.fulfill({ contentType: 'text/html', body: form }),
+    );
+    await page.goto('http://elsewhere.test/');
+    await page.locator('button').click();
+    await page.waitForURL(`${site.url}/acts`);
+    const { title, text, way } = await said(page);
+    assert.deepEqual([title, text, way], ELSEWHERE[how.locale]);
+    await look(page, `elsewhere-${how.locale}`);
+    await page.locator('main a').click();
+    await page.waitForURL(`${site.url}/`);
+    await page.context().close();
+  }
+  assert.equal((await tom.call('GET /notes/:id', { params: { id: note } })).liked, false);
+  // What a page's own form reads, should a proxy have made the page's address another one.
+  const asked = await fetch(`${site.url}/zh-tw/settings?/out`, {
+    method: 'POST',
+    body: new URLSearchParams(),
+    headers: {
+      accept: 'application/json',
+      'x-sveltekit-action': 'true',
+      origin: 'http://elsewhere.test',
+      cookie: tom.cookie,
+    },
+  });
+  assert.equal(asked.status, 403);
+  assert.equal(((await asked.json()) as { message: string }).message, '這個請求來自其他網站。');
+});
+
+const ELSEWHERE = {
+  'zh-CN': ['这个请求来自别的网站。', '什么也没有改动。如果是你想做的，请在这里操作。', '去发现看看'],
+  en: [
+    'This request came from another site.',
+    'Nothing was changed. If you meant to do this, do it here.',
+    'Go to Explore',
+  ],
+};
+
 test('at the door of a full house people get a page in their language, and pages what they can read', async () => {
   const { base } = site.world;
   const held: (() => void)[] = [];

@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Locale } from '@jujube/contract';
 import { clientAddress } from './address.ts';
 import type { Context } from './context.ts';
+import { AppError } from './errors.ts';
 
 type Base = Pick<Context, 'config' | 'log'>;
 
@@ -44,7 +45,7 @@ export async function refusedAs(
   locale: Locale,
 ): Promise<Response> {
   const { [REFUSED_SYMBOL]: refused } = globalThis as { [REFUSED_SYMBOL]?: Refused };
-  const asData = url.split('?', 1)[0]!.endsWith('/__data.json');
+  const asData = url.split('?', 1)[0]!.endsWith('/__data.json') || headers['x-sveltekit-action'] === 'true';
   const isRead = asData || headers.accept?.includes('text/html');
   if (!refused || !isRead || API_PATHS.test(url)) return problem;
   const said = refused(await problem.json(), { locale, href: url }, asData);
@@ -52,7 +53,10 @@ export async function refusedAs(
   return said;
 }
 
-/** SvelteKit's handler, told the truth about scheme and address by headers that it trusts and nobody else can set. */
+/**
+ * SvelteKit's handler, told the truth about scheme and address by headers that it trusts and nobody else can set. Throws
+ * `request.cross_site`, which the framework would say in a line of its own.
+ */
 export async function pagesHandler(api: Fetcher, base: Base): Promise<Handler> {
   const file = join(import.meta.dirname, '../../../web/build/handler.js');
   if (!existsSync(file)) {
@@ -76,10 +80,21 @@ export async function pagesHandler(api: Fetcher, base: Base): Promise<Handler> {
     request.headers.host = ownHost(request, base.config);
     request.headers['x-jujube-protocol'] = protocol;
     request.headers['x-jujube-address'] = address ?? '';
+    if (isForeignForm(request, protocol)) throw new AppError('request.cross_site');
     const path = request.url?.split('?', 1)[0] ?? '';
     if (request.method === 'GET' && !files.has(path)) void page(request, response);
     else handler(request, response);
   };
+}
+
+const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+/** What a form of any site can send without being asked first; also what says nothing of itself. */
+const FORMS = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)?\s*(;|$)/i;
+
+/** The framework's own rule: a form is taken from the address that it is sent to, and from no other. */
+function isForeignForm({ method = '', headers }: IncomingMessage, protocol: string): boolean {
+  if (!CHANGES.has(method) || !FORMS.test(headers['content-type'] ?? '')) return false;
+  return headers.origin !== URL.parse(`${protocol}://${headers.host}`)?.origin;
 }
 
 /** Answers pages from the framework itself: the adapter's streams around it cost a third of a page. */

@@ -21,7 +21,8 @@ export function refusalByApi({ status, code, title, retryAfter }: Problem, local
   if (isMissing(status)) return { ...missing(status, locale), ...(title ? { text: title } : {}), code };
   if (status === 500 || !title) return { ...broken(status, locale), code };
   const wait = retryAfter === undefined ? null : { time: formatWait(retryAfter, locale) };
-  const text = wait ? m.auth_try_again_in(wait, { locale }) : undefined;
+  const kept = code === 'request.cross_site' ? m.ui_error_elsewhere({}, { locale }) : undefined;
+  const text = wait ? m.auth_try_again_in(wait, { locale }) : kept;
   return {
     status,
     message: title,

@@ -28,7 +28,7 @@ export class Sending {
       this.busy = null;
       // A network that went away must not take the form with it.
       if (result.type === 'error')
-        return this.#toasts.show(navigator.onLine ? m.ui_error_title() : m.ui_offline_title(), {
+        return this.#toasts.show(navigator.onLine ? result.error.message : m.ui_offline_title(), {
           kind: 'danger',
         });
       await update({ reset: false, navigate: false });
