@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint, errors } from './endpoint.ts';
 import { facet, id, language, page, pageQuery, textState, time, writing } from './common.ts';
+import { takenDown } from './moderation.ts';
 import { author } from './people.ts';
 import { noteParams } from './notes.ts';
 
@@ -27,6 +28,7 @@ export const comment = z
     createdAt: time,
     editedAt: time.nullable(),
     mine: z.boolean(),
+    takenDown: takenDown.nullable().meta({ description: 'Told to its author only' }),
     editableUntil: time.nullable(),
   })
   .meta({ id: 'Comment' });

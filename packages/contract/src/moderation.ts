@@ -14,6 +14,19 @@ export const REPORT_REASONS = [
   'other',
 ] as const;
 
+/** What the owner of a thing that was taken down is told; never by whom. */
+export const takenDown = z
+  .object({
+    rule: z.string().meta({ description: 'The rule it breaks, in the community’s words; may be empty' }),
+    reason: z.enum(REPORT_REASONS).nullable().meta({ description: 'What it was reported for' }),
+    since: time,
+    until: time.nullable().meta({ description: 'When it can be seen again by itself' }),
+    regions: z.array(z.string()).meta({ description: 'Only there; everywhere when empty' }),
+    picturesUntil: time.nullable().meta({ description: 'How long its pictures are kept' }),
+  })
+  .meta({ id: 'TakenDown' });
+export type TakenDown = z.output<typeof takenDown>;
+
 export const report = z
   .object({
     id: uuid,

@@ -13,6 +13,7 @@ import {
   writing,
   writings,
 } from './common.ts';
+import { takenDown } from './moderation.ts';
 import { author, personParams } from './people.ts';
 import { card } from './cards.ts';
 
@@ -56,6 +57,7 @@ export const note = card
     deletedAt: time.nullable(),
     mine: z.boolean(),
     following: z.boolean(),
+    takenDown: takenDown.nullable().meta({ description: 'Told to its author only' }),
   })
   .meta({ id: 'Note' });
 export type Note = z.output<typeof note>;

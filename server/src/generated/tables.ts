@@ -587,6 +587,7 @@ export interface Verdicts {
   effect: string;
   id: string;
   kind: string;
+  reason: string | null;
   region: string | null;
   rule: Generated<string>;
   subject_id: string;

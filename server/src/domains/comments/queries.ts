@@ -10,7 +10,7 @@ import { notMuted } from '../graph/index.ts';
 import { requireVisibleNote, visibleNotes } from '../notes/index.ts';
 import { authorJson, namesInParts, type Author } from '../people/index.ts';
 import { likedBy } from '../reactions/index.ts';
-import { visibleTo } from '../verdicts/index.ts';
+import { ownRemoval, takenDownOf, visibleTo, type StoredRemoval } from '../verdicts/index.ts';
 import { readThreadCursor, writeThreadCursor } from './cursor.ts';
 import { editableUntil, FIRST_REPLIES, keepsRules } from './rules.ts';
 
@@ -31,6 +31,8 @@ interface Listed extends CommentRow {
   edited_at: Date | null;
   hidden_at: Date | null;
   pinned_at: Date | null;
+  removed_by: 'author' | 'moderator' | null;
+  removal: StoredRemoval | null;
   author: Author;
   reply_to: Author | null;
   by_author: boolean;
@@ -219,7 +221,8 @@ function seen({ viewer }: Context, noteAuthor: Id): RawBuilder<SqlBool> {
 
 function columns({ viewer }: Context, noteAuthor: Id) {
   return sql`c.id, c.note_id, c.author_id, c.parent_id, c.reply_to_id, c.body, c.facets, c.language, c.created_at, c.edited_at,
-    c.removed_at, c.hidden_at, c.pinned_at, ${authorJson(C.owner)} as author,
+    c.removed_at, c.removed_by, c.hidden_at, c.pinned_at, ${ownRemoval({ viewer }, { kind: 'comment', ...C })} as removal,
+    ${authorJson(C.owner)} as author,
     case when c.reply_to_id <> c.parent_id then ${authorJson(sql`(select a.author_id from comments a where a.id = c.reply_to_id)`)} end as reply_to,
     c.author_id = ${noteAuthor}::bigint as by_author,
     ${likedBy({ id: noteAuthor }, 'comment', C.id)} as liked_by_author,
@@ -253,6 +256,13 @@ function commentOf({ viewer, now }: Context, row: Listed) {
     createdAt: row.created_at.toISOString(),
     editedAt: row.edited_at?.toISOString() ?? null,
     mine,
+    takenDown: mine ? takenDownOf(removalOf(row), { pictures: false }) : null,
     editableUntil: editable?.toISOString() ?? null,
   };
+}
+
+/** A verdict about it, or that somebody who keeps the rules took its words away. */
+function removalOf({ removal, removed_at: at, removed_by: by }: Listed): StoredRemoval | null {
+  if (removal || by !== 'moderator' || !at) return removal;
+  return { rule: '', reason: null, since: at.toISOString(), until: null, regions: [] };
 }

@@ -6,7 +6,7 @@ import { subscribe, task } from '../../kernel/events.ts';
 import { transact } from '../../kernel/transaction.ts';
 import { sweep } from '../../providers/storage/sweep.ts';
 import { dropAvatars, personErased } from '../people/index.ts';
-import { takenDownBefore } from '../verdicts/index.ts';
+import { PICTURES_KEPT_DAYS, takenDownBefore } from '../verdicts/index.ts';
 import { releaseMedia } from './commands.ts';
 import { mediaRemoved } from './events.ts';
 import { tidyUploads } from './files.ts';
@@ -33,7 +33,7 @@ async function deleteFiles(ctx: Context, { ids }: { ids: string[] }): Promise<vo
 
 /** Pictures of what those who keep the rules took down: within thirty days they may think again, as an author may. */
 async function releaseTakenDown(ctx: Context): Promise<void> {
-  const before = new Date(ctx.now().getTime() - 30 * DAY);
+  const before = new Date(ctx.now().getTime() - PICTURES_KEPT_DAYS * DAY);
   for (const kind of ['note', 'person'] as const) {
     const gone = await takenDownBefore(ctx, kind, before);
     const { rows } = await sql<{ id: string }>`select id from media where subject_kind = ${kind}

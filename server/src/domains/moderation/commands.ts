@@ -55,6 +55,7 @@ interface Known {
   subject_id: Id;
   about_id: Id | null;
   reporter_id: Id | null;
+  reason: Reason;
   state: ReportState;
   handled_at: Date | null;
 }
@@ -72,7 +73,8 @@ export async function decide(ctx: Context, { id, state, rule, regions }: Decisio
     if (target.state === state) return readReport(tx, id);
     if (!mayFollow(target.state, state)) throw new AppError('report.closed');
     const reports = state === 'open' ? await reopen(tx, target, known) : await close(tx, known, state);
-    await enforce(tx, target, { state, rule, regions });
+    const reason = known.find((one) => one.state === 'open')?.reason;
+    await enforce(tx, target, { state, rule, reason, regions });
     await audit(tx, {
       action: `report.${state === 'open' ? 'reopened' : state}`,
       subject: `${target.kind}:${target.subject_id}`,
@@ -85,7 +87,7 @@ export async function decide(ctx: Context, { id, state, rule, regions }: Decisio
 /** All reports of the thing that one is about, so that two who decide at once come one after the other. */
 async function lockReports(tx: Tx, id: string): Promise<Known[]> {
   const { rows } = await sql<Known>`
-    select r.id, r.kind, r.subject_id, r.about_id, r.reporter_id, r.state, r.handled_at from reports r
+    select r.id, r.kind, r.subject_id, r.about_id, r.reporter_id, r.reason, r.state, r.handled_at from reports r
     join (select kind, subject_id from reports where id = ${id}) named using (kind, subject_id)
     order by r.id for update of r`.execute(tx.db);
   return rows;
@@ -131,10 +133,15 @@ async function setState(tx: Tx, ids: readonly string[], state: ReportState): Pro
     where id = any(${given('uuid', ids)})`.execute(tx.db);
 }
 
+interface Verdict extends Omit<Decision, 'id'> {
+  /** What the thing was reported for first. */
+  reason?: Reason;
+}
+
 /** Puts the verdict into force that a decision means, or lifts it. */
-async function enforce(tx: Tx, target: Known, { state, rule, regions }: Omit<Decision, 'id'>): Promise<void> {
+async function enforce(tx: Tx, target: Known, { state, ...why }: Verdict): Promise<void> {
   const thing = { kind: target.kind, id: target.subject_id, effect: 'remove' } as const;
-  if (state === 'removed') await passVerdict(tx, { ...thing, rule, regions });
+  if (state === 'removed') await passVerdict(tx, { ...thing, ...why });
   else if (target.state === 'removed') await liftVerdict(tx, thing);
   if (thing.kind === 'note') tx.enqueue(countTopics, { noteId: thing.id });
   if ([state, target.state].includes('removed') && target.about_id !== null)

@@ -7,7 +7,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { PAGE, pageOf, readUuidCursor } from '../../kernel/paging.ts';
 import { authorsFor, listMembers, membersFor, type Member } from '../people/index.ts';
 import type { Reason, ReportState } from './rules.ts';
-import { notesOfComments, type Subject } from './subjects.ts';
+import { notesOfComments } from './subjects.ts';
 
 export type Report = OutputOf<ReturnType<typeof api<'PATCH /admin/reports/:id'>>>;
 export type MemberRow = OutputOf<ReturnType<typeof api<'PATCH /admin/members/:person'>>>;
@@ -73,14 +73,6 @@ export async function readReport(ctx: Context, id: string): Promise<Report> {
   const [report] = await withNames(ctx, rows);
   if (!report) throw new AppError('report.not_found');
   return report;
-}
-
-/** What a thing that was removed was reported for first. */
-export async function reasonOf({ db }: Pick<Context, 'db'>, { kind, id }: Subject): Promise<Reason | null> {
-  const { rows } = await sql<{ reason: Reason }>`
-    select reason from reports where kind = ${kind} and subject_id = ${id} and state = 'removed'
-    order by created_at, id limit 1`.execute(db);
-  return rows[0]?.reason ?? null;
 }
 
 /** How many things wait for a decision. */

@@ -101,4 +101,59 @@ test('blocking those who keep the rules hides no notice; comments and profiles a
     ['taken_down', note, 'worse', null],
     ['taken_down', note, 'unkind', 'abuse'],
   ]);
+  await mei!.call('DELETE /people/:person/block', { params: { person: keeper!.id } });
+});
+
+test('its author finds on the note itself that it was taken down, by which rule, since and until when; nobody else does', async () => {
+  const id = await write('judged on its page');
+  const noteFor = (of: Pick<Somebody, 'call'>) => of.call('GET /notes/:id', { params: { id } });
+  assert.equal((await noteFor(mei!)).takenDown, null);
+  const reported = await report('note', id);
+  await decide(reported, 'removed', 'Be kind');
+  const { takenDown: told } = await noteFor(mei!);
+  assert.ok(told);
+  assert.deepEqual([told.rule, told.reason, told.until, told.regions], ['Be kind', 'abuse', null, []]);
+  const [since, kept] = [Date.parse(told.since), Date.parse(told.picturesUntil!)];
+  assert.ok(Math.abs(Date.now() - since) < 60_000);
+  assert.equal(kept - since, 30 * 24 * 3600_000);
+  assert.ok(!JSON.stringify(told).includes(keeper!.id), 'not by whom');
+  assert.equal((await noteFor(keeper!)).takenDown, null, 'told to its author only');
+  await decide(reported, 'open');
+  assert.equal((await noteFor(mei!)).takenDown, null);
+});
+
+test('of a removal in some regions only, its author is told where, and that nothing of it goes', async () => {
+  const id = await write('not there');
+  const reported = await report('note', id);
+  const regions = ['SG', 'DE'];
+  await keeper!.call('PATCH /admin/reports/:id', {
+    params: { id: reported },
+    body: { state: 'removed', rule: 'Their law', regions },
+  });
+  const { takenDown } = await mei!.call('GET /notes/:id', { params: { id } });
+  assert.deepEqual([takenDown?.regions, takenDown?.picturesUntil], [['DE', 'SG'], null]);
+});
+
+test('whose comment was taken down sees it in its thread, by decision or by hand; others see nothing of that', async () => {
+  const note = await write('a long talk');
+  const [judged, erased] = [await say(note, 'unkind'), await say(note, 'worse')];
+  await decide(await report('comment', judged), 'removed', 'Be kind');
+  await keeper!.call('DELETE /comments/:id', { params: { id: erased } });
+  const said = async (of: Pick<Somebody, 'call'>) => {
+    const { items } = await of.call('GET /notes/:id/comments', { params: { id: note } });
+    return new Map(items.map(({ id, body, takenDown }) => [id, { body, takenDown }]));
+  };
+  const mine = await said(mei!);
+  assert.deepEqual(
+    [mine.get(judged)?.body, mine.get(judged)?.takenDown?.rule, mine.get(judged)?.takenDown?.reason],
+    ['unkind', 'Be kind', 'abuse'],
+  );
+  assert.deepEqual([mine.get(erased)?.body, mine.get(erased)?.takenDown?.rule], ['', '']);
+  assert.equal(mine.get(judged)?.takenDown?.picturesUntil, null);
+  for (const other of [ann!, keeper!]) {
+    assert.deepEqual(
+      [...(await said(other)).values()].filter(({ takenDown }) => takenDown !== null),
+      [],
+    );
+  }
 });

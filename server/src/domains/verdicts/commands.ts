@@ -6,6 +6,8 @@ export interface Verdict {
   id: string;
   effect: 'remove' | 'hide_from_minors' | 'limit';
   rule?: string;
+  /** What it was reported for. */
+  reason?: string | null;
   /** Only in these regions; everywhere when empty. */
   regions?: readonly string[];
   until?: Date;
@@ -14,7 +16,7 @@ export interface Verdict {
 /** Puts a verdict into force; one of the same effect and region is replaced. */
 export async function passVerdict(
   tx: Tx,
-  { kind, id, effect, rule = '', regions = [], until }: Verdict,
+  { kind, id, effect, rule = '', reason = null, regions = [], until }: Verdict,
 ): Promise<void> {
   for (const region of regions.length > 0 ? regions : [null]) {
     await tx.db
@@ -32,6 +34,7 @@ export async function passVerdict(
         subject_id: id,
         effect,
         rule,
+        reason,
         region,
         until: until ?? null,
         by_id: tx.viewer.id,

@@ -3,4 +3,12 @@
 // Knows nothing of notes or comments: they hand in references to their rows.
 export { liftVerdict, passVerdict, type Verdict } from './commands.ts';
 export { removalOf, takenDownBefore } from './queries.ts';
-export { judged, visibleTo, type Subject } from './rules.ts';
+export {
+  PICTURES_KEPT_DAYS,
+  judged,
+  ownRemoval,
+  takenDownOf,
+  visibleTo,
+  type StoredRemoval,
+  type Subject,
+} from './rules.ts';

@@ -6,9 +6,9 @@ import type { Subject } from './rules.ts';
 export async function removalOf(
   { db }: Pick<Context, 'db'>,
   { kind, id }: { kind: Subject['kind']; id: string },
-): Promise<{ id: string; rule: string } | null> {
-  const { rows } = await sql<{ id: string; rule: string }>`
-    select id, rule from verdicts where kind = ${kind} and subject_id = ${id} and effect = 'remove'
+): Promise<{ id: string; rule: string; reason: string | null } | null> {
+  const { rows } = await sql<{ id: string; rule: string; reason: string | null }>`
+    select id, rule, reason from verdicts where kind = ${kind} and subject_id = ${id} and effect = 'remove'
       and (until is null or until > now()) order by region nulls first limit 1`.execute(db);
   return rows[0] ?? null;
 }

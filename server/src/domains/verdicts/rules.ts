@@ -1,3 +1,4 @@
+import type { TakenDown } from '@jujube/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Viewer } from '../../kernel/context.ts';
 import { followedBy, follows, notBlocked } from '../graph/index.ts';
@@ -43,6 +44,54 @@ function notRemoved(viewer: Viewer, { kind, id }: Subject): RawBuilder<SqlBool> 
       and (v.effect = 'remove' or (v.effect = 'hide_from_minors' and ${minor}::boolean))
       and (v.region is null or v.region = ${viewer.region}::text)
       and (v.until is null or v.until > now())))`;
+}
+
+/** A removal as JSON has it. */
+export interface StoredRemoval {
+  rule: string;
+  reason: TakenDown['reason'];
+  since: string;
+  until: string | null;
+  regions: string[];
+}
+
+/** SQL: the removal of a thing that is in force, told to nobody but its owner; null for everybody else. */
+export function ownRemoval(
+  { viewer }: { viewer: Viewer },
+  { kind, id, owner }: Subject,
+): RawBuilder<StoredRemoval | null> {
+  if (viewer.id === null) return sql`null::json`;
+  // Of removals in several regions the one for everywhere comes first, and says it all.
+  return sql<StoredRemoval | null>`case when ${owner} = ${viewer.id}::bigint then (
+    select json_build_object('rule', (array_agg(v.rule order by v.region nulls first))[1],
+      'reason', (array_agg(v.reason order by v.region nulls first))[1],
+      'since', (array_agg(v.created_at order by v.region nulls first))[1],
+      'until', (array_agg(v.until order by v.region nulls first))[1],
+      'regions', case when bool_or(v.region is null) then '{}' else array_agg(v.region order by v.region) end)
+    from verdicts v where v.kind = ${sql.lit(kind)} and v.subject_id = ${id}::text and v.effect = 'remove'
+      and (v.until is null or v.until > now()) having count(*) > 0) end`;
+}
+
+/** How long what is taken down everywhere for good keeps its pictures: those who keep the rules may think again. */
+export const PICTURES_KEPT_DAYS = 30;
+
+/** What its owner is told of a removal. */
+export function takenDownOf(
+  removal: StoredRemoval | null,
+  { pictures }: { pictures: boolean },
+): TakenDown | null {
+  if (!removal) return null;
+  const { rule, reason, regions } = removal;
+  const [since, until] = [new Date(removal.since), removal.until === null ? null : new Date(removal.until)];
+  const goes = pictures && until === null && regions.length === 0;
+  return {
+    rule,
+    reason,
+    since: since.toISOString(),
+    until: until?.toISOString() ?? null,
+    regions,
+    picturesUntil: goes ? new Date(since.getTime() + PICTURES_KEPT_DAYS * 24 * 3600_000).toISOString() : null,
+  };
 }
 
 /** SQL: a verdict about a thing is in force somewhere, so that what of it is open to everybody has to be asked for. */

@@ -50,7 +50,7 @@ const STYLE = `:root{color-scheme:light dark;--paper:#fbf8f3;--ink:#211a17;--mut
 :root[data-theme=dark]{color-scheme:dark;--paper:#151110;--ink:#f4ede6;--muted:#b1a59b;--accent:#ff8a8c;--on:#151110}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.6 system-ui,sans-serif}
 main{display:flex;flex-direction:column;gap:.75rem;align-items:center;justify-content:center;box-sizing:border-box;min-height:100dvh;max-width:24rem;margin:0 auto;padding:1.5rem;text-align:center}
-h1{margin:0;font-size:1.125rem;text-wrap:balance}p{margin:0;color:var(--muted)}
+h1{margin:0;font-size:1.125rem;text-wrap:balance}p{margin:0;color:var(--muted);text-wrap:balance}
 a{display:inline-flex;align-items:center;min-height:2.75rem;margin-top:.5rem;padding:0 1.25rem;border-radius:99px;background:var(--accent);color:var(--on);font-weight:600;text-decoration:none}
 a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}`;
 

@@ -11,6 +11,7 @@ import { pictureJson, pictureOf, type StoredPicture } from '../../media/index.ts
 import { namesInParts } from '../../people/index.ts';
 import { topicNaming } from '../../topics/index.ts';
 import { chooseVersion, readingOrder, versionsJson, type StoredVersion } from '../../translation/index.ts';
+import { ownRemoval, takenDownOf, type StoredRemoval } from '../../verdicts/index.ts';
 import { cardColumns, cardOf, type CardRow } from '../cards.ts';
 import { N, seenOrOwn } from '../rules.ts';
 import type { Facet } from '../words.ts';
@@ -35,6 +36,7 @@ interface NoteRow extends Omit<CardRow, 'shown' | 'lead'> {
   media: StoredPicture[] | null;
   topics: Note['topics'] | null;
   versions: StoredVersion[] | null;
+  removal: StoredRemoval | null;
 }
 
 /**
@@ -90,7 +92,8 @@ const readRow = statement<Wanted, { note: NoteRow }>({
           (select json_agg(json_build_object('id', about.topic_id, 'name', called.name, 'language', called.language))
             from note_topics about cross join lateral ${topicNaming(order, sql.ref('about.topic_id'))} called
             where about.note_id = n.id) as topics,
-          ${versionsJson({ kind: 'note', ...N })} as versions
+          ${versionsJson({ kind: 'note', ...N })} as versions,
+          ${ownRemoval({ viewer: reader }, { kind: 'note', id: N.id, owner: N.author })} as removal
         from notes n where n.id = ${hole('id')} and ${seenOrOwn({ viewer: reader })}) note`;
   },
   values: ({ viewer, id, order }) => ({ ...viewerValues(viewer), id, order: [...order] }),
@@ -136,6 +139,7 @@ function noteOf(row: NoteRow, { viewerId, order }: Reader): Note {
     deletedAt: row.deleted_at && new Date(row.deleted_at).toISOString(),
     mine: row.author.id === viewerId,
     following: row.following,
+    takenDown: takenDownOf(row.removal, { pictures: true }),
   };
 }
 

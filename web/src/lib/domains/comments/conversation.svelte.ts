@@ -166,8 +166,10 @@ export class Conversation {
   /** Removes one's own words; their place stays. */
   async remove(comment: Comment): Promise<void> {
     const gone = { removed: true, body: '', facets: [], shown: { ...comment.shown, body: '' } };
-    await this.#optimistic(comment, gone, () => api('DELETE /comments/:id', { params: { id: comment.id } }));
-    this.count -= 1;
+    const done = await this.#optimistic(comment, gone, () =>
+      api('DELETE /comments/:id', { params: { id: comment.id } }),
+    );
+    if (done) this.count -= 1;
   }
 
   async like(comment: Comment): Promise<void> {
@@ -222,10 +224,11 @@ export class Conversation {
     comment: Comment,
     after: Partial<Comment>,
     call: () => Promise<Partial<Comment> | void>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     this.#change(comment.id, after);
     const done = await this.#try(async () => this.#change(comment.id, (await call()) ?? {}));
     if (!done) this.#change(comment.id, comment);
+    return done;
   }
 
   async #try(work: () => Promise<unknown>): Promise<boolean> {
@@ -293,6 +296,7 @@ export class Conversation {
       createdAt: new Date().toISOString(),
       editedAt: null,
       mine: true,
+      takenDown: null,
       editableUntil: null,
     };
   }

@@ -1,4 +1,4 @@
-import type { Note } from '@jujube/contract';
+import type { Note, TakenDown } from '@jujube/contract';
 import type { Component } from 'svelte';
 
 /**
@@ -12,6 +12,8 @@ export interface NoteParts {
   Say: Component<{ kept?: string; problem?: string }>;
   /** What is below the words: facts, and what is said. */
   Rest: Component<{ note: Note }>;
+  /** Beside a note of one's own that was taken down; there for those only. */
+  Down?: Component<{ down: TakenDown; title: string }>;
 }
 
 export interface NoteMenuProps {
