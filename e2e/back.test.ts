@@ -90,7 +90,7 @@ async function toPage(page: Page, path: string): Promise<void> {
   }, path);
   await page.waitForURL(`**${path}`);
   await page
-    .locator(path.startsWith('/notes') ? 'article.note.page' : 'h1:visible')
+    .locator(/^\/notes\/\d+$/.test(path) ? 'article.note.page' : 'h1:visible')
     .first()
     .waitFor();
 }
@@ -223,3 +223,64 @@ for (const where of ['on its own page', 'over the list'] as const) {
     await page.context().close();
   });
 }
+
+test('whom one lets in again, by the settings or their page, is in the list one comes Back to, at the same place', async () => {
+  const page = await visit(browser, site, { as: tom, size: DESKTOP });
+  await readOn(page);
+  const by = (handle: string) =>
+    page.locator(cards).filter({ has: page.locator(`a[href$="/people/${handle}"]`) });
+  const order = () => page.locator(cards).evaluateAll((all) => all.map(({ id }) => id));
+  const before = await order();
+  const [muted, blocked] = [await by('bo').count(), await by('di').count()];
+  assert.ok(muted > 0 && blocked > 0);
+  await toPage(page, '/people/bo');
+  await page.getByRole('button', { name: 'More about bo' }).click();
+  await page.getByRole('menuitem', { name: 'Mute' }).click();
+  await page.getByText('You won’t see bo’s notes').first().waitFor();
+  await toPage(page, '/people/di');
+  await page.getByRole('button', { name: 'More about di' }).click();
+  await page.getByRole('menuitem', { name: 'Block' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Block' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.goBack();
+  await page.goBack();
+  await page.locator(cards).nth(20).waitFor();
+  await until(
+    'both are gone from the list',
+    async () => (await by('bo').count()) + (await by('di').count()) === 0,
+  );
+
+  await toPage(page, '/settings/people?list=muted');
+  await page.getByRole('button', { name: 'Unmute bo' }).click();
+  await page.getByText('Nobody is muted').first().waitFor();
+  await toPage(page, '/people/di');
+  await page.getByRole('link', { name: 'Unblock' }).click();
+  await page.getByRole('button', { name: 'Unblock' }).click();
+  await page.waitForURL('**/people/di');
+  await page.getByRole('heading', { name: 'di', exact: true }).waitFor();
+  await until('the list is there again', async () => {
+    await page.goBack();
+    return new URL(page.url()).pathname === '/';
+  });
+  await page.locator(cards).nth(30).waitFor();
+  await until(
+    'both are there again',
+    async () => (await by('bo').count()) === muted && (await by('di').count()) === blocked,
+  );
+  assert.deepEqual(await order(), before, 'where they were');
+  await page.context().close();
+});
+
+test('a note that one edits shows its new title in the list one comes Back to', async () => {
+  const page = await visit(browser, site, { as: ann });
+  await readOn(page);
+  const { id, card } = await cardOf(page, 'ann');
+  await toPage(page, `/notes/${id}/edit`);
+  await page.locator('input[name=title], textarea[name=title]').first().fill('Said better');
+  await page.getByRole('button', { name: 'Save', exact: true }).first().click();
+  await page.waitForURL(`**/notes/${id}`);
+  await page.goBack();
+  await page.locator(cards).nth(40).waitFor();
+  await card.getByText('Said better').first().waitFor();
+  await page.context().close();
+});

@@ -1,3 +1,5 @@
+import { tabStore } from './tab-store.ts';
+
 /** What one did to a note or a person, for lists that were loaded before. */
 export interface Happening {
   /** ms since 1970. */
@@ -8,30 +10,30 @@ export interface Happening {
   marks?: object;
 }
 
-type Subject = `note:${string}` | `person:${string}`;
+export type Subject = `note:${string}` | `person:${string}`;
 
 /** Remembers what was done; kept with the tab, as the lists are. */
 export function remember(subject: Subject, what: Omit<Happening, 'at'>): void {
-  const all = read();
+  const all = store.read();
   const before = all[subject];
   delete all[subject];
   const marks = { ...before?.marks, ...what.marks };
   all[subject] = { ...before, ...what, marks, at: Date.now() };
-  write(Object.fromEntries(Object.entries(all).slice(-MOST)));
+  store.write(Object.fromEntries(Object.entries(all).slice(-MOST)));
 }
 
 /** It was taken back: lists that left it out for this have it again. */
 export function takenBack(subject: Subject): void {
-  const all = read();
+  const all = store.read();
   delete all[subject]?.gone;
-  write(all);
+  store.write(all);
   for (const back of waysBack.get(subject) ?? []) back();
   waysBack.delete(subject);
 }
 
 /** What was done to it after a time (ms since 1970). */
 export function happenedTo(subject: Subject, since: number): Happening | undefined {
-  const one = read()[subject];
+  const one = store.read()[subject];
   return one && one.at > since ? one : undefined;
 }
 
@@ -40,29 +42,9 @@ export function onTakenBack(subject: Subject, back: () => void): void {
   waysBack.set(subject, [...(waysBack.get(subject) ?? []), back]);
 }
 
-const KEY = 'happened';
 /** More than one does in a visit; what is older is in nobody's way Back. */
 const MOST = 500;
+const store = tabStore<Record<string, Happening>>('happened', {});
 
 // In the browser only: nothing on the server remembers.
 const waysBack = new Map<Subject, (() => void)[]>();
-/** Where storage is refused (some private windows) it lasts as long as the document. */
-let memory = '{}';
-
-function read(): Record<string, Happening> {
-  return JSON.parse(storage()?.getItem(KEY) ?? memory) as Record<string, Happening>;
-}
-
-function write(all: Record<string, Happening>): void {
-  memory = JSON.stringify(all);
-  storage()?.setItem(KEY, memory);
-}
-
-function storage(): Storage | null {
-  try {
-    return sessionStorage;
-  } catch (error) {
-    if (error instanceof DOMException) return null;
-    throw error;
-  }
-}

@@ -1,6 +1,7 @@
 import type { Card } from '@jujube/contract';
 import { askedSince, follow } from '#lib/domains/feed/asks/follow.ts';
-import { happenedTo, onTakenBack } from '#lib/happened.ts';
+import { happenedTo, onTakenBack, type Subject } from '#lib/happened.ts';
+import { follows, leaveOut, takeIn } from './left-out.ts';
 import type { NoteList } from './note-list.svelte.ts';
 
 /**
@@ -10,14 +11,20 @@ import type { NoteList } from './note-list.svelte.ts';
  * @param chosen it is of somebody's or something's own notes: what was only hidden or muted stays in it
  */
 export function catchUp(list: NoteList, chosen: boolean): void {
+  takeIn(list);
   list.cards = marked(list.cards, list.at);
-  for (const { id, author } of list.cards) {
-    for (const subject of [`note:${id}`, `person:${author.id}`] as const) {
-      const gone = happenedTo(subject, list.at)?.gone;
-      if (gone === 'everywhere' || (gone && !chosen)) onTakenBack(subject, list.remove(id));
-    }
+  for (const card of list.cards) {
+    const subjects = [`note:${card.id}`, `person:${card.author.id}`] as const;
+    const subject = subjects.find((one) => leaves(one, list, chosen));
+    if (subject) onTakenBack(subject, leaveOut(list, subject, card));
   }
-  if (askedSince(list.at)) void follow(list);
+  const { at } = list;
+  if (askedSince(at)) void follow(list).then(() => follows(at, list));
+}
+
+function leaves(subject: Subject, { at }: NoteList, chosen: boolean): boolean {
+  const gone = happenedTo(subject, at)?.gone;
+  return gone === 'everywhere' || (gone === 'lists' && !chosen);
 }
 
 /** The cards with what their reader marked after a time (ms since 1970). */

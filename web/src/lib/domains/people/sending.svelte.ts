@@ -37,6 +37,17 @@ export class Sending {
     };
   };
 
+  /** The same; `told` hears at once that it was done, whatever page comes next. */
+  submitThen(told: () => void): SubmitFunction {
+    return async (submitted) => {
+      const send = await this.submit(submitted);
+      return async (answered) => {
+        if (answered.result.type === 'success' || answered.result.type === 'redirect') told();
+        await send?.(answered);
+      };
+    };
+  }
+
   /** The same for ways in: what was wanted before is done, and the next page is loaded anew, in its person's language. */
   enter: SubmitFunction = (submitted) => {
     const send = this.submit(submitted);

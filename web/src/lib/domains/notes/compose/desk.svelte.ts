@@ -1,5 +1,7 @@
+import type { Card } from '@jujube/contract';
 import type { Problem } from '@jujube/contract/client';
 import { api, ApiError } from '#lib/api.ts';
+import { remember } from '#lib/happened.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { Uploaded } from '../../media/pictures.svelte.ts';
 import { problemOf } from '../../people/problems.ts';
@@ -105,8 +107,9 @@ export class Desk {
     const { note } = this.#page;
     if (note) {
       await this.#undescribe();
-      const { id } = await api('PATCH /notes/:id', { params: { id: note }, body });
-      return id;
+      const saved = await api('PATCH /notes/:id', { params: { id: note }, body });
+      rememberFace(saved);
+      return saved.id;
     }
     // A save on its way must not bring the draft back after the note has taken its place.
     await this.keeper!.flush();
@@ -134,6 +137,11 @@ export class Desk {
       ),
     );
   }
+}
+
+/** Lists that were loaded before show the note as it is now. */
+function rememberFace({ id, title, language, shown, cover, pictures, text, background }: Card): void {
+  remember(`note:${id}`, { marks: { title, language, shown, cover, pictures, text, background } });
 }
 
 /** A picture of a draft; null when it is gone, or the network is. */

@@ -1,0 +1,25 @@
+/**
+ * A value kept with the tab. Where storage is refused (some private windows) it lasts as long as the document. In the browser
+ * only.
+ *
+ * @param key names it in the session's storage
+ */
+export function tabStore<Value>(key: string, empty: Value) {
+  let memory = JSON.stringify(empty);
+  return {
+    read: () => JSON.parse(storage()?.getItem(key) ?? memory) as Value,
+    write(value: Value): void {
+      memory = JSON.stringify(value);
+      storage()?.setItem(key, memory);
+    },
+  };
+}
+
+function storage(): Storage | null {
+  try {
+    return sessionStorage;
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+}
