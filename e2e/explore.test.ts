@@ -135,7 +135,6 @@ test('a visitor likes a note, signs up, and the like is there', async () => {
     mine.items.map((card) => card.id),
     [id],
   );
-  // Not on the first page: what a newcomer has liked may stand anywhere in their own list.
   await open(page, `/notes/${id}`);
   await page.locator('.bar button[value^="unlike:"]').waitFor();
   await page.context().close();
