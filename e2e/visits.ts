@@ -12,6 +12,8 @@ export interface Visit {
   locale?: 'en' | 'zh-CN' | 'zh-TW';
   dark?: boolean;
   script?: boolean;
+  /** Whether its service worker may come; nothing that a test answers itself passes one. */
+  worker?: boolean;
 }
 
 export const PHONE = { width: 390, height: 844 };
@@ -19,13 +21,14 @@ export const DESKTOP = { width: 1280, height: 800 };
 
 /** A page in a fresh browser profile; it must be closed with `page.context().close()`. What breaks in it fails the test. */
 export async function visit(browser: Browser, site: Site, options: Visit = {}): Promise<Page> {
-  const { as, size = PHONE, locale = 'en', dark = false, script = true } = options;
+  const { as, size = PHONE, locale = 'en', dark = false, script = true, worker = true } = options;
   const context = await browser.newContext({
     baseURL: site.url,
     viewport: size,
     locale,
     colorScheme: dark ? 'dark' : 'light',
     javaScriptEnabled: script,
+    serviceWorkers: worker ? 'allow' : 'block',
     hasTouch: size.width < 768,
     reducedMotion: 'reduce',
   });

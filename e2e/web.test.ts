@@ -5,7 +5,7 @@ import type { Somebody } from '../server/src/testing/world.ts';
 import { until } from '../server/src/testing/until.ts';
 import { launchBrowser } from './browser.ts';
 import { PHOTOS, startSite, upload, type Site } from './server.ts';
-import { alive, DESKTOP, open, visit } from './visits.ts';
+import { alive, DESKTOP, look, open, visit } from './visits.ts';
 
 // What the web promises beside its pages: all of it by keyboard, an honest page without a network, tabs that outlive a
 // deploy.
@@ -143,7 +143,7 @@ test('without a network a page says so in the reader’s language, and goes on w
 });
 
 test('a tab from before a deploy goes on: what is fetched late comes with the page loaded anew, and words are kept', async () => {
-  const page = await visit(browser, site, { as: mei });
+  const page = await visit(browser, site, { as: mei, worker: false });
   // The browser reports what could not be fetched.
   page.removeAllListeners('pageerror');
   await open(page, `/notes/${id}`);
@@ -160,6 +160,7 @@ test('a tab from before a deploy goes on: what is fetched late comes with the pa
     if (request.isNavigationRequest()) void page.unroute(stale);
   });
   for (const late of ['.gallery a', 'a[rel=author]']) {
+    await settledIn(page);
     await deploy();
     const loaded = page.waitForEvent('load');
     await page.locator(late).first().click();
@@ -168,6 +169,45 @@ test('a tab from before a deploy goes on: what is fetched late comes with the pa
   }
   assert.match(page.url(), /\/people\/mei$/);
   await page.goBack();
+  await alive(page);
+  await until(
+    'the words are there',
+    async () => (await page.locator('#say textarea').inputValue()) === 'Half of a thought',
+  );
+  await page.locator('.gallery a').first().click();
+  await page.locator('dialog[open]').waitFor();
+  await page.context().close();
+});
+
+/** Waits for what a page fetches once its reader has everything. */
+async function settledIn(page: Page): Promise<void> {
+  await until('what comes later is there', () =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .some(({ name, startTime }) => startTime > 7500 && name.includes('/_app/immutable/chunks/')),
+    ),
+  );
+}
+
+test('a network that goes away takes no page with it: what is fetched late says so, and comes when it is back', async () => {
+  const page = await visit(browser, site, { as: mei, locale: 'zh-CN' });
+  // The browser reports what could not be fetched.
+  page.removeAllListeners('pageerror');
+  await open(page, `/notes/${id}`);
+  await page.locator('#say textarea').fill('Half of a thought');
+  await settledIn(page);
+  await page.context().setOffline(true);
+  await page.locator('.gallery a').first().click();
+  await page.getByText('没有连上网络').waitFor();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  assert.equal(await page.locator('#say textarea').inputValue(), 'Half of a thought');
+  await look(page, 'network-away');
+  await page.context().setOffline(false);
+  // The browser does not ask again for what it once missed: the page comes anew, with the words.
+  const loaded = page.waitForEvent('load');
+  await page.locator('.gallery a').first().click();
+  await loaded;
   await alive(page);
   await until(
     'the words are there',
