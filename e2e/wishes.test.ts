@@ -40,6 +40,30 @@ async function why(page: Page, nth: number): Promise<void> {
   await dialog(page).locator('[data-wish]').first().waitFor();
 }
 
+/** What is said first of each source, by its number. */
+const REASONS = [
+  /posted lately/,
+  /close to/,
+  /taste like yours|spent time/,
+  /about/,
+  /You follow/,
+  /around where/,
+  /promised its first readers/,
+  /best liked of these days/,
+  /It’s from/,
+  /order of time/,
+];
+
+/** What brought a note into the last list of a reader, as that list wrote it down. */
+async function sourceOf(reader: Somebody, note: string): Promise<number> {
+  const { rows } = await site.world.base.pool.query<{ source: number }>(
+    `select get_byte(shapes, 14 * (array_position(ids, $2::bigint) - 1)) as source from feed_lists
+     where viewer_id = $1 order by created_at desc limit 1`,
+    [reader.id, note],
+  );
+  return rows[0]!.source;
+}
+
 const member = (as: Somebody, more: Visit = {}) => visit(browser, site, { as, size: DESKTOP, ...more });
 
 test('the reason shown for a card is the one that its list wrote down, and what is asked there holds', async () => {
@@ -48,25 +72,8 @@ test('the reason shown for a card is the one that its list wrote down, and what 
   await open(page, '/');
   await why(page, 1);
   const id = (await page.locator(cards).nth(1).getAttribute('id'))!.slice(1);
-  const { rows } = await site.world.base.pool.query<{ source: number }>(
-    `select get_byte(shapes, 14 * (array_position(ids, $2::bigint) - 1)) as source from feed_lists
-     where viewer_id = $1 order by created_at desc limit 1`,
-    [reader.id, id],
-  );
-  const words = await dialog(page).locator('p').first().innerText();
-  const expected = [
-    /posted lately/,
-    /close to/,
-    /taste like yours|spent time/,
-    /about/,
-    /You follow/,
-    /around where/,
-    /promised its first readers/,
-    /best liked of these days/,
-    /It’s from/,
-    /order of time/,
-  ][rows[0]!.source]!;
-  assert.match(words, expected);
+  const source = await sourceOf(reader, id);
+  assert.match(await dialog(page).locator('p').first().innerText(), REASONS[source]!);
   await look(page, 'why');
   await accessible(page, 'why a note is here');
   const topic = dialog(page).locator('[data-wish^="topic:"]').first();
@@ -85,7 +92,64 @@ test('the reason shown for a card is the one that its list wrote down, and what 
       [reader.id, id],
     );
   await until('what was shown is in the log', async () => (await logged()).rows.length > 0, 30_000);
-  for (const { source } of (await logged()).rows) assert.equal(source, rows[0]!.source);
+  for (const row of (await logged()).rows) assert.equal(row.source, source);
+  await page.context().close();
+});
+
+test('an open note tells why it stood in the feed, as its card does, and can be asked away from there', async () => {
+  for (const size of [DESKTOP, PHONE]) {
+    const reader = await site.world.person(size === PHONE ? 'opener_by_phone' : 'opener');
+    const page = await member(reader, { size });
+    await open(page, '/');
+    const card = page.locator(cards).nth(1);
+    const id = (await card.getAttribute('id'))!.slice(1);
+    await card.click();
+    const note = page.locator('article.note.over');
+    await note.getByRole('button', { name: 'More about this note' }).click();
+    await page.getByRole('menuitem', { name: 'Why this note' }).click();
+    const why = page.getByRole('dialog', { name: 'Why this note' });
+    await why.locator('[data-wish]').first().waitFor();
+    assert.match(await why.locator('p').first().innerText(), REASONS[await sourceOf(reader, id)]!);
+    if (size === DESKTOP) await accessible(page, 'why an open note was here');
+    await look(page, 'why-open');
+    await why
+      .getByRole('button', { name: /^Less of/ })
+      .first()
+      .click();
+    await why.getByText('less ×1').waitFor();
+    assert.equal((await reader.call('GET /feed/settings')).wishes.length, 1);
+    await why.getByRole('button', { name: 'Not for me' }).click();
+    await note.waitFor({ state: 'detached' });
+    await page.locator(`#n${id}`).waitFor({ state: 'detached' });
+    assert.equal(new URL(page.url()).pathname, '/');
+    await page.getByText('You won’t see that note again.').waitFor();
+    await page.context().close();
+  }
+});
+
+test('on its own page a note tells why where it was opened from the feed, and nothing where it was not', async () => {
+  const reader = await site.world.person('tab_opener');
+  const page = await member(reader);
+  await open(page, '/');
+  const id = (await page.locator(cards).first().getAttribute('id'))!.slice(1);
+  const menu = page.locator('article.note.page').getByRole('button', { name: 'More about this note' });
+  const item = page.getByRole('menuitem', { name: 'Why this note' });
+  await open(page, `/notes/${id}`);
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Copy link' }).waitFor();
+  assert.equal(await item.count(), 0);
+  await open(page, '/');
+  const first = page.locator(cards).first();
+  const opened = (await first.getAttribute('id'))!.slice(1);
+  await first.click();
+  await page.locator('article.note.over').waitFor();
+  await page.waitForFunction((note) => localStorage.getItem('feed-opened')?.includes(note), opened);
+  await page.reload();
+  await menu.click();
+  await item.click();
+  const why = page.getByRole('dialog', { name: 'Why this note' });
+  await why.locator('[data-wish]').first().waitFor();
+  assert.match(await why.locator('p').first().innerText(), REASONS[await sourceOf(reader, opened)]!);
   await page.context().close();
 });
 

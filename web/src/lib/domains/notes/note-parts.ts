@@ -1,5 +1,6 @@
-import type { Note, TakenDown } from '@jujube/contract';
+import type { Card, Note, TakenDown } from '@jujube/contract';
 import type { Component } from 'svelte';
+import type { NoteList } from './note-list.svelte.ts';
 
 /**
  * What stands around the pictures and words of a note: on its own page from the start, over a list when it is wanted
@@ -18,6 +19,10 @@ export interface NoteParts {
 
 export interface NoteMenuProps {
   note: Note;
+  /** The card that it was opened from, where that is still known. */
+  card: Card | undefined;
+  /** The list below it, which follows what is asked for. */
+  list: NoteList | undefined;
   oncopy: () => void;
   onboards: () => void;
   /** It was hidden or deleted: leave it. */

@@ -6,7 +6,7 @@ import { problemText } from '#lib/problem-text.ts';
 import { tell } from '#lib/told.ts';
 import type { Toasts } from '#lib/ui/toasts.svelte.ts';
 import { follow, tellLists } from './follow.ts';
-import { placeOf } from './placed.ts';
+import { placeOf, type Asked } from './placed.ts';
 
 export type Wish = AnswerOf<Api['GET /feed/settings']>['wishes'][number];
 type Say = 'more' | 'less';
@@ -86,7 +86,7 @@ export async function muteWord(
 }
 
 /** What of a note more or less may be asked for, what it is about first. */
-export async function wishesAbout(card: Card): Promise<Wish[]> {
+export async function wishesAbout(card: Asked): Promise<Wish[]> {
   const place = placeOf(card);
   if (place) return (await api('GET /feed/why', { query: place })).asks;
   const { topics, author } = await api('GET /notes/:id', { params: { id: card.id } });
