@@ -17,7 +17,7 @@ export { crontab, subscriptions, tasks } from './jobs.ts';
 export { eraseNotes } from './commands/remove.ts';
 export { countNotes, noteIdsAbout, noteIdsAfter, noteIdsBy } from './numbers.ts';
 export { maySeeNote, requireVisibleNote, visibleNotes, type VisibleNote } from './queries/access.ts';
-export { notePage, reactedPage, type CardPage } from './queries/lists.ts';
+export { listNotesAbout, notePage, reactedPage, type CardPage } from './queries/lists.ts';
 export { readNote } from './queries/note.ts';
 export {
   bestOfDay,
@@ -27,6 +27,7 @@ export {
   rankingRowsOf,
   type RankingRow,
 } from './queries/ranking.ts';
+export { listRelated } from './queries/related.ts';
 export { textsOf, type NoteTexts } from './queries/texts.ts';
 export { routes } from './routes.ts';
 export { authorFollowedBy, markedNoteSubject, noteSeen, noteSubject } from './rules.ts';

@@ -5,20 +5,17 @@ import { editNote } from './commands/edit.ts';
 import { likeNote, unlikeNote } from './commands/like.ts';
 import { createNote } from './commands/publish.ts';
 import { removeNote, restoreNote } from './commands/remove.ts';
-import { listLikes, listNotesAbout, listNotesOf, listTrash } from './queries/lists.ts';
+import { listLikes, listNotesOf, listTrash } from './queries/lists.ts';
 import { readNote } from './queries/note.ts';
-import { listRelated } from './queries/related.ts';
 
 export const routes = [
   route(api('POST /notes'), createNote),
   route(api('GET /notes/:id'), readNote),
   route(api('PATCH /notes/:id'), editNote),
   route(api('DELETE /notes/:id'), removeNote),
-  route(api('GET /notes/:id/related'), listRelated),
   route(api('PUT /notes/:id/like'), likeNote),
   route(api('DELETE /notes/:id/like'), unlikeNote),
   route(api('GET /people/:person/notes'), listNotesOf),
-  route(api('GET /topics/:topic/notes'), listNotesAbout),
   route(api('GET /me/likes'), listLikes),
   route(api('GET /me/trash'), listTrash),
   route(api('DELETE /me/trash/:id'), restoreNote),

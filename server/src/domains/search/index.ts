@@ -5,5 +5,5 @@ export { indexNotes } from './commands.ts';
 export { crontab, subscriptions, tasks } from './jobs.ts';
 export { notesSaying } from './queries.ts';
 export { routes } from './routes.ts';
-export { anyWordQuery } from './rules.ts';
+export { anyWordQuery, isSaidIn } from './rules.ts';
 export { noteWords, type NoteWords } from './words.ts';

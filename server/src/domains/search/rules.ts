@@ -59,6 +59,16 @@ export function anyWordQuery(words: readonly string[]): string | null {
   return wanted.length === 0 ? null : wanted.join(' | ');
 }
 
+/** Whether these texts say a word to keep away, by the same rule. */
+export function isSaidIn(texts: readonly string[], word: string): boolean {
+  const said = new Set(texts.flatMap((text) => tokens(text)));
+  const wanted = tokens(cleanText(word));
+  return (
+    wanted.length > 0 &&
+    wanted.every((token) => said.has(token) || otherNumbers(token).some((form) => said.has(form)))
+  );
+}
+
 function anyOf(token: string, isLast: boolean): string {
   const typed = isLast && GOES_ON.test(token) ? `${quoted(token)}:*` : quoted(token);
   const forms = [typed, ...otherNumbers(token).map(quoted)];

@@ -1,21 +1,11 @@
-import { sql } from 'kysely';
 import { listChannels } from '../../community/index.ts';
-import { personId, type Context } from '../../../kernel/context.ts';
+import type { Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import { idsOf, uuidv7, type Id } from '../../../kernel/ids.ts';
+import { uuidv7, type Id } from '../../../kernel/ids.ts';
 import { withJson } from '../../../kernel/json.ts';
 import { PAGE } from '../../../kernel/paging.ts';
 import { sharedFor } from '../../../kernel/shared.ts';
-import { statement } from '../../../kernel/statement.ts';
-import { followedIds } from '../../graph/index.ts';
-import {
-  bestOfDay,
-  cardsJson,
-  cardViews,
-  countPublicSince,
-  notePage,
-  type CardView,
-} from '../../notes/index.ts';
+import { bestOfDay, cardsJson, cardViews, countPublicSince, type CardView } from '../../notes/index.ts';
 import { readListCursor, writeListCursor, type ListPlace } from './cursor.ts';
 import { readerOf } from './reader.ts';
 import { insertRow, readRow, shownIn } from './rows.ts';
@@ -51,9 +41,6 @@ interface List {
   /** Resolves when it may be paged on from: a new list is kept while its first page is made. */
   kept: Promise<void>;
 }
-
-/** Following reads at most so many people's notes. */
-const MOST_FOLLOWED = 5000;
 
 /**
  * A page of the ranked feed. A visit begins without a cursor: its list is ranked once and paged from there; when it ends,
@@ -108,29 +95,10 @@ async function placeOf(ctx: Context, { cursor, list, after }: ExploreInput): Pro
   return { token, position: after + 1, seen: before.map(fingerprint).slice(-LIST_SIZE), anew: true };
 }
 
-/** Notes of people one follows, newest first. */
-export async function following(ctx: Context, { cursor, limit }: { cursor?: string; limit?: number }) {
-  const authorIds = await followedIds(ctx, personId(ctx.viewer), MOST_FOLLOWED);
-  return notePage(ctx, { authorIds, cursor, limit });
-}
-
 /** How many public notes are newer than a moment. */
 export async function countNew(ctx: Context, { since, channel }: { since: string; channel?: string }) {
   return { count: await countPublicSince(ctx, { since: new Date(since), channel }) };
 }
-
-/** Ids of notes that a person asked not to see. */
-export async function hiddenIds(ctx: Pick<Context, 'db'>, person: Id): Promise<Id[]> {
-  const [row] = await readHidden(ctx, person);
-  return idsOf(row?.ids);
-}
-
-const readHidden = statement<Id, { ids: string }>({
-  shape: () => '',
-  build: (_, hole) =>
-    sql`select array_to_string(array(select note_id from note_hides where person_id = ${hole('person')}::bigint), ',') as ids`,
-  values: (person) => ({ person }),
-});
 
 interface NewList {
   channel: string | null;
@@ -176,12 +144,10 @@ async function rankedOrBest(ctx: Context, { channel, seen, shown }: NewList): Pr
       'the feed did not answer; showing the best of the day',
     );
     const known = new Set(seen);
-    const ids = await bestOfDay(ctx, { channel, limit: LIST_SIZE });
-    const unseen = await withoutUnasked(
-      ctx,
-      ids.filter((id) => !known.has(id)),
-    );
-    return { ids: unseen, shapes: plainShapes(unseen.length, 'best'), trail: [], model: 0, last: true };
+    const best = await bestOfDay(ctx, { channel, limit: LIST_SIZE });
+    const unseen = best.filter((id) => !known.has(id)).map((id) => ({ id }));
+    const ids = (await withoutUnasked(ctx, unseen)).map(({ id }) => id);
+    return { ids, shapes: plainShapes(ids.length, 'best'), trail: [], model: 0, last: true };
   }
 }
 

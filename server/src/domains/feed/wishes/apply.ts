@@ -2,8 +2,8 @@ import { MOST_STEPS } from '@jujube/contract';
 import type { Interest } from '@jujube/ranker';
 import type { Id } from '../../../kernel/ids.ts';
 import type { Context } from '../../../kernel/context.ts';
-import { notesSaying } from '../../search/index.ts';
-import { readAsks, type Asks } from './asks.ts';
+import { isSaidIn, notesSaying } from '../../search/index.ts';
+import { queryFor, readKeptAway, type Asks } from './asks.ts';
 
 /** What of a note a reader may have asked about. */
 export interface Asked {
@@ -54,13 +54,25 @@ export async function withoutWords<Note extends { id: Id }>(
   return saying.size === 0 ? notes : notes.filter(({ id }) => !saying.has(id));
 }
 
-/** Notes of a list that is the same for everybody, without what this reader hid and what has a word they keep away. */
-export async function withoutUnasked(
+/**
+ * Notes of a list that is the same for everybody, without what this reader hid and what has a word they keep away.
+ * `about` tells what the list is called by, if it is of something: words that it says were asked for, and do not hold in it.
+ */
+export async function withoutUnasked<Note extends { id: Id }>(
   { db, viewer }: Pick<Context, 'db' | 'viewer'>,
-  ids: readonly Id[],
-): Promise<Id[]> {
-  if (viewer.id === null) return [...ids];
-  const asks = await readAsks({ db }, viewer.id);
-  const notes = ids.filter((id) => !asks.hidden.has(id)).map((id) => ({ id }));
-  return (await withoutWords({ db }, asks, notes)).map(({ id }) => id);
+  notes: readonly Note[],
+  about?: () => Promise<readonly string[]>,
+): Promise<readonly Note[]> {
+  if (viewer.id === null || notes.length === 0) return notes;
+  const { hidden, words } = await readKeptAway(
+    { db },
+    { person: viewer.id, notes: notes.map(({ id }) => id) },
+  );
+  const names = words.length > 0 && about ? await about() : [];
+  const unwanted = words.filter((word) => !isSaidIn(names, word));
+  return withoutWords(
+    { db },
+    { words: unwanted.length > 0 ? queryFor(unwanted) : null },
+    hidden.size === 0 ? notes : notes.filter(({ id }) => !hidden.has(id)),
+  );
 }

@@ -2,7 +2,7 @@ import { SLIDERS, type Sliders, type WishKind } from '@jujube/contract';
 import { LRUCache } from 'lru-cache';
 import { sql } from 'kysely';
 import type { Context } from '../../../kernel/context.ts';
-import { idsOf, type Id } from '../../../kernel/ids.ts';
+import { idArray, idsOf, type Id } from '../../../kernel/ids.ts';
 import { statement } from '../../../kernel/statement.ts';
 import { followedOf } from '../../graph/index.ts';
 import { interestsOf, joinedAt } from '../../people/index.ts';
@@ -98,6 +98,24 @@ function asksOf(row: Row): Asks {
     resetAt: row.reset_at === null ? null : Date.parse(row.reset_at),
   };
 }
+
+/** Those of these notes that a reader hid, and the words they keep away: what holds in any list. */
+export async function readKeptAway(
+  ctx: Pick<Context, 'db'>,
+  about: { person: Id; notes: readonly Id[] },
+): Promise<{ hidden: ReadonlySet<Id>; words: readonly string[] }> {
+  const [row] = await readAway(ctx, about);
+  return { hidden: new Set(idsOf(row?.hidden)), words: row?.words ?? [] };
+}
+
+const readAway = statement<{ person: Id; notes: readonly Id[] }, { hidden: string; words: string[] | null }>({
+  shape: () => '',
+  build: (_, hole) => sql`
+    select array_to_string(array(select note_id from note_hides
+        where person_id = ${hole('person')}::bigint and note_id = any(${hole('notes')}::bigint[])), ',') as hidden,
+      (select words from feed_settings where person_id = ${hole('person')}::bigint) as words`,
+  values: ({ person, notes }) => ({ person, notes: idArray(notes) }),
+});
 
 /** Per cent of notes in other languages, where a reader did not say. */
 export function houseDial(resident: boolean): number {
