@@ -6,7 +6,7 @@ import type { Somebody } from '../server/src/testing/world.ts';
 import { until } from '../server/src/testing/until.ts';
 import { launchBrowser } from './browser.ts';
 import { startSite, type Site } from './server.ts';
-import { DESKTOP, open, PHONE, visit, type Visit } from './visits.ts';
+import { accessible, DESKTOP, open, PHONE, visit, type Visit } from './visits.ts';
 
 // Everything one asks of one's feed, on its page of the settings.
 
@@ -77,7 +77,15 @@ test('what was learnt is forgotten once one said that one is sure', async () => 
     'select reset_at from feed_settings where person_id = $1',
     [reader.id],
   );
-  assert.ok(rows[0]);
+  assert.ok(rows[0].reset_at);
+  await accessible(page, 'what was forgotten can be brought back');
+  await page.getByRole('button', { name: 'Bring it back' }).click();
+  await page.getByText('the feed knows again what it had learnt').waitFor();
+  const after = await site.world.base.pool.query('select reset_at from feed_settings where person_id = $1', [
+    reader.id,
+  ]);
+  assert.equal(after.rows[0].reset_at, null);
+  assert.equal(await page.getByRole('button', { name: 'Bring it back' }).count(), 0);
   await page.context().close();
 });
 

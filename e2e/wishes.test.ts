@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { SIGNAL_KINDS } from '@jujube/contract';
 import type { Browser, Page } from 'playwright-core';
 import type { Somebody } from '../server/src/testing/world.ts';
 import { until } from '../server/src/testing/until.ts';
@@ -110,7 +111,6 @@ test('an open note tells why it stood in the feed, as its card does, and can be 
     const why = page.getByRole('dialog', { name: 'Why this note' });
     await why.locator('[data-wish]').first().waitFor();
     assert.match(await why.locator('p').first().innerText(), REASONS[await sourceOf(reader, id)]!);
-    if (size === DESKTOP) await accessible(page, 'why an open note was here');
     await look(page, 'why-open');
     await why
       .getByRole('button', { name: /^Less of/ })
@@ -167,6 +167,21 @@ test('“less like this” takes the note away and says of what; undo brings bot
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.locator(`#${first}`).waitFor();
   await until('it was taken back', async () => (await reader.call('GET /feed/settings')).wishes.length === 0);
+  // What was taken back is never learnt; what was not is, at the latest when the page is left.
+  const second = (await page.locator(cards).nth(1).getAttribute('id'))!.slice(1);
+  await menuOf(page, 1);
+  await page.getByRole('menuitem', { name: 'More like this' }).click();
+  await page.getByText(/^You’ll see more of (hotpot|walks)\.$/).waitFor();
+  await page.goto('/rules');
+  const told = async () =>
+    (
+      await site.world.base.pool.query<{ note_id: string; kind: number }>(
+        'select note_id, kind from signals where reader = $1 and kind = any($2)',
+        [reader.id, [SIGNAL_KINDS.indexOf('less'), SIGNAL_KINDS.indexOf('more')]],
+      )
+    ).rows;
+  await until('the log has it', async () => (await told()).length > 0);
+  assert.deepEqual(await told(), [{ note_id: second, kind: SIGNAL_KINDS.indexOf('more') }]);
   await page.context().close();
 });
 

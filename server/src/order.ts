@@ -24,7 +24,7 @@ export const ORDER: readonly { domain: string; tables: readonly string[] }[] = [
   { domain: 'translation', tables: ['translations'] },
   { domain: 'topics', tables: ['topics', 'topic_names', 'topic_deltas'] },
   { domain: 'reactions', tables: ['reactions'] },
-  { domain: 'notes', tables: ['notes', 'note_media', 'note_topics', 'drafts'] },
+  { domain: 'notes', tables: ['notes', 'note_media', 'note_topics', 'note_devices', 'drafts'] },
   { domain: 'boards', tables: ['boards', 'board_notes'] },
   { domain: 'comments', tables: ['comments'] },
   { domain: 'search', tables: ['search_documents'] },

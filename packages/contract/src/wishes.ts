@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, errors } from './endpoint.ts';
-import { id, writing } from './common.ts';
+import { id, time, writing } from './common.ts';
 import { MOST_STEPS, PRESETS, SLIDER_STEPS, WISH_KINDS } from './sliders.ts';
 
 const step = z.number().int().min(-SLIDER_STEPS).max(SLIDER_STEPS);
@@ -54,6 +54,9 @@ export const feedSettings = z
     preset: z.enum(PRESETS).nullable(),
     name: z.string().nullable().meta({ description: 'What the reader’s own algorithm is called' }),
     words: z.array(z.string()),
+    takeBackUntil: time
+      .nullable()
+      .meta({ description: 'Until when what was forgotten last can be brought back; null: nothing can' }),
     wishes: z.array(wish),
   })
   .meta({ id: 'FeedSettings' });
@@ -110,6 +113,12 @@ export const wishErrors = errors({
     'Why this note stood here was kept for a day, and the day is over.',
     '这篇笔记出现的原因只保留一天，现在已经查不到了。',
     '這篇筆記出現的原因只保留一天，現在已經查不到了。',
+  ],
+  'feed.reset_over': [
+    409,
+    'What was forgotten can be brought back for ten minutes, and they are over.',
+    '忘掉的内容十分钟内可以找回，现在已经过了时间。',
+    '忘掉的內容十分鐘內可以找回，現在已經過了時間。',
   ],
   'feed.word': [
     422,
@@ -171,6 +180,11 @@ export const wishEndpoints = [
     access: 'member',
     subject: 'own',
     summary: 'Forget what was learnt of the reader. What they asked for in so many words stays',
+  }),
+  endpoint('DELETE /feed/reset', {
+    access: 'member',
+    subject: 'own',
+    summary: 'Bring back what was forgotten in the last ten minutes',
   }),
   endpoint('GET /feed/why', {
     access: 'anyone',

@@ -195,6 +195,7 @@ export interface FairnessNotes {
   author_id: string;
   channel: string;
   day: Timestamp;
+  device: number | null;
   followers: string;
   given: number | null;
   language: string;
@@ -240,6 +241,7 @@ export interface FeedNotes {
   author_id: string;
   channel: string | null;
   comments: Generated<number>;
+  device: number | null;
   era: Generated<number>;
   language: string;
   likes: Generated<number>;
@@ -262,6 +264,8 @@ export interface FeedSettings {
   off: Generated<boolean>;
   person_id: string;
   reset_at: Date | null;
+  reset_before: Date | null;
+  reset_undone_at: Date | null;
   sliders: Generated<Json>;
   words: Generated<string[]>;
 }
@@ -340,6 +344,12 @@ export interface Mutes {
   id: string;
   muted_id: string;
   person_id: string;
+}
+
+export interface NoteDevices {
+  at: Generated<Date>;
+  device: number;
+  note_id: string;
 }
 
 export interface NoteHides {
@@ -637,6 +647,7 @@ export interface DB {
   media_files: MediaFiles;
   migrations: Migrations;
   mutes: Mutes;
+  note_devices: NoteDevices;
   note_hides: NoteHides;
   note_media: NoteMedia;
   note_reach: NoteReach;

@@ -117,6 +117,7 @@ export const ROWS: Record<keyof Api, Row> = {
   'PUT /feed/wishes': own,
   'DELETE /feed/wishes/:kind/:key': own,
   'POST /feed/reset': own,
+  'DELETE /feed/reset': own,
   'GET /feed/why': own,
   'GET /feed/algorithm': own,
   'PUT /feed/algorithm': own,

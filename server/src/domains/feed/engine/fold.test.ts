@@ -232,6 +232,47 @@ test('who asks for it has forgotten what was learnt of them, in the memory and i
   assertSame(memory, await learnAll(new Memory()));
 });
 
+test('what was forgotten and brought back is what it would be had nobody asked, with all that was read meanwhile', async () => {
+  const reader = readers[6]!;
+  await w.base.pool.query('delete from feed_settings');
+  await write(visit(reader));
+  await write(visit(reader));
+  memory = await learnAll(new Memory());
+  const person = memory.people.find(reader);
+  const before = memory.profiles.get(person);
+  /** At a moment of the log's own time, between two visits. */
+  const ask = async (columns: string) => {
+    minute += 1;
+    const at = new Date(Date.now() + minute * 60_000);
+    await w.base.pool.query(
+      `insert into feed_settings as s (person_id, reset_at) values ($1, $2) on conflict (person_id) do update set ${columns}`,
+      [reader, at],
+    );
+    await learnAll();
+    assertSame(memory, await learnAll(new Memory()));
+  };
+  await ask('reset_at = $2');
+  assert.equal(memory.profiles.get(person).wishes.size, 0);
+  await write(visit(reader));
+  await learnAll();
+  const anew = memory.profiles.get(person);
+  assert.ok(anew.wishes.size > 0);
+  await keep(folder, memory);
+  memory = (await recall(folder, silent))!;
+  await ask('reset_at = $2');
+  await write(visit(reader));
+  await ask('reset_at = null, reset_undone_at = $2');
+  const { wishes } = memory.profiles.get(person);
+  for (const key of [...before.wishes.keys(), ...anew.wishes.keys()]) assert.ok(wishes.has(key), key);
+  assert.ok(memory.trails.count(person) > 0);
+  await ask('reset_at = $2');
+  memory.asides.letGo(Infinity, memory.people);
+  await w.base.pool.query(`update feed_settings set reset_at = null, reset_undone_at = reset_at`);
+  await learnAll();
+  assert.equal(memory.profiles.get(person).wishes.size, 0, 'what was let go does not come back');
+  await w.base.pool.query('delete from feed_settings');
+});
+
 test('what was half kept is not believed: the one before is', async () => {
   await keep(folder, memory);
   const [kept] = await readdir(folder);

@@ -1,14 +1,7 @@
-import {
-  blankFeatures,
-  featuresOf,
-  hashOf,
-  learn,
-  type Account,
-  type Outcome,
-  type Signal,
-} from '@jujube/ranker';
+import { blankFeatures, featuresOf, hashOf, type Account, type Outcome, type Signal } from '@jujube/ranker';
 import { timeOf, type Id } from '../../../kernel/ids.ts';
 import { unpackShape, type Placed } from '../shape.ts';
+import { tell } from './asides.ts';
 import { count, COUNTED, SHARED } from './evidence.ts';
 import { KIND, READ_MS } from './kinds.ts';
 import type { Memory } from './memory.ts';
@@ -119,8 +112,8 @@ function showing(memory: Memory, act: Act): Shown | null {
 
 /** The reader's own interests follow whoever they are: they decide what this reader is shown, and nobody else. */
 function told(memory: Memory, { note, account: { person }, reader, at }: Act, { tells, cares }: Said): void {
-  if (!tells || at < (memory.resets.get(reader) ?? 0)) return;
-  const { notes, profiles, trails } = memory;
+  if (!tells) return;
+  const { notes, asides } = memory;
   const signal: Signal = {
     kind: tells,
     time: at,
@@ -129,9 +122,14 @@ function told(memory: Memory, { note, account: { person }, reader, at }: Act, { 
     topics: notes.topicIdsOf(note),
     authorId: memory.people.idOf(notes.author[note]!),
   };
-  profiles.put(person, learn(profiles.get(person), signal));
-  if (cares || tells === 'more' || tells === 'hide' || tells === 'less') trails.remove(person, note);
-  if (cares || tells === 'more') trails.push(person, [note]);
+  const said = {
+    signal,
+    note,
+    cares: cares === true || tells === 'more',
+    leaves: tells === 'hide' || tells === 'less',
+  };
+  if (at >= (memory.resets.get(reader) ?? 0)) tell(memory, person, said);
+  if (asides.hears(reader, at)) tell(asides, person, said);
 }
 
 /** Counts toward quality and the graph, at once or when the account is believed; what may have to be taken back is noted. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../../kernel/database.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import { statement } from '../../../kernel/statement.ts';
+import { TAKE_BACK_MS } from '../wishes/index.ts';
 import { learnNote, type NoteRow } from './learn-notes.ts';
 import { learnSignal, type SignalRow } from './learn-signals.ts';
 import type { Memory, Place } from './memory.ts';
@@ -81,29 +82,25 @@ interface Reset {
   person: Id;
   /** They were erased: nothing of them is remembered. Else what they want is forgotten. */
   erased: boolean;
-  /** Milliseconds since 1970, and as the database writes it. */
+  /** Milliseconds since 1970: what was done before is forgotten; 0: nothing is (any more). */
   at: number;
+  /** The same before that reset: what is forgotten if it is taken back. */
+  before: number;
+  /** When they asked, as the database writes it. */
   heard: string;
 }
 
-/** How far the log may be read; forgets what was learnt of those who asked for it since we last heard. */
+/** How far the log may be read; forgets what was learnt of those who asked for it since we last heard, or brings it back. */
 async function readEdge(db: Database, memory: Memory): Promise<Edge> {
   const [row] = await readEdgeRow({ db }, memory);
-  const { resets, ...edge } = row!;
-  for (const { person: id, erased, at, heard } of resets ?? []) {
-    // Those of the last minute are looked at again: one that began earlier may have ended later.
-    if ((memory.resets.get(id) ?? 0) >= at) continue;
-    const person = memory.people.find(id);
-    if (person >= 0 && erased) memory.forget(person);
-    else if (person >= 0) memory.forgetWishes(person);
-    memory.resets.set(id, at);
-    memory.heardOf = heard;
-  }
+  const { resets, now, ...edge } = row!;
+  for (const reset of resets ?? []) hear(memory, reset, now);
+  memory.asides.letGo(now, memory.people);
   return edge;
 }
 
 /** Asked for every list, and mostly there is nothing new: the rows are read only where there is. */
-const readEdgeRow = statement<Memory, Edge & { resets: Reset[] | null }>({
+const readEdgeRow = statement<Memory, Edge & { now: number; resets: Reset[] | null }>({
   shape: () => '',
   build(_, hole) {
     const behind = sql`(era, tx, seq) > (${hole('era')}::smallint, ${hole('tx')}::xid8, ${hole('seq')}::bigint)
@@ -111,12 +108,14 @@ const readEdgeRow = statement<Memory, Edge & { resets: Reset[] | null }>({
     const heard = sql`${hole('heard')}::timestamptz - interval '1 minute'`;
     return sql`
       select feed_era() as era, pg_snapshot_xmin(pg_current_snapshot())::text as tx,
+        extract(epoch from now())::float8 * 1000 as now,
         exists (select from feed_notes where ${behind}) as notes,
         exists (select from signals where day >= ${hole('since')}::date and ${behind}) as signals, (
-        select json_agg(json_build_object('person', person::text, 'erased', erased, 'at', extract(epoch from at)::float8 * 1000,
-          'heard', at::text) order by at)
-        from (select person_id as person, false as erased, reset_at as at from feed_settings where reset_at > ${heard}
-          union all select reader, true, at from feed_forgotten where at > ${heard}) resets) as resets`;
+        select json_agg(json_build_object('person', person::text, 'erased', erased, 'at', coalesce(extract(epoch from at), 0)::float8 * 1000,
+          'before', coalesce(extract(epoch from before), 0)::float8 * 1000, 'heard', heard::text) order by heard)
+        from (select person_id as person, false as erased, reset_at as at, reset_before as before, greatest(reset_at, reset_undone_at) as heard
+          from feed_settings where reset_at > ${heard} or reset_undone_at > ${heard}
+          union all select reader, true, at, null, at from feed_forgotten where at > ${heard}) resets) as resets`;
   },
   values: ({ place, clock, heardOf }) => ({ ...place, since: oldestDay(clock), heard: heardOf }),
 });
@@ -125,6 +124,27 @@ const readEdgeRow = statement<Memory, Edge & { resets: Reset[] | null }>({
 function oldestDay(clock: number): string {
   return clock === 0 ? '-infinity' : new Date(clock - DAYS_BACK * DAY).toISOString().slice(0, 10);
 }
+
+/** Those of the last minute are looked at again: one that began earlier may have ended later. */
+function hear(memory: Memory, { person: id, erased, at, before, heard }: Reset, now: number): void {
+  memory.heardOf = heard;
+  const known = memory.resets.get(id) ?? 0;
+  if (at === known || (erased && at < known)) return;
+  const who = { id, person: memory.people.find(id) };
+  if (erased) memory.asides.forget(who);
+  if (at < known) memory.asides.bringBack(who, memory);
+  else {
+    const until = at + KEPT_MS;
+    if (!erased && until >= now) memory.asides.put(who, { from: before, until }, memory);
+    if (who.person >= 0 && erased) memory.forget(who.person);
+    else if (who.person >= 0) memory.forgetWishes(who.person);
+  }
+  memory.resets.delete(id);
+  if (at > 0) memory.resets.set(id, at);
+}
+
+/** What is forgotten stays aside for a little longer than it may be brought back. */
+const KEPT_MS = TAKE_BACK_MS + 5 * 60_000;
 
 interface Placed {
   era: number;

@@ -13,6 +13,7 @@ import {
 import type { Id } from '../../../kernel/ids.ts';
 import { NearestNotes } from '@jujube/ranker/nearest';
 import { GUARANTEE } from '../reach/in-force.ts';
+import { Asides } from './asides.ts';
 import { FORM } from './form.ts';
 import { Notes, VECTOR } from './notes.ts';
 import { Pending } from './pending.ts';
@@ -60,6 +61,8 @@ export class Memory {
   readonly done = new Lists(DONE);
   /** Readers who asked for what was learnt before a moment to be forgotten. */
   readonly resets = new Map<Id, number>();
+  /** What these were known by, as long as they may take it back. */
+  readonly asides = new Asides({ vector: VECTOR, trail: TRAIL });
   /** The latest reset that was heard of, as the database writes it. */
   heardOf = '-infinity';
   nearest = new NearestNotes({ size: VECTOR });
@@ -77,6 +80,7 @@ export class Memory {
     yield ['rings', this.rings.save()];
     yield ['pending', this.pending.save()];
     yield ['lists', this.#saveLists()];
+    yield ['asides', this.asides.save()];
   }
 
   /** Makes a memory from its parts. The index is the caller's to load or make. */
@@ -97,6 +101,9 @@ export class Memory {
     memory.rings = Rings.load(part('rings'));
     memory.pending = Pending.load(part('pending'));
     memory.#loadLists(part('lists'));
+    const asides = parts.get('asides');
+    // What was kept by a version that put nothing aside has none.
+    if (asides) memory.asides.load(asides);
     return memory;
   }
 
@@ -121,6 +128,7 @@ export class Memory {
   /** Nothing of what a reader did is known any more; what came of it for notes stays in their figures. */
   forget(person: number): void {
     this.forgetWishes(person);
+    this.asides.forget({ id: this.people.idOf(person), person });
     this.shown.clear(person);
     this.done.clear(person);
     this.graph.forgetReader(person);

@@ -35,6 +35,9 @@ export interface Asks {
   resetAt: number | null;
 }
 
+/** What was forgotten can be brought back for so long. */
+export const TAKE_BACK_MS = 10 * 60_000;
+
 /** Per cent of notes in other languages, for whoever did not say. Who is new came to look around. */
 export const DIAL = { resident: 20, newcomer: 60 } as const;
 const NEWCOMER_DAYS = 14;

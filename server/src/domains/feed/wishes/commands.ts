@@ -8,7 +8,7 @@ import {
   type Sliders,
   type WishKind,
 } from '@jujube/contract';
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { personId, type Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { spend } from '../../../kernel/limits.ts';
@@ -18,6 +18,7 @@ import { isChannel } from '../../community/index.ts';
 import { resolvePerson } from '../../people/index.ts';
 import { anyWordQuery } from '../../search/index.ts';
 import { requireTopic } from '../../topics/index.ts';
+import { TAKE_BACK_MS } from './asks.ts';
 import { showSettings } from './queries.ts';
 
 type Wanted = InputOf<ReturnType<typeof api<'PUT /feed/wishes'>>>;
@@ -78,12 +79,39 @@ export async function useAlgorithm(ctx: Context, { name, sliders }: { name: stri
   return changeSettings(ctx, { name, sliders });
 }
 
-/** Forgets what was learnt of a reader. What they asked for in so many words stays, and what they wrote, liked and saved. */
+/**
+ * Forgets what was learnt of a reader. What they asked for in so many words stays, and what they wrote, liked and saved. For
+ * some minutes it can be taken back: of several in a row all.
+ */
 export async function resetFeed(ctx: Context): Promise<void> {
   await transact(ctx, async (tx) => {
     await spend(tx, 'wish');
-    await change(tx, { reset_at: sql<Date>`now()` });
+    const before = sql<Date>`case when ${canBeTakenBack(sql`s.reset_at`)} then s.reset_before else s.reset_at end`;
+    await sql`
+      insert into feed_settings as s (person_id, reset_at) values (${personId(tx.viewer)}, now())
+      on conflict (person_id) do update set reset_at = now(), reset_before = ${before}, changed_at = now()`.execute(
+      tx.db,
+    );
+    await chooseAnew(tx);
   });
+}
+
+/** Brings back what was forgotten in the last minutes, by one reset or by several. Throws `feed.reset_over`. */
+export async function takeBackReset(ctx: Context): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const { rows } = await sql`
+      update feed_settings set reset_at = reset_before, reset_before = null, reset_undone_at = now(), changed_at = now()
+      where person_id = ${personId(tx.viewer)} and ${canBeTakenBack(sql`reset_at`)} returning 1`.execute(
+      tx.db,
+    );
+    if (rows.length === 0) throw new AppError('feed.reset_over');
+    await chooseAnew(tx);
+  });
+}
+
+/** SQL: a reset of that moment can be taken back still. */
+function canBeTakenBack(at: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`coalesce(${at} > now() - make_interval(secs => ${sql.lit(TAKE_BACK_MS / 1000)}), false)`;
 }
 
 /** The thing a wish is about, under the name by which it is kept. */
@@ -125,7 +153,6 @@ type Columns = Partial<{
   words: string[];
   sliders: string;
   name: string | null;
-  reset_at: ReturnType<typeof sql<Date>>;
 }>;
 
 async function change(tx: Tx, columns: Columns): Promise<void> {

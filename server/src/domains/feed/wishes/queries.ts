@@ -6,7 +6,7 @@ import { notBlocked } from '../../graph/index.ts';
 import { authorsFor, peopleWhere } from '../../people/index.ts';
 import { topicNaming } from '../../topics/index.ts';
 import { readingOrder } from '../../translation/index.ts';
-import { houseDial, isResident, slidersOf, type Wish } from './asks.ts';
+import { houseDial, isResident, slidersOf, TAKE_BACK_MS, type Wish } from './asks.ts';
 
 /** What a person reads of themselves, also inside a transaction. */
 type Reads = Pick<Context, 'viewer' | 'locale'> & { db: Pick<Context, 'db'>['db'] };
@@ -18,13 +18,15 @@ interface Row {
   sliders: object | null;
   name: string | null;
   words: string[] | null;
+  forgotUntil: Date | null;
 }
 
 /** What somebody asked of their feed, in words they know. */
 export async function showSettings(ctx: Reads) {
   const person = personId(ctx.viewer);
   const { rows } = await sql<Row>`
-    select s.off, s.dial, s.sliders, s.name, s.words, ${isResident(sql.ref('asking.id'))} as resident
+    select s.off, s.dial, s.sliders, s.name, s.words,
+      s.reset_at + make_interval(secs => ${sql.lit(TAKE_BACK_MS / 1000)}) as "forgotUntil", ${isResident(sql.ref('asking.id'))} as resident
     from (select ${person}::bigint as id) asking left join feed_settings s on s.person_id = asking.id`.execute(
     ctx.db,
   );
@@ -38,6 +40,7 @@ export async function showSettings(ctx: Reads) {
     preset: presetOf(sliders),
     name: row.name,
     words: row.words ?? [],
+    takeBackUntil: row.forgotUntil && row.forgotUntil > new Date() ? row.forgotUntil.toISOString() : null,
     wishes: await namedWishes(ctx, await wishesOf(ctx)),
   };
 }

@@ -38,6 +38,7 @@ test('who asked for nothing has the house’s feed: a resident’s dial at 20, a
     preset: 'balanced',
     name: null,
     words: [],
+    takeBackUntil: null,
     wishes: [],
   });
   assert.equal((await settingsOf(newcomer)).dialDefault, 60);
@@ -226,6 +227,35 @@ test('a reset forgets what was learnt before it, and keeps what was asked', asyn
   const { resetAt, wishes } = await asksOf(reader);
   assert.ok(resetAt! >= before - 1000 && resetAt! <= Date.now() + 1000);
   assert.equal(wishes.length, 1);
+});
+
+test('a reset can be taken back for some minutes, several in a row at once, and then not any more', async () => {
+  const reader = await w.person('second_thoughts');
+  const reset = () => reader.call('POST /feed/reset');
+  const takeBack = () => reader.call('DELETE /feed/reset');
+  const earlier = (minutes: number) =>
+    w.base.pool.query(
+      'update feed_settings set reset_at = reset_at - make_interval(mins => $2) where person_id = $1',
+      [reader.id, minutes],
+    );
+  await assert.rejects(takeBack(), refused('feed.reset_over'));
+  await reset();
+  await reset();
+  const { takeBackUntil } = await reader.call('GET /feed/settings');
+  const minutes = (Date.parse(takeBackUntil!) - Date.now()) / 60_000;
+  assert.ok(minutes > 9 && minutes < 10.1, `${minutes} minutes`);
+  await takeBack();
+  assert.equal((await asksOf(reader)).resetAt, null);
+  assert.equal((await reader.call('GET /feed/settings')).takeBackUntil, null);
+  await reset();
+  await earlier(60);
+  await assert.rejects(takeBack(), refused('feed.reset_over'));
+  const first = (await asksOf(reader)).resetAt;
+  await reset();
+  await earlier(5);
+  await reset();
+  await takeBack();
+  assert.equal((await asksOf(reader)).resetAt, first, 'what was forgotten before stays forgotten');
 });
 
 test('an algorithm goes from one person to another as a file, and has nothing else in it', async () => {

@@ -3,7 +3,7 @@ import { api } from '#lib/api.ts';
 import { remember, takenBack } from '#lib/happened.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { problemText } from '#lib/problem-text.ts';
-import { tell as say } from '#lib/told.ts';
+import { tellLater } from './asks/tell-later.ts';
 import type { Toasts } from '#lib/ui/toasts.svelte.ts';
 
 interface Hiding {
@@ -22,21 +22,17 @@ export async function hideNote({ id, remove, toasts }: Hiding): Promise<void> {
     takenBack(`note:${id}`);
   };
   const kept = page.data.me !== null;
-  let telling: ReturnType<typeof setTimeout> | undefined;
+  let takeBack = () => {};
   const undo = () => {
-    clearTimeout(telling);
+    takeBack();
     putBack();
     if (kept) void tell(() => api('DELETE /notes/:id/hide', { params: { id } }), toasts);
   };
   const done = !kept || (await tell(() => api('PUT /notes/:id/hide', { params: { id } }), toasts));
-  // The feed learns of it once it will not be taken back.
-  if (done && kept) telling = setTimeout(() => say({ kind: 'hide', note: id }), TAKEN_BACK_MS);
+  if (done && kept) takeBack = tellLater({ kind: 'hide', note: id });
   if (done) toasts.show(m.explore_hidden(), { action: { label: m.ui_undo(), run: undo } });
   else putBack();
 }
-
-/** As long as the offer to undo stands on the page. */
-const TAKEN_BACK_MS = 9000;
 
 async function tell(call: () => Promise<unknown>, toasts: Toasts): Promise<boolean> {
   try {

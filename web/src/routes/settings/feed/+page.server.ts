@@ -83,4 +83,11 @@ export const actions = {
     await event.locals.api('POST /feed/reset');
     return { done: 'reset' };
   },
+  takeback: async (event) => {
+    requireMember(event);
+    const answer = await attempt(() => event.locals.api('DELETE /feed/reset'));
+    return refused(answer)
+      ? fail(answer.status, { of: 'takeback', problem: answer.data.problem.title })
+      : { done: 'back' };
+  },
 } satisfies Actions;

@@ -3,10 +3,10 @@ import { api } from '#lib/api.ts';
 import type { NoteList } from '#lib/domains/notes/note-list.svelte.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { problemText } from '#lib/problem-text.ts';
-import { tell } from '#lib/told.ts';
 import type { Toasts } from '#lib/ui/toasts.svelte.ts';
 import { follow, tellLists } from './follow.ts';
 import { placeOf, type Asked } from './placed.ts';
+import { tellLater } from './tell-later.ts';
 
 export type Wish = AnswerOf<Api['GET /feed/settings']>['wishes'][number];
 type Say = 'more' | 'less';
@@ -15,6 +15,8 @@ type Say = 'more' | 'less';
 const MOST = 5;
 
 interface Saying {
+  /** The note at which it was said. */
+  note: string;
   wish: Wish;
   say: Say;
   /** The list on the page, which follows at once. */
@@ -37,14 +39,13 @@ export async function sayLikeThis({ card, say, list, onremove, toasts }: LikeThi
   let done = false;
   await told(toasts, async () => {
     const wish = mainOf(await wishesAbout(card));
-    done = wish !== undefined && (await sayWish({ wish, say, list, toasts, onundo: putBack }));
+    done = wish !== undefined && (await sayWish({ note: card.id, wish, say, list, toasts, onundo: putBack }));
   });
-  if (done) tell({ kind: say, note: card.id });
-  else putBack?.();
+  if (!done) putBack?.();
 }
 
-/** One step more or less of a topic, an author or a channel. The toast has the way back. */
-export async function sayWish({ wish, say, list, toasts, onvalue, onundo }: Saying): Promise<boolean> {
+/** One step more or less of a topic, an author or a channel. The toast has the way back, from what was learnt of it too. */
+export async function sayWish({ note, wish, say, list, toasts, onvalue, onundo }: Saying): Promise<boolean> {
   const { kind, key, name } = wish;
   const put = async (body: { say: Say } | { value: number }) => {
     const { value, was } = await api('PUT /feed/wishes', { body: { kind, key, ...body } });
@@ -54,7 +55,9 @@ export async function sayWish({ wish, say, list, toasts, onvalue, onundo }: Sayi
   };
   return told(toasts, async () => {
     const { value, was } = await put({ say });
+    const unsay = tellLater({ kind: say, note });
     const undo = () => {
+      unsay();
       onundo?.();
       void told(toasts, () => put({ value: was }));
     };
