@@ -134,6 +134,7 @@ async function startFeed({ config, databaseUrl, log }: AppOptions): Promise<Feed
     logLevel: config.logLevel,
     socketPath: alone ? null : socketPath,
     folder: join(config.dataDir, 'feed'),
+    firstReaders: config.firstReaders,
   });
 }
 

@@ -16,6 +16,7 @@ test('nothing set gives a private start with everything in one process', () => {
     demo: true,
     keepOriginals: false,
     signalDays: 90,
+    firstReaders: 30,
     logLevel: 'info',
     lan: false,
   });
@@ -32,6 +33,7 @@ test('every setting is read', () => {
     DEMO: '0',
     KEEP_ORIGINALS: '1',
     SIGNAL_DAYS: '30',
+    FIRST_READERS: '12',
     LOG_LEVEL: 'warn',
   };
   assert.deepEqual(readConfig(env, ['--roles=worker,feed']), {
@@ -45,6 +47,7 @@ test('every setting is read', () => {
     demo: false,
     keepOriginals: true,
     signalDays: 30,
+    firstReaders: 12,
     logLevel: 'warn',
     lan: false,
   });
@@ -61,6 +64,7 @@ test('an empty value counts as not set', () => {
     DEMO: '',
     KEEP_ORIGINALS: '',
     SIGNAL_DAYS: '',
+    FIRST_READERS: '',
   };
   assert.deepEqual(readConfig(empty, []), readConfig({}, []));
 });
@@ -85,6 +89,7 @@ test('a wrong value says its name, the value and what is allowed', () => {
     [{ KEEP_ORIGINALS: 'yes' }, [], /^KEEP_ORIGINALS is "yes", .*Allowed: 0, 1\.$/],
     [{ SIGNAL_DAYS: '1' }, [], /^SIGNAL_DAYS is "1", .*from 2 to 3650\.$/],
     [{ SIGNAL_DAYS: 'ever' }, [], /^SIGNAL_DAYS is "ever"/],
+    [{ FIRST_READERS: '0' }, [], /^FIRST_READERS is "0", .*from 1 to 1000\.$/],
     [{ DEMO: 'no' }, [], /^DEMO is "no", .*Allowed: 0, 1\.$/],
     [{ LOG_LEVEL: 'loud' }, [], /^LOG_LEVEL is "loud", .*trace, debug, info/],
     [{}, ['--roles=web,cook'], /^--roles is "web,cook", .*web, worker and feed/],

@@ -32,6 +32,8 @@ export type Config = {
   keepOriginals: boolean;
   /** For how many days each single act in the feed is kept, once it was learnt from. */
   signalDays: number;
+  /** Readers that every new note is promised within its first day, within the limits of its author. */
+  firstReaders: number;
   logLevel: LogLevel;
   /** Serve to phones in the house. */
   lan: boolean;
@@ -74,6 +76,7 @@ export function readConfig(env: Environment = process.env, argv = process.argv.s
     demo: readSwitch('DEMO', env['DEMO'] || '1'),
     keepOriginals: readSwitch('KEEP_ORIGINALS', env['KEEP_ORIGINALS'] || '0'),
     signalDays: readDays('SIGNAL_DAYS', env['SIGNAL_DAYS'] || '90'),
+    firstReaders: readReaders('FIRST_READERS', env['FIRST_READERS'] || '30'),
     logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] || 'info', LOG_LEVELS),
     lan: flags.lan,
   };
@@ -150,6 +153,12 @@ function readDays(setting: string, value: string): number {
   const days = Number(value);
   if (/^\d{1,4}$/.test(value) && days >= 2 && days <= 3650) return days;
   throw new ConfigError(setting, value, 'a whole number of days from 2 to 3650');
+}
+
+function readReaders(setting: string, value: string): number {
+  const readers = Number(value);
+  if (/^\d{1,4}$/.test(value) && readers >= 1 && readers <= 1000) return readers;
+  throw new ConfigError(setting, value, 'a whole number of readers from 1 to 1000');
 }
 
 function readSwitch(setting: string, value: string): boolean {

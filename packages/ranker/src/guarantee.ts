@@ -42,7 +42,8 @@ export type Standing = 'open' | 'kept' | 'missed' | 'ineligible';
 export interface Entry {
   note: number;
   standing: Standing;
-  /** Impressions so far, and still owed. */
+  /** Impressions that were promised when it was published, so far, and still owed. */
+  promised: number;
   given: number;
   owed: number;
   endsAt: number;
@@ -56,6 +57,7 @@ export type Missed = 'too_few_readers' | 'not_shown';
 interface Slot {
   note: number;
   publishedAt: number;
+  promised: number;
   given: number;
   readers: number;
 }
@@ -66,14 +68,23 @@ interface Slot {
  * limit are not eligible, so that five hundred earn no more than five do.
  */
 export class Guarantee {
-  readonly settings: Readonly<GuaranteeSettings>;
+  #settings: Readonly<GuaranteeSettings>;
   readonly #open = new Map<number, Slot>();
   /** Times of eligible notes by author and by device, within the last `hours`. */
   readonly #recent = new Map<string, number[]>();
   #swept = -Infinity;
 
   constructor(settings: Partial<GuaranteeSettings> = {}) {
-    this.settings = Object.freeze({ ...guaranteeDefaults, ...settings });
+    this.#settings = Object.freeze({ ...guaranteeDefaults, ...settings });
+  }
+
+  get settings(): Readonly<GuaranteeSettings> {
+    return this.#settings;
+  }
+
+  /** Promises something else from now on. What was promised stands. */
+  change(settings: Partial<GuaranteeSettings>): void {
+    this.#settings = Object.freeze({ ...this.#settings, ...settings });
   }
 
   /** Notes that are still owed something or whose time has not ended. */
@@ -95,7 +106,8 @@ export class Guarantee {
     author.push(publishedAt);
     this.#recent.set(`author:${authorId}`, author);
     if (deviceId !== undefined) this.#recent.set(`device:${deviceId}`, [...device, publishedAt]);
-    this.#open.set(note, { note, publishedAt, given: 0, readers: 0 });
+    const { impressions: promised } = this.settings;
+    this.#open.set(note, { note, publishedAt, promised, given: 0, readers: 0 });
     return 'eligible';
   }
 
@@ -121,7 +133,7 @@ export class Guarantee {
   choose({ count, now, random, fit }: Choice): number[] {
     const drawn: { note: number; value: number }[] = [];
     for (const slot of this.#open.values()) {
-      if (slot.given >= this.settings.impressions) continue;
+      if (slot.given >= slot.promised) continue;
       const chance = fit(slot.note);
       if (chance === null) continue;
       const entry = this.#entryOf(slot, now);
@@ -146,7 +158,7 @@ export class Guarantee {
       if (now < slot.publishedAt + this.settings.hours * HOUR) continue;
       const entry = this.#entryOf(slot, now);
       this.#open.delete(slot.note);
-      ended.push(entry.standing === 'missed' ? { ...entry, missed: whyMissed(entry, this.settings) } : entry);
+      ended.push(entry.standing === 'missed' ? { ...entry, missed: whyMissed(entry) } : entry);
     }
     return ended;
   }
@@ -162,11 +174,12 @@ export class Guarantee {
   static load(bytes: Uint8Array): Guarantee {
     const saved = JSON.parse(new Reader(bytes, { kind: KIND, version: VERSION }).text()) as {
       settings: GuaranteeSettings;
-      open: Slot[];
+      open: (Omit<Slot, 'promised'> & Partial<Slot>)[];
       recent: [string, number[]][];
     };
     const guarantee = new Guarantee(saved.settings);
-    for (const slot of saved.open) guarantee.#open.set(slot.note, slot);
+    for (const slot of saved.open)
+      guarantee.#open.set(slot.note, { ...slot, promised: slot.promised ?? saved.settings.impressions });
     for (const [key, times] of saved.recent) guarantee.#recent.set(key, times);
     return guarantee;
   }
@@ -183,11 +196,11 @@ export class Guarantee {
     return (this.#recent.get(key) ?? []).filter((time) => time > now - this.settings.hours * HOUR);
   }
 
-  #entryOf({ note, publishedAt, given, readers }: Slot, now: number): Entry {
+  #entryOf({ note, publishedAt, promised, given, readers }: Slot, now: number): Entry {
     const endsAt = publishedAt + this.settings.hours * HOUR;
-    const owed = Math.max(0, this.settings.impressions - given);
+    const owed = Math.max(0, promised - given);
     const standing = owed === 0 ? 'kept' : now < endsAt ? 'open' : 'missed';
-    return { note, standing, given, owed, endsAt, readers };
+    return { note, standing, promised, given, owed, endsAt, readers };
   }
 }
 
@@ -218,13 +231,13 @@ export interface Choice {
 
 /** What is owed, over what time is left of it: 1 when just published, rising as the end comes nearer. */
 function urgency(
-  { owed, endsAt }: Entry,
+  { owed, promised, endsAt }: Entry,
   { now, settings }: { now: number; settings: GuaranteeSettings },
 ): number {
   const left = Math.max(endsAt - now, HOUR / 60) / (settings.hours * HOUR);
-  return owed / settings.impressions / left;
+  return owed / promised / left;
 }
 
-function whyMissed({ readers }: Entry, { impressions }: GuaranteeSettings): Missed {
-  return readers < impressions ? 'too_few_readers' : 'not_shown';
+function whyMissed({ readers, promised }: Entry): Missed {
+  return readers < promised ? 'too_few_readers' : 'not_shown';
 }

@@ -304,6 +304,25 @@ test('five hundred notes of one author are guaranteed no more than five', () => 
   assert.deepEqual(gained(500), { given: 150, told: 495 });
 });
 
+test('what is promised later is promised to later notes, also after saving', () => {
+  const before = new Guarantee({ impressions: 2 });
+  before.admit({ note: 1, authorId: 'a', publishedAt: 0 });
+  const guarantee = Guarantee.load(before.save());
+  guarantee.change({ impressions: 1 });
+  guarantee.admit({ note: 2, authorId: 'b', publishedAt: 0 });
+  for (const note of [1, 2]) guarantee.seen(note);
+  const standings = [1, 2].map((note) => guarantee.standing(note, 1000)!);
+  assert.deepEqual(
+    standings.map(({ promised, owed, standing }) => [promised, owed, standing]),
+    [
+      [2, 1, 'open'],
+      [1, 0, 'kept'],
+    ],
+  );
+  const chosen = guarantee.choose({ count: 9, now: 1000, random: () => 0.5, fit: () => 1 });
+  assert.deepEqual(chosen, [1]);
+});
+
 test('one device with many names is one device', () => {
   const guarantee = new Guarantee({ perDevice: 6 });
   const said = Array.from({ length: 10 }, (_, note) =>

@@ -75,6 +75,7 @@ export async function world(settings: Record<string, string> = {}): Promise<Worl
       logLevel: 'error',
       socketPath: null,
       folder: join(folder, 'feed'),
+      firstReaders: config.firstReaders,
     }),
   );
   const base: Base = {

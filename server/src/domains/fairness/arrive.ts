@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { admissionOf, type Admission } from '@jujube/ranker';
 import { given, type Id } from '../../kernel/ids.ts';
 import type { Tx } from '../../kernel/transaction.ts';
-import { arrivals, GUARANTEE, type Arrival, type LogPlace } from '../feed/index.ts';
+import { arrivals, guaranteeOf, PROMISE_HOURS, type Arrival, type LogPlace } from '../feed/index.ts';
 import { followersBefore } from '../graph/index.ts';
 import { originsFor } from '../people/index.ts';
 import { ageBand, followersBand, MOST_FOLLOWERS, NONE } from './bands.ts';
@@ -10,7 +10,7 @@ import { dayOf } from './calendar.ts';
 import { lastClosed, readLedger } from './ledger.ts';
 
 const BATCH = 500;
-const HOURS_MS = GUARANTEE.hours * 3_600_000;
+const HOURS_MS = PROMISE_HOURS * 3_600_000;
 
 /** A note as the ledger keeps it. */
 interface Kept {
@@ -100,7 +100,7 @@ async function admissions(tx: Tx, notes: readonly Arrival[]): Promise<(note: Arr
     // What somebody writes from is known to nobody here.
     const admission = admissionOf(
       { eligible: within('eligible'), refused: within('author_limit'), device: 0 },
-      GUARANTEE,
+      guaranteeOf(tx.config),
     );
     recent.push({ authorId, at, admission });
     return admission;

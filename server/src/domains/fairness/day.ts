@@ -2,10 +2,10 @@ import { createHmac } from 'node:crypto';
 import { DIMENSIONS, LEAST_CELL, type Dimension, type FairnessDay } from '@jujube/contract';
 import { sql } from 'kysely';
 import type { Tx } from '../../kernel/transaction.ts';
-import { GUARANTEE, shownOn } from '../feed/index.ts';
+import { guaranteeOf, PROMISE_HOURS, shownOn } from '../feed/index.ts';
 import { byBand } from './bands.ts';
 import { addDays, startOf } from './calendar.ts';
-import { weightsOn, type readWeights } from './weights.ts';
+import { promisedAt, weightsOn, type readWeights } from './weights.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -33,11 +33,12 @@ export async function makeDay(tx: Tx, { day, final, key, weights }: Making): Pro
       joinBands(bands[dimension], withheld ? [] : shown.bands[dimension], dimension),
     ]),
   ) as FairnessDay['dimensions'];
+  const end = startOf(addDays(day, 1));
   return {
     version: 1,
     ...{ day, final, madeAt: tx.now().toISOString(), k: LEAST_CELL, withheld },
-    guarantee: { ...GUARANTEE },
-    weights: weightsOn(weights, startOf(addDays(day, 1))),
+    guarantee: { ...guaranteeOf(tx.config), impressions: promisedAt(weights, end) },
+    weights: weightsOn(weights, end),
     dimensions,
     notes: cells
       .map((cell) => ({ ...cell, note: pseudonym(key, cell.note) }))
@@ -151,8 +152,8 @@ async function readEndings(
   { db }: Tx,
   day: string,
 ): Promise<Pick<FairnessDay, 'firstDay' | 'ended' | 'ineligible'>> {
-  const from = new Date(startOf(day).getTime() - GUARANTEE.hours * HOUR_MS);
-  const to = new Date(startOf(addDays(day, 1)).getTime() - GUARANTEE.hours * HOUR_MS);
+  const from = new Date(startOf(day).getTime() - PROMISE_HOURS * HOUR_MS);
+  const to = new Date(startOf(addDays(day, 1)).getTime() - PROMISE_HOURS * HOUR_MS);
   const watched = sql`outcome in ('kept', 'too_few_readers', 'not_shown')`;
   const outcome = (name: string) => sql`count(*) filter (where outcome = ${sql.lit(name)})::int`;
   const { rows } = await sql<EndingRow>`

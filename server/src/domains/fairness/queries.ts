@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { withJson } from '../../kernel/json.ts';
 import { sharedNext } from '../../kernel/shared.ts';
-import { GUARANTEE } from '../feed/index.ts';
+import { guaranteeOf } from '../feed/index.ts';
 import { addDays, dayOf } from './calendar.ts';
 import { refreshDays } from './commands.ts';
 import { figuresOf, type Digest } from './figures.ts';
@@ -34,7 +34,7 @@ export async function readFairness(
     to,
     beganAt: begunAt.toISOString(),
     k: LEAST_CELL,
-    guarantee: { ...GUARANTEE },
+    guarantee: { ...guaranteeOf(ctx.config) },
     figures: figuresOf(rows.map(({ digest }) => digest)),
     files: rows.map(({ day, final, bytes }) => ({ day, final, bytes })),
     weights: {

@@ -3,11 +3,12 @@ import type { api, OutputOf } from '@jujube/contract';
 import { personId, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { GUARANTEE, impressionsOf, readersOf } from '../feed/index.ts';
+import { guaranteeOf, impressionsOf, readersOf } from '../feed/index.ts';
 import { requireVisibleNote, type VisibleNote } from '../notes/index.ts';
 import { takeIn } from './arrive.ts';
 import { addDays, dayOf } from './calendar.ts';
 import { lastClosed, writing } from './ledger.ts';
+import { promisedAt, readWeights } from './weights.ts';
 
 type Reach = OutputOf<ReturnType<typeof api<'GET /notes/:id/reach'>>>;
 
@@ -56,7 +57,8 @@ function daysOf(rows: readonly Row[]): Reach['days'] {
 
 async function readGuarantee(ctx: Context, note: VisibleNote): Promise<Reach['guarantee']> {
   const known = (await standingOf(ctx, note.id)) ?? (await takenIn(ctx, note));
-  const { impressions: promised, hours, perAuthor } = GUARANTEE;
+  const { hours, perAuthor } = guaranteeOf(ctx.config);
+  const promised = promisedAt(await readWeights(ctx), note.publishedAt);
   const rule = { promised, hours, perAuthor };
   if (!known) {
     const why = note.visibility === 'public' ? null : 'not_public';
@@ -70,7 +72,7 @@ async function readGuarantee(ctx: Context, note: VisibleNote): Promise<Reach['gu
     };
   }
   const { publishedAt, admission, outcome } = known;
-  const endsAt = new Date(publishedAt.getTime() + GUARANTEE.hours * 3_600_000);
+  const endsAt = new Date(publishedAt.getTime() + hours * 3_600_000);
   const given = known.given ?? (await givenUntilNow(ctx, { note, publishedAt, endsAt }));
   const told = { given, ...rule, endsAt: endsAt.toISOString() };
   if (outcome === 'withdrawn' || outcome === 'earlier')

@@ -2,12 +2,13 @@ import { sql } from 'kysely';
 import { visitor } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Tx } from '../../kernel/transaction.ts';
-import { GUARANTEE, hadReaders, readersOf } from '../feed/index.ts';
+import { hadReaders, PROMISE_HOURS, readersOf } from '../feed/index.ts';
 import { visibleNotes } from '../notes/index.ts';
 import { readLedger } from './ledger.ts';
+import { promisedAt, readWeights } from './weights.ts';
 
 const BATCH = 200;
-const HOURS_MS = GUARANTEE.hours * 3_600_000;
+const HOURS_MS = PROMISE_HOURS * 3_600_000;
 /** What was seen in the last moment may still be on its way into the log. */
 const GRACE_MS = 60_000;
 
@@ -27,8 +28,13 @@ interface Settled {
 export async function settle(tx: Tx): Promise<boolean> {
   const due = await readDue(tx);
   if (due.length === 0) return false;
-  const [{ begunAt }, readers] = [await readLedger(tx), await readersOf(tx, due)];
-  const short = due.filter(({ noteId }) => readers.get(noteId)! < GUARANTEE.impressions);
+  const [{ begunAt }, weights, readers] = [
+    await readLedger(tx),
+    await readWeights(tx),
+    await readersOf(tx, due),
+  ];
+  const promised = ({ from }: Due) => promisedAt(weights, from);
+  const short = due.filter((note) => readers.get(note.noteId)! < promised(note));
   // What everybody may see is what a visitor may.
   const open = await visibleNotes({ db: tx.db, viewer: visitor([]) }, idsOf(short));
   const settled: Settled[] = [];
@@ -36,10 +42,10 @@ export async function settle(tx: Tx): Promise<boolean> {
     const { noteId } = note;
     const given = readers.get(noteId)!;
     const outcome =
-      given >= GUARANTEE.impressions
+      given >= promised(note)
         ? 'kept'
         : open.has(noteId)
-          ? await whyMissed(tx, note, begunAt)
+          ? await whyMissed(tx, { ...note, promised: promised(note) }, begunAt)
           : 'withdrawn';
     settled.push({ noteId, outcome, given });
   }
@@ -56,11 +62,11 @@ export async function settle(tx: Tx): Promise<boolean> {
  */
 async function whyMissed(
   tx: Tx,
-  { from, to }: Due,
+  { from, to, promised }: Due & { promised: number },
   begunAt: Date,
 ): Promise<'too_few_readers' | 'not_shown' | 'earlier'> {
   if (from < begunAt) return 'earlier';
-  const enough = await hadReaders(tx, { from, to, least: GUARANTEE.impressions });
+  const enough = await hadReaders(tx, { from, to, least: promised });
   return enough ? 'not_shown' : 'too_few_readers';
 }
 

@@ -1,3 +1,4 @@
+import { guaranteeDefaults } from '@jujube/ranker';
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/transaction.ts';
@@ -21,7 +22,7 @@ export interface WeightChange {
 
 /** Writes down the weights by which notes are ordered now, where they are not those written down last. */
 export async function noteWeights(tx: Tx): Promise<void> {
-  const now = weightsInForce();
+  const now = weightsInForce(tx.config);
   const last = (await readWeights(tx)).at(-1);
   if (last && changesBetween(last.weights, now).length === 0) return;
   await sql`insert into fairness_weights (at, weights) values (${tx.now()}, ${JSON.stringify(now)})`.execute(
@@ -35,10 +36,15 @@ export async function readWeights({ db }: Pick<Context, 'db'>): Promise<InForce[
   return rows;
 }
 
-/** Those that held at the end of a day; the first ones before there were any. */
+/** Those that held at the end of a day; the first ones before there were any, and where none were written down, no others. */
 export function weightsOn(all: readonly InForce[], end: Date): Weights {
   const held = all.findLast(({ at }) => at < end) ?? all[0];
-  return held?.weights ?? weightsInForce();
+  return held?.weights ?? {};
+}
+
+/** Readers that a note was promised when it was published. What the operator sets later is promised to later notes. */
+export function promisedAt(all: readonly InForce[], publishedAt: Date): number {
+  return Number(weightsOn(all, publishedAt)['guarantee.impressions'] ?? guaranteeDefaults.impressions);
 }
 
 /** Every change, newest first. */

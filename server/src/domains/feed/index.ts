@@ -5,7 +5,7 @@ export { feedBySocket, startFeedThread } from './engine/client.ts';
 export { crontab, subscriptions, tasks } from './jobs.ts';
 export { routes } from './routes.ts';
 export { makeDays } from './signals/days.ts';
-export { GUARANTEE, weightsInForce } from './reach/in-force.ts';
+export { guaranteeOf, PROMISE_HOURS, weightsInForce } from './reach/in-force.ts';
 export {
   arrivals,
   hadReaders,

@@ -2,6 +2,7 @@ import type { Database } from '../../../kernel/database.ts';
 import type { Log } from '../../../kernel/log.ts';
 import { sharedNext } from '../../../kernel/shared.ts';
 import type { ListRequest, RankedList } from '../../../providers/feed/feed.ts';
+import { guaranteeOf } from '../reach/in-force.ts';
 import { withoutWords } from '../wishes/index.ts';
 import { admission } from './admit.ts';
 import { beginEra, learnLog } from './log.ts';
@@ -39,16 +40,19 @@ export interface EngineOptions {
   log: Log;
   /** Where what was learnt is kept. */
   folder: string;
+  /** What new notes are promised. */
+  firstReaders: number;
 }
 
 /**
  * Learns the log, and ranks from what it learnt. It is the log's only reader, and the only one who brings notes into it.
  * Resolves when it can rank.
  */
-export async function createEngine({ db, log, folder }: EngineOptions): Promise<Engine> {
+export async function createEngine({ db, log, folder, firstReaders }: EngineOptions): Promise<Engine> {
   await beginEra(db);
   const memory = (await recall(folder, log)) ?? new Memory();
-  const feed = new Learner({ db, log, folder, memory });
+  memory.guarantee.change(guaranteeOf({ firstReaders }));
+  const feed = new Learner({ db, log, folder, firstReaders, memory });
   await feed.start();
   const list = async (request: ListRequest, until = Infinity): Promise<RankedList> => {
     const { viewerId } = request;

@@ -12,7 +12,6 @@ import {
 } from '@jujube/ranker';
 import type { Id } from '../../../kernel/ids.ts';
 import { NearestNotes } from '@jujube/ranker/nearest';
-import { GUARANTEE } from '../reach/in-force.ts';
 import { Asides } from './asides.ts';
 import { FORM } from './form.ts';
 import { Notes, VECTOR } from './notes.ts';
@@ -52,7 +51,7 @@ export class Memory {
   graph = new ItemGraph();
   heads = new Heads();
   quality = new Quality();
-  guarantee = new Guarantee(GUARANTEE);
+  guarantee = new Guarantee();
   rings = new Rings();
   pending = new Pending();
   /** Notes that a reader cared for and was shown last, oldest first. */

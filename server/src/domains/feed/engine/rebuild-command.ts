@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readConfig } from '../../../config.ts';
 import { createDatabase, createPool } from '../../../kernel/database.ts';
 import { createLog } from '../../../kernel/log.ts';
+import { guaranteeOf } from '../reach/in-force.ts';
 import { learnLog } from './log.ts';
 import { Memory } from './memory.ts';
 import { keep } from './snapshots.ts';
@@ -19,6 +20,7 @@ const pool = createPool({ url: config.databaseUrl, max: 3, log });
 const db = createDatabase(pool);
 try {
   const memory = new Memory();
+  memory.guarantee.change(guaranteeOf(config));
   await learnLog(db, memory);
   await keep(join(config.dataDir, 'feed'), memory);
   const { notes, people, heads, place } = memory;

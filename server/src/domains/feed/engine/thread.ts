@@ -16,9 +16,11 @@ export interface ThreadData {
   socketPath: string | null;
   /** Where what was learnt is kept. */
   folder: string;
+  /** Readers that new notes are promised. */
+  firstReaders: number;
 }
 
-const { databaseUrl, logLevel, socketPath, folder } = workerData as ThreadData;
+const { databaseUrl, logLevel, socketPath, folder, firstReaders } = workerData as ThreadData;
 const log = createLog(logLevel);
 const pool = createPool({ url: databaseUrl, max: 3, log });
 // The same few statements, again and again, over a table of many days: each planned anew would cost ten times its running.
@@ -28,7 +30,7 @@ pool.on('connect', (client) => {
     .catch((err: unknown) => log.warn({ err }, 'the feed plans its statements anew each time'));
 });
 const db = createDatabase(pool);
-const engine = await createEngine({ db, log, folder });
+const engine = await createEngine({ db, log, folder, firstReaders });
 const server = socketPath ? await listen(socketPath, engine) : null;
 const port = parentPort;
 if (!port) throw new Error('The feed runs on a thread of its own');

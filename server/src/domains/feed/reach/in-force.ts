@@ -1,9 +1,15 @@
+import type { Config } from '../../../config.ts';
 import { defaultWeights, guaranteeDefaults, type GuaranteeSettings, type Weights } from '@jujube/ranker';
 
 // What decides the order of notes, in one place, so that what is published is what is in force.
 
-/** What every new note within the limits of its author is promised. */
-export const GUARANTEE: Readonly<GuaranteeSettings> = guaranteeDefaults;
+/** Hours within which promised readers come. */
+export const PROMISE_HOURS = guaranteeDefaults.hours;
+
+/** What every new note within the limits of its author is promised, as the operator set it. */
+export function guaranteeOf({ firstReaders }: Pick<Config, 'firstReaders'>): Readonly<GuaranteeSettings> {
+  return Object.freeze({ ...guaranteeDefaults, impressions: firstReaders });
+}
 
 /** The house's weights; a reader's own sliders come on top. */
 export const HOUSE_WEIGHTS: Readonly<Weights> = Object.freeze({
@@ -28,7 +34,7 @@ export const SHARES = {
 } as const;
 
 /** All of it, flat and as texts, so that it can be published, kept and compared: `{ 'like': '1', 'heads.open': '1', … }`. */
-export function weightsInForce(): Record<string, string> {
+export function weightsInForce(config: Pick<Config, 'firstReaders'>): Record<string, string> {
   const { heads, ...plain } = HOUSE_WEIGHTS;
   const under = (name: string, values: object) =>
     Object.entries(values).map(([key, value]) => [`${name}.${key}`, value] as const);
@@ -37,6 +43,7 @@ export function weightsInForce(): Record<string, string> {
     ...under('freshnessHalfLife', HALF_LIFE),
     ...under('heads', heads),
     ...under('sources', SHARES),
+    ...under('guarantee', guaranteeOf(config)),
   ];
   return Object.fromEntries(named.map(([name, value]) => [name, String(value)]));
 }
