@@ -23,6 +23,7 @@ interface Kept {
   language: string;
   region: string;
   channel: string;
+  device: number | null;
   admission: Admission | 'late';
   outcome: 'earlier' | null;
 }
@@ -64,13 +65,13 @@ async function kept(tx: Tx, notes: readonly Arrival[]): Promise<Kept[]> {
     admissions(tx, notes),
   ]);
   return notes.map((note, index): Kept => {
-    const { noteId, authorId, publishedAt, cameAt, language, channel } = note;
+    const { noteId, authorId, publishedAt, cameAt, language, channel, device } = note;
     const published = dayOf(publishedAt);
     // As the feed has it: to what was a day old when it came, nothing is owed.
     const late = cameAt.getTime() - publishedAt.getTime() >= HOURS_MS;
     const origin = origins.get(authorId);
     return {
-      ...{ noteId, authorId, publishedAt, language },
+      ...{ noteId, authorId, publishedAt, language, device },
       day: published <= closed ? dayOf(tx.now()) : published,
       followers: followersBand(followers[index]!),
       age: ageBand(origin?.joinedAt ?? publishedAt, publishedAt),
@@ -82,37 +83,47 @@ async function kept(tx: Tx, notes: readonly Arrival[]): Promise<Kept[]> {
   });
 }
 
-/** The ranker's rule for a note and those that its author published shortly before, asked note by note in their order. */
+/**
+ * The ranker's rule for a note and those that its author, or others from the same device, published shortly before, asked note
+ * by note in their order.
+ */
 async function admissions(tx: Tx, notes: readonly Arrival[]): Promise<(note: Arrival) => Admission> {
   const earliest = Math.min(...notes.map(({ publishedAt }) => publishedAt.getTime()));
-  const { rows } = await sql<{ authorId: Id; at: Date; admission: string }>`
-    select author_id as "authorId", published_at as at, admission from fairness_notes
-    where author_id = any(${given('bigint', [...new Set(notes.map(({ authorId }) => authorId))])})
+  const authors = [...new Set(notes.map(({ authorId }) => authorId))];
+  const devices = [...new Set(notes.flatMap(({ device }) => device ?? []))];
+  const { rows } = await sql<{ authorId: Id; device: number | null; at: Date; admission: string }>`
+    select author_id as "authorId", device, published_at as at, admission from fairness_notes
+    where (author_id = any(${given('bigint', authors)}) or device = any(${given('bigint', devices.map(String))}))
       and published_at > ${new Date(earliest - HOURS_MS)} and admission in ('eligible', 'author_limit')`.execute(
     tx.db,
   );
   const recent = rows.map((row) => ({ ...row, at: row.at.getTime() }));
-  return ({ authorId, publishedAt }) => {
+  return ({ authorId, device, publishedAt }) => {
     const at = publishedAt.getTime();
-    const within = (wanted: Admission) =>
-      recent.filter((one) => one.authorId === authorId && one.admission === wanted && one.at > at - HOURS_MS)
-        .length;
-    // What somebody writes from is known to nobody here.
+    const within = recent.filter((one) => one.at > at - HOURS_MS);
+    const own = within.filter((one) => one.authorId === authorId);
     const admission = admissionOf(
-      { eligible: within('eligible'), refused: within('author_limit'), device: 0 },
+      {
+        eligible: own.filter((one) => one.admission === 'eligible').length,
+        refused: own.filter((one) => one.admission === 'author_limit').length,
+        device:
+          device === null
+            ? 0
+            : within.filter((one) => one.device === device && one.admission === 'eligible').length,
+      },
       guaranteeOf(tx.config),
     );
-    recent.push({ authorId, at, admission });
+    recent.push({ authorId, device, at, admission });
     return admission;
   };
 }
 
 async function insert({ db }: Tx, notes: readonly Kept[]): Promise<void> {
   await sql`
-    insert into fairness_notes (note_id, author_id, published_at, day, followers, age, language, region, channel, admission, outcome)
-    select "noteId", "authorId", "publishedAt", day, followers, age, language, region, channel, admission, outcome
+    insert into fairness_notes (note_id, author_id, published_at, day, followers, age, language, region, channel, device, admission, outcome)
+    select "noteId", "authorId", "publishedAt", day, followers, age, language, region, channel, device, admission, outcome
     from json_to_recordset(${JSON.stringify(notes)}::json) as one ("noteId" bigint, "authorId" bigint,
-      "publishedAt" timestamptz, day date, followers text, age text, language text, region text, channel text,
+      "publishedAt" timestamptz, day date, followers text, age text, language text, region text, channel text, device integer,
       admission text, outcome text)`.execute(db);
 }
 

@@ -4,7 +4,7 @@ import type { FairnessDay } from '@jujube/contract';
 import type { Context } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Tx } from '../../kernel/transaction.ts';
-import { shownOn } from '../feed/index.ts';
+import { PROMISE_HOURS, shownOn } from '../feed/index.ts';
 import { takeIn } from './arrive.ts';
 import { addDays, dayOf, daysBetween, firstDay, isOver } from './calendar.ts';
 import { makeDay } from './day.ts';
@@ -33,6 +33,15 @@ export async function keepLedger(ctx: Context): Promise<void> {
     if (!more) break;
   }
   for (const day of await openDays(ctx)) if (day.final) await makeAndKeep(ctx, day);
+  await forgetDevices(ctx);
+}
+
+/** What notes were written from says nothing any more, once the hours are over in which their limit holds. */
+async function forgetDevices({ db, now }: Context): Promise<void> {
+  const past = new Date(now().getTime() - 2 * PROMISE_HOURS * 3_600_000);
+  await sql`update fairness_notes set device = null where device is not null and published_at < ${past}`.execute(
+    db,
+  );
 }
 
 /** Makes the open days anew, for who asks to see them; unless that was done since `olderThan`. */

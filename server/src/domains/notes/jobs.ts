@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { subscribe, task } from '../../kernel/events.ts';
 import { personClosed, personErased, personReturned } from '../people/index.ts';
 import { topicMerged } from '../topics/index.ts';
@@ -7,6 +8,16 @@ import { countTopics, moveLateNotes, moveTopic, recountTopicsOf } from './topic-
 
 /** Notes that were in the trash for 30 days are erased, pictures included. */
 const empty = task('notes.empty-trash', eraseTrash);
+
+/** The feed hears of a note within seconds; a server may be off for a night. */
+const DEVICE_HOURS = 48;
+
+/** What notes were written from is kept here until the feed has it. */
+const forgetDevices = task('notes.forget-devices', async ({ db }) => {
+  await sql`delete from note_devices where at < now() - make_interval(hours => ${sql.lit(DEVICE_HOURS)})`.execute(
+    db,
+  );
+});
 
 export const subscriptions = [
   subscribe(topicMerged, 'notes.topic-merged', moveTopic),
@@ -18,6 +29,6 @@ export const subscriptions = [
   }),
 ];
 
-export const tasks = [renderCard, countTopics, moveLateNotes, empty];
+export const tasks = [renderCard, countTopics, moveLateNotes, empty, forgetDevices];
 
-export const crontab = '23 3 * * * notes.empty-trash';
+export const crontab = '23 3 * * * notes.empty-trash\n41 * * * * notes.forget-devices';

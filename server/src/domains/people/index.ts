@@ -1,7 +1,7 @@
 // People: who somebody is, how they prove it, and what they say of themselves.
 // Accounts are kept by better-auth; its user id is our person id, its tables are in our migrations.
 // Others use it to name authors (Maps by id, or JSON in their own queries) and to find out who is asking.
-export { deviceOf } from './accounts/device.ts';
+export { deviceNumber } from './accounts/device.ts';
 export { demoPeople, isEmpty, removeDemoPeople } from './commands/demo.ts';
 export { importPeople, type ImportedPerson } from './commands/import.ts';
 export { changeMember, type MemberChange } from './commands/members.ts';

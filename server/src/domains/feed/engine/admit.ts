@@ -135,11 +135,11 @@ async function append(db: Database, memory: Memory, rows: readonly RankingRow[])
     revision: revisionOf(memory, row.id),
   }));
   await sql`
-    insert into feed_notes (note_id, revision, author_id, published_at, language, channel, topics, terms, weights, version, likes, saves, comments)
+    insert into feed_notes (note_id, revision, author_id, published_at, language, channel, topics, terms, weights, version, likes, saves, comments, device)
     select id, greatest(revision, (select max(f.revision) + 1 from feed_notes f where f.note_id = n.id)), "authorId", "publishedAt", language,
-      channel, topics, terms, weights, version, likes, saves, comments
+      channel, topics, terms, weights, version, likes, saves, comments, device
     from json_to_recordset(${JSON.stringify(given)}::json) as n(id bigint, revision integer, "authorId" bigint, "publishedAt" timestamptz,
-      language text, channel text, topics uuid[], terms integer[], weights real[], version integer, likes integer, saves integer, comments integer)
+      language text, channel text, topics uuid[], terms integer[], weights real[], version integer, likes integer, saves integer, comments integer, device integer)
     order by "publishedAt", id
     on conflict do nothing`.execute(db);
 }

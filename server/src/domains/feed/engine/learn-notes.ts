@@ -25,6 +25,8 @@ export interface NoteRow {
   likes: number;
   saves: number;
   comments: number;
+  /** What it was written from, as a number, where that is known. */
+  device: number | null;
 }
 
 /** Learns one version of a note. */
@@ -48,6 +50,7 @@ export function learnNote(memory: Memory, row: NoteRow): void {
   if (hours > HISTORY_HOURS && notes.own[note] === 0) countHistory(memory, note, { ...row, hours });
 }
 
-function admit({ guarantee }: Memory, note: number, { authorId, publishedAt }: NoteRow): number {
-  return guarantee.admit({ note, authorId, publishedAt }) === 'eligible' ? STANDING.eligible : STANDING.flood;
+function admit({ guarantee }: Memory, note: number, { authorId, publishedAt, device }: NoteRow): number {
+  const published = { note, authorId, publishedAt, ...(device !== null && { deviceId: `${device}` }) };
+  return guarantee.admit(published) === 'eligible' ? STANDING.eligible : STANDING.flood;
 }

@@ -1,5 +1,6 @@
 import {
   Guarantee,
+  guaranteeDefaults,
   Heads,
   ItemGraph,
   Lists,
@@ -12,6 +13,7 @@ import {
 } from '@jujube/ranker';
 import type { Id } from '../../../kernel/ids.ts';
 import { NearestNotes } from '@jujube/ranker/nearest';
+import { guaranteeOf } from '../reach/in-force.ts';
 import { Asides } from './asides.ts';
 import { FORM } from './form.ts';
 import { Notes, VECTOR } from './notes.ts';
@@ -51,7 +53,7 @@ export class Memory {
   graph = new ItemGraph();
   heads = new Heads();
   quality = new Quality();
-  guarantee = new Guarantee();
+  guarantee = new Guarantee(guaranteeOf({ firstReaders: guaranteeDefaults.impressions }));
   rings = new Rings();
   pending = new Pending();
   /** Notes that a reader cared for and was shown last, oldest first. */

@@ -6,9 +6,16 @@ import { defaultWeights, guaranteeDefaults, type GuaranteeSettings, type Weights
 /** Hours within which promised readers come. */
 export const PROMISE_HOURS = guaranteeDefaults.hours;
 
-/** What every new note within the limits of its author is promised, as the operator set it. */
+/**
+ * What every new note within the limits of its author is promised, as the operator set it. All accounts of one device
+ * together are promised no more than one of them, so that nobody gains by having many.
+ */
 export function guaranteeOf({ firstReaders }: Pick<Config, 'firstReaders'>): Readonly<GuaranteeSettings> {
-  return Object.freeze({ ...guaranteeDefaults, impressions: firstReaders });
+  return Object.freeze({
+    ...guaranteeDefaults,
+    impressions: firstReaders,
+    perDevice: guaranteeDefaults.perAuthor,
+  });
 }
 
 /** The house's weights; a reader's own sliders come on top. */

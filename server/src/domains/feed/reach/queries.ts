@@ -31,6 +31,8 @@ export interface Arrival extends LogPlace {
   cameAt: Date;
   language: string;
   channel: string | null;
+  /** What it was written from, as a number, while that is known. */
+  device: number | null;
 }
 
 /** Versions of notes beyond a place, in their order; none that a running transaction could still precede. */
@@ -39,7 +41,7 @@ export async function arrivals(
   { after, limit }: { after: LogPlace; limit: number },
 ): Promise<Arrival[]> {
   const { rows } = await sql<Arrival>`
-    select note_id as "noteId", author_id as "authorId", published_at as "publishedAt", at as "cameAt", language, channel,
+    select note_id as "noteId", author_id as "authorId", published_at as "publishedAt", at as "cameAt", language, channel, device,
       era, tx::text as tx, seq
     from feed_notes f
     where (era, tx, seq) > (${after.era}::smallint, ${after.tx}::xid8, ${after.seq}::bigint)

@@ -36,11 +36,14 @@ export async function dropDays(ctx: Context, learnt: Place | null): Promise<void
   }
 }
 
-/** Takes networks and devices out of days that are kept for longer than rings are looked for. */
-export async function forgetOrigins(ctx: Pick<Context, 'db' | 'now'>): Promise<void> {
+/** Takes networks and devices out of days that are kept for longer than rings are looked for, and devices out of notes. */
+export async function forgetOrigins(ctx: Pick<Context, 'db' | 'now' | 'config'>): Promise<void> {
   for (const table of await daysBefore(ctx, ORIGIN_DAYS))
     await sql`update ${sql.table(table)} set network = null, device = null
       where network is not null or device is not null`.execute(ctx.db);
+  const days = Math.min(ORIGIN_DAYS, ctx.config.signalDays);
+  await sql`update feed_notes set device = null
+    where device is not null and at < ${dayAt(ctx.now(), -days)}::date`.execute(ctx.db);
 }
 
 /** Removes what a person did, day by day; a handler may run twice. */

@@ -10,6 +10,7 @@ import { cleanText } from '../../../kernel/text.ts';
 import { transact, type Tx } from '../../../kernel/transaction.ts';
 import { isChannel } from '../../community/index.ts';
 import { attachMedia } from '../../media/index.ts';
+import { deviceNumber } from '../../people/index.ts';
 import { countTopicNotes } from '../../topics/index.ts';
 import { putVersions, type Version } from '../../translation/index.ts';
 import { mentioned, noteCreated } from '../events.ts';
@@ -167,6 +168,9 @@ async function insertNote(
         ${JSON.stringify(words.bodyFacets)}, ${words.language}, ${input.channel ?? null}, ${visibility},
         ${background === null ? 'photo' : 'text'}, ${background}, ${media[0] ?? null}, ${media.length},
         ${placeJson(input.place)}, ${[...new Set(input.declarations)]})),
+    written_from as (
+      insert into note_devices (note_id, device) select ${id}, device from (select ${deviceNumber(tx)}::int as device) known
+      where device is not null),
     pictured as (
       insert into note_media (note_id, position, media_id)
       select ${id}, m.place - 1, m.id from unnest(${media}::uuid[]) with ordinality m(id, place)),

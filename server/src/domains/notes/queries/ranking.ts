@@ -19,6 +19,8 @@ export interface RankingRow {
   comments: number;
   /** Of its words. */
   version: number;
+  /** What it was written from, as a number, while that is known. */
+  device: number | null;
 }
 
 interface Newest {
@@ -58,7 +60,8 @@ async function rowsOf(db: Context['db'], which: RawBuilder<unknown>): Promise<Ra
     with newest as materialized (
       select n.id, n.author_id, n.published_at, n.language, n.channel, n.version from notes n where ${which})
     select n.id, n.version, n.author_id as "authorId", extract(epoch from n.published_at)::float8 * 1000 as "publishedAt", n.language, n.channel,
-      array(select t.topic_id::text from note_topics t where t.note_id = n.id) as topics, coalesce(c.likes, 0)::int as likes,
+      array(select t.topic_id::text from note_topics t where t.note_id = n.id) as topics,
+      (select device from note_devices d where d.note_id = n.id) as device, coalesce(c.likes, 0)::int as likes,
       coalesce(c.saves, 0)::int as saves, coalesce(c.comments, 0)::int as comments
     from newest n left join lateral (
       select max(value) filter (where name = 'likes') as likes, max(value) filter (where name = 'saves') as saves,
