@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { personErased } from '../people/index.ts';
 import { subscribe, task } from '../../kernel/events.ts';
 import { keptPlace } from './engine/kept-place.ts';
-import { dropDays, eraseSignalsOf, forgetOrigins, makeDays } from './signals/days.ts';
+import { dropDays, eraseSignalsOf, forgetOrigins, indexOldDays, makeDays } from './signals/days.ts';
 import { subscriptions as ofWishes } from './wishes/index.ts';
 
 /** Lists live a day. */
@@ -17,6 +17,7 @@ export const keepDays = task('feed.days', async (ctx) => {
   await makeDays(ctx);
   await dropDays(ctx, await keptPlace(join(ctx.config.dataDir, 'feed')));
   await forgetOrigins(ctx);
+  await indexOldDays(ctx);
 });
 
 /** What an erased person was shown, did with it, asked not to see, and wrote. */

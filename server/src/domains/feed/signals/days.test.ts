@@ -111,6 +111,35 @@ test('where an act came from is forgotten after ninety days, whatever is kept of
   ]);
 });
 
+test('days that are over are indexed by reader, once; those that are written to are not', async () => {
+  for (const day of [ago(5), ago(3), ago(1), ago(0)]) await insert(day);
+  const indexed = async () => {
+    const { rows } = await w.base.pool.query<{ name: string; oid: string }>(
+      `select tablename as name, (schemaname || '.' || indexname)::regclass::oid as oid from pg_indexes
+       where indexname like 'signals\\_%\\_reader' order by 1`,
+    );
+    return rows;
+  };
+  const nameOf = (day: string) => `signals_${day.replaceAll('-', '')}`;
+  await keepDays.run(w.as(), {} as never);
+  const first = await indexed();
+  const names = first.map(({ name }) => name);
+  for (const day of [ago(5), ago(3)]) assert.ok(names.includes(nameOf(day)), day);
+  for (const day of [ago(1), ago(0)]) assert.ok(!names.includes(nameOf(day)), day);
+  await keepDays.run(w.as(), {} as never);
+  assert.deepEqual(await indexed(), first);
+  await w.base.pool.query(
+    `insert into signals (day, list, position, kind, reader, note_id, shape, model)
+     select $1, gen_random_uuid(), 0, 0, n, 1, '', 0 from generate_series(1, 20000) n`,
+    [ago(5)],
+  );
+  await w.base.pool.query(`analyze ${nameOf(ago(5))}`);
+  const { rows } = await w.base.pool.query<{ 'QUERY PLAN': string }>(
+    `explain delete from ${nameOf(ago(5))} where reader = 7`,
+  );
+  assert.match(rows.map((row) => row['QUERY PLAN']).join('\n'), /_reader/);
+});
+
 test('what an erased person did is gone from every day, and nobody else’s', async () => {
   for (const day of [ago(3), ago(0)]) for (const reader of ['7', '8', '-7']) await insert(day, reader);
   for (let twice = 0; twice < 2; twice += 1) await eraseSignalsOf(w.base, '7');

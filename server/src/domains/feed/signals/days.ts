@@ -46,7 +46,33 @@ export async function forgetOrigins(ctx: Pick<Context, 'db' | 'now' | 'config'>)
     where device is not null and at < ${dayAt(ctx.now(), -days)}::date`.execute(ctx.db);
 }
 
-/** Removes what a person did, day by day; a handler may run twice. */
+/**
+ * Days to which nothing comes any more are indexed by reader, so that whoever leaves is found in them at once. Days that are
+ * written to are not: every signal would cost more, for what is asked when somebody leaves.
+ */
+export async function indexOldDays(ctx: Pick<Context, 'db' | 'now'>): Promise<void> {
+  const bare = await daysWithoutReaders(ctx);
+  for (const table of (await daysBefore(ctx, WRITTEN_DAYS)).filter((name) => bare.has(name))) {
+    const index = sql.id(`${table}_reader`);
+    // One that was begun and not ended is there, and of no use.
+    await sql`drop index concurrently if exists ${index}`.execute(ctx.db);
+    await sql`create index concurrently ${index} on ${sql.table(table)} (reader)`.execute(ctx.db);
+  }
+}
+
+/** Signals come to the day of their list, which is good for a day. */
+const WRITTEN_DAYS = 2;
+
+async function daysWithoutReaders({ db }: Pick<Context, 'db'>): Promise<Set<string>> {
+  const { rows } = await sql<{ table: string }>`
+    select c.relname as table from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'signals'::regclass and not exists (
+      select from pg_index x join pg_class name on name.oid = x.indexrelid
+      where x.indrelid = c.oid and x.indisvalid and name.relname = c.relname || '_reader')`.execute(db);
+  return new Set(rows.map(({ table }) => table));
+}
+
+/** Removes what a person did, day by day, by an index in all but the last days; a handler may run twice. */
 export async function eraseSignalsOf({ db }: Pick<Context, 'db'>, person: Id): Promise<void> {
   for (const { table } of await allDays({ db }))
     await sql`delete from ${sql.table(table)} where reader = ${person}`.execute(db);
