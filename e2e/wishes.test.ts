@@ -48,7 +48,7 @@ const REASONS = [
   /taste like yours|spent time/,
   /about/,
   /You follow/,
-  /around where/,
+  /around the place/,
   /promised its first readers/,
   /best liked of these days/,
   /It’s from/,

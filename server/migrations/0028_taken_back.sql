@@ -11,4 +11,8 @@ create table note_devices (
 );
 create index note_devices_at on note_devices (at);
 alter table feed_notes add column device integer;
+-- where a note is, as its author said: its name, and the point if there is one
+alter table feed_notes add column place text;
+alter table feed_notes add column latitude real;
+alter table feed_notes add column longitude real;
 alter table fairness_notes add column device integer;

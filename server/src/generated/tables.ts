@@ -244,8 +244,11 @@ export interface FeedNotes {
   device: number | null;
   era: Generated<number>;
   language: string;
+  latitude: number | null;
   likes: Generated<number>;
+  longitude: number | null;
   note_id: string;
+  place: string | null;
   published_at: Date;
   revision: number;
   saves: Generated<number>;

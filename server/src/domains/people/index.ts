@@ -19,6 +19,7 @@ export {
   joinedAt,
   namesInParts,
   notClosed,
+  placeOf,
   resolvePerson,
   type Author,
 } from './queries/people.ts';

@@ -4,7 +4,7 @@ import type { Id } from '../../../kernel/ids.ts';
 import { rankingRows, rankingRowsBefore, rankingRowsOf, type RankingRow } from '../../notes/index.ts';
 import { noteWords, type NoteWords } from '../../search/index.ts';
 import { countersOf } from './evidence.ts';
-import { HISTORY_HOURS } from './learn-notes.ts';
+import { HISTORY_HOURS, placeOf } from './learn-notes.ts';
 import type { Memory } from './memory.ts';
 import { rarity, termsOf } from './terms.ts';
 
@@ -112,7 +112,8 @@ function isNews(memory: Memory, row: RankingRow, written: ReadonlyMap<Id, number
     notes.channelOf(note) === row.channel &&
     topics.length === row.topics.length &&
     topics.every((topic) => row.topics.includes(topic));
-  return !isSame || hasMoreHistory(memory, note, row);
+  const isThere = !memory.places.keeps(row.publishedAt) || memory.places.knows(note, placeOf(row));
+  return !isSame || !isThere || hasMoreHistory(memory, note, row);
 }
 
 /** What others made of an old note may come in after it. */
@@ -135,11 +136,11 @@ async function append(db: Database, memory: Memory, rows: readonly RankingRow[])
     revision: revisionOf(memory, row.id),
   }));
   await sql`
-    insert into feed_notes (note_id, revision, author_id, published_at, language, channel, topics, terms, weights, version, likes, saves, comments, device)
+    insert into feed_notes (note_id, revision, author_id, published_at, language, channel, topics, terms, weights, version, likes, saves, comments, device, place, latitude, longitude)
     select id, greatest(revision, (select max(f.revision) + 1 from feed_notes f where f.note_id = n.id)), "authorId", "publishedAt", language,
-      channel, topics, terms, weights, version, likes, saves, comments, device
+      channel, topics, terms, weights, version, likes, saves, comments, device, place, latitude, longitude
     from json_to_recordset(${JSON.stringify(given)}::json) as n(id bigint, revision integer, "authorId" bigint, "publishedAt" timestamptz,
-      language text, channel text, topics uuid[], terms integer[], weights real[], version integer, likes integer, saves integer, comments integer, device integer)
+      language text, channel text, topics uuid[], terms integer[], weights real[], version integer, likes integer, saves integer, comments integer, device integer, place text, latitude real, longitude real)
     order by "publishedAt", id
     on conflict do nothing`.execute(db);
 }

@@ -2,6 +2,7 @@ import type { Id } from '../../../kernel/ids.ts';
 import { countHistory } from './evidence.ts';
 import type { Memory } from './memory.ts';
 import { STANDING } from './notes.ts';
+import type { NotePlace } from './places.ts';
 
 const HOUR = 3_600_000;
 /** Of a note that was this old when it came, nothing is owed, and what others had made of it is believed. */
@@ -27,6 +28,18 @@ export interface NoteRow {
   comments: number;
   /** What it was written from, as a number, where that is known. */
   device: number | null;
+  place: string | null;
+  latitude: number | null;
+  longitude: number | null;
+}
+
+/** Where a note is; null where nothing is said. */
+export function placeOf({
+  place,
+  latitude,
+  longitude,
+}: Pick<NoteRow, 'place' | 'latitude' | 'longitude'>): NotePlace | null {
+  return place === null ? null : { name: place, latitude, longitude };
 }
 
 /** Learns one version of a note. */
@@ -38,11 +51,13 @@ export function learnNote(memory: Memory, row: NoteRow): void {
   if (row.terms.length === 0) {
     notes.withdraw(note, row.revision);
     guarantee.withdraw(note);
+    memory.places.put(note, row.publishedAt, null);
     memory.index(note);
     return;
   }
   const author = memory.people.of(row.authorId);
   notes.put(note, { ...row, author }, { hashes: row.terms, weights: row.weights });
+  memory.places.put(note, row.publishedAt, placeOf(row));
   memory.index(note);
   const hours = Math.max(0, row.at - row.publishedAt) / HOUR;
   if (!isKnown) notes.standing[note] = hours < OLD_HOURS ? admit(memory, note, row) : STANDING.old;

@@ -160,7 +160,7 @@ async function readNotes(db: Database, { place }: Memory, edge: Edge): Promise<R
   >`
     select note_id as "noteId", revision, author_id as "authorId", extract(epoch from published_at)::float8 * 1000 as "publishedAt",
       extract(epoch from at)::float8 * 1000 as at, language, channel, array_to_string(topics, ',') as topics,
-      array_to_string(terms, ',') as terms, array_to_string(weights, ',') as weights, version, likes, saves, comments, device,
+      array_to_string(terms, ',') as terms, array_to_string(weights, ',') as weights, version, likes, saves, comments, device, place, latitude, longitude,
       era, tx::text as tx, seq
     from feed_notes f where (era, tx, seq) > (${place.era}::smallint, ${place.tx}::xid8, ${place.seq}::bigint)
       and (era, tx) < (${edge.era}::smallint, ${edge.tx}::xid8)

@@ -18,6 +18,7 @@ import { Asides } from './asides.ts';
 import { FORM } from './form.ts';
 import { Notes, VECTOR } from './notes.ts';
 import { Pending } from './pending.ts';
+import { Places } from './places.ts';
 
 export { FORM };
 
@@ -56,6 +57,7 @@ export class Memory {
   guarantee = new Guarantee(guaranteeOf({ firstReaders: guaranteeDefaults.impressions }));
   rings = new Rings();
   pending = new Pending();
+  readonly places = new Places();
   /** Notes that a reader cared for and was shown last, oldest first. */
   readonly trails = new Lists({ width: 1, most: TRAIL });
   readonly shown = new Lists({ width: 1, most: SHOWN });
@@ -82,6 +84,7 @@ export class Memory {
     yield ['pending', this.pending.save()];
     yield ['lists', this.#saveLists()];
     yield ['asides', this.asides.save()];
+    yield ['places', this.places.save()];
   }
 
   /** Makes a memory from its parts. The index is the caller's to load or make. */
@@ -105,6 +108,9 @@ export class Memory {
     const asides = parts.get('asides');
     // What was kept by a version that put nothing aside has none.
     if (asides) memory.asides.load(asides);
+    // Nor places: they come in again when notes are compared with what is known of them.
+    const places = parts.get('places');
+    if (places) memory.places.load(places);
     return memory;
   }
 

@@ -5,6 +5,7 @@ import { shownOf } from './evidence.ts';
 import type { Memory } from './memory.ts';
 import { STANDING } from './notes.ts';
 import type { Orders } from './orders.ts';
+import { nearbyTo } from './places.ts';
 import type { Reader } from './reader.ts';
 
 /** Candidates of one ranking, in a place that has so many. */
@@ -124,6 +125,7 @@ function sourcesFor(
     { name: 'topic', share: shares.topic, notes: inTurns(topics) },
     { name: 'best', share: shares.best, notes: orders.best },
     { name: 'following', share: shares.following, most: following, notes: inTurns(followed) },
+    { name: 'nearby', share: shares.nearby, notes: nearbyTo(memory.places, reader.asks.place) },
   ].filter(({ share }) => share > 0);
 }
 

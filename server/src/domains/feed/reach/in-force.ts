@@ -29,7 +29,7 @@ export const HOUSE_WEIGHTS: Readonly<Weights> = Object.freeze({
 /** Hours after which a note is half as fresh: the age of the hundredth newest, within bounds. Longer in a quiet place. */
 export const HALF_LIFE = { least: 36, most: 168, of: 100 } as const;
 
-/** Shares of what brings candidates. Following is capped, so that a feed does not become the list of people followed. */
+/** Shares of what brings candidates, relative to each other. Following is capped, so that a feed does not become the list of people followed. */
 export const SHARES = {
   near: 0.28,
   graph: 0.22,
@@ -38,6 +38,7 @@ export const SHARES = {
   topic: 0.12,
   best: 0.08,
   following: 0.05,
+  nearby: 0.04,
 } as const;
 
 /** All of it, flat and as texts, so that it can be published, kept and compared: `{ 'like': '1', 'heads.open': '1', … }`. */

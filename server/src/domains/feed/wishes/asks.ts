@@ -5,7 +5,7 @@ import type { Context } from '../../../kernel/context.ts';
 import { idArray, idsOf, type Id } from '../../../kernel/ids.ts';
 import { statement } from '../../../kernel/statement.ts';
 import { followedOf } from '../../graph/index.ts';
-import { interestsOf, joinedAt } from '../../people/index.ts';
+import { interestsOf, joinedAt, placeOf } from '../../people/index.ts';
 import { likedOf } from '../../reactions/index.ts';
 import { anyWordQuery } from '../../search/index.ts';
 
@@ -24,6 +24,8 @@ export interface Asks {
   wishes: readonly Wish[];
   /** Slugs of channels they picked when they came. */
   picked: readonly string[];
+  /** Where they say they are, in their words. */
+  place: string | null;
   /** Finds notes with the words they keep away (`notesSaying`); null: they keep none away. */
   words: string | null;
   /** The order of time instead of ranking. */
@@ -58,6 +60,7 @@ export const NO_ASKS: Asks = Object.freeze({
   hidden: new Set<Id>(),
   wishes: [],
   picked: [],
+  place: null,
   words: null,
   off: false,
   foreignShare: DIAL.newcomer / 100,
@@ -94,6 +97,7 @@ function asksOf(row: Row): Asks {
     hidden: new Set(idsOf(row.hidden)),
     wishes: (row.wishes ?? []).map(([kind, key, value]) => ({ kind, key, value })),
     picked: row.picked ?? [],
+    place: row.place,
     words: row.words ? queryFor(row.words) : null,
     off: row.off ?? false,
     foreignShare: (row.dial ?? houseDial(row.resident)) / 100,
@@ -152,6 +156,7 @@ interface Row {
   hidden: string;
   wishes: [WishKind, string, number][] | null;
   picked: string[] | null;
+  place: string | null;
   words: string[] | null;
   off: boolean | null;
   dial: number | null;
@@ -170,7 +175,7 @@ const readRow = statement<{ person: Id; choices: boolean }, Row>({
   build: ({ choices }, hole) => sql`
     select array_to_string(array(select note_id from note_hides where person_id = asking.id), ',') as hidden,
       (select json_agg(json_build_array(w.kind, w.key, w.value)) from feed_wishes w where w.person_id = asking.id) as wishes,
-      ${isResident(ASKING)} as resident, ${interestsOf(ASKING)} as picked, s.words, s.off, s.dial, s.sliders, to_json(s.reset_at) #>> '{}' as reset_at
+      ${isResident(ASKING)} as resident, ${interestsOf(ASKING)} as picked, ${placeOf(ASKING)} as place, s.words, s.off, s.dial, s.sliders, to_json(s.reset_at) #>> '{}' as reset_at
       ${choices ? CHOICES : NOTHING}
     from (select ${hole('person')}::bigint as id) asking left join feed_settings s on s.person_id = asking.id`,
   values: ({ person }) => ({ person }),

@@ -35,6 +35,11 @@ export function joinedAt(id: RawBuilder<unknown>): RawBuilder<Date> {
   return sql<Date>`(select p.created_at from people p where p.id = ${id})`;
 }
 
+/** SQL: the place that somebody says they are at, in their words. */
+export function placeOf(id: RawBuilder<unknown>): RawBuilder<string | null> {
+  return sql<string | null>`(select p.place from people p where p.id = ${id})`;
+}
+
 /** SQL: slugs of the channels that somebody picked. */
 export function interestsOf(id: RawBuilder<unknown>): RawBuilder<string[]> {
   return sql<string[]>`(select p.interests from people p where p.id = ${id})`;
