@@ -102,7 +102,7 @@ export class Places {
 
   /** Those whose place has all the words by which the reader's place begins: "Da'an" of "Da'an, Taipei". */
   #namedAs(place: string): number[] {
-    const [first = ''] = place.split(SEPARATOR).filter((part) => tokens(part).length > 0);
+    const first = place.split(SEPARATOR).find((part) => tokens(part).length > 0) ?? '';
     const wanted = new Set(tokens(first));
     const sets = [...wanted].map((token) => this.#named.get(token));
     if (sets.length === 0 || sets.some((set) => set === undefined)) return [];

@@ -123,9 +123,9 @@ test('days that are over are indexed by reader, once; those that are written to 
   const nameOf = (day: string) => `signals_${day.replaceAll('-', '')}`;
   await keepDays.run(w.as(), {} as never);
   const first = await indexed();
-  const names = first.map(({ name }) => name);
-  for (const day of [ago(5), ago(3)]) assert.ok(names.includes(nameOf(day)), day);
-  for (const day of [ago(1), ago(0)]) assert.ok(!names.includes(nameOf(day)), day);
+  const names = new Set(first.map(({ name }) => name));
+  for (const day of [ago(5), ago(3)]) assert.ok(names.has(nameOf(day)), day);
+  for (const day of [ago(1), ago(0)]) assert.ok(!names.has(nameOf(day)), day);
   await keepDays.run(w.as(), {} as never);
   assert.deepEqual(await indexed(), first);
   await w.base.pool.query(
