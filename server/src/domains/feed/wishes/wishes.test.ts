@@ -46,6 +46,7 @@ test('who asked for nothing has the house’s feed: a resident’s dial at 20, a
     hidden: new Set(),
     wishes: [],
     picked: [],
+    place: null,
     words: null,
     off: false,
     foreignShare: 0.2,
