@@ -21,6 +21,21 @@ export {
 } from './gloss.ts';
 export { helloCard, helloSentences, type HelloChoice, type HelloSentence } from './hello.ts';
 export { phrase, phrases, REGISTERS, type Phrase, type Register, type Rendered } from './phrasebook.ts';
+export {
+  CULTURE_KINDS,
+  CULTURE_REGISTERS,
+  cultureCard,
+  cultureCards,
+  cultureIndex,
+  cultureText,
+  explain,
+  type CultureCard,
+  type CultureKind,
+  type CultureRegister,
+  type CultureText,
+  type ExplainOptions,
+} from './culture.ts';
+export type { CultureIndex, Explained } from './culture/matcher.ts';
 export { convert, type ChineseScript } from './convert.ts';
 export { foldName, foldText } from './fold.ts';
 export { tokens } from './tokens.ts';

@@ -49,7 +49,7 @@ function chinesePieces(text: string): Piece[] {
   for (const match of text.matchAll(HAN_RUN)) {
     if (whole.some(({ start, end }) => match.index >= start && match.index < end)) continue;
     between(match.index);
-    found.push(...jieba()(match[0]).map((word) => ({ text: word, word: true })));
+    found.push(...cutRun(match[0], true).map((word) => ({ text: word, word: true })));
     after = match.index + match[0].length;
   }
   between(text.length);
@@ -63,8 +63,17 @@ interface JiebaModule {
 const jieba = once(() => {
   const { Jieba } = load<JiebaModule>('@node-rs/jieba');
   const dictionary = Jieba.withDict(load<{ dict: Uint8Array }>('@node-rs/jieba/dict').dict);
-  return (run: string) => dictionary.cut(run, true);
+  return (run: string, unknownWords = true) => dictionary.cut(run, unknownWords);
 });
+
+/**
+ * The words of a run of simplified Han.
+ *
+ * @param unknownWords whether to guess words that the dictionary does not know
+ */
+export function cutRun(run: string, unknownWords: boolean): string[] {
+  return jieba()(run, unknownWords);
+}
 
 function piecesOf(text: string, language: string): Piece[] {
   return Array.from(segmenterFor(language).segment(text), ({ segment: piece, isWordLike }) => ({
