@@ -21,6 +21,7 @@ export {
 } from './gloss.ts';
 export { helloCard, helloSentences, type HelloChoice, type HelloSentence } from './hello.ts';
 export { phrase, phrases, REGISTERS, type Phrase, type Register, type Rendered } from './phrasebook.ts';
+export { amounts, type Amount, type AmountOptions, type Rates } from './amounts.ts';
 export {
   CULTURE_KINDS,
   CULTURE_REGISTERS,
