@@ -5,7 +5,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cultureCards, explain, phrases, type Explained } from '@jujube/lingua';
+import { amounts, cultureCards, explain, phrases, type Explained } from '@jujube/lingua';
 
 const ROOT = join(import.meta.dirname, '..');
 const DEMO = join(ROOT, 'server/src/demo/data');
@@ -59,15 +59,30 @@ function marked(): void {
 
 function timed(): void {
   const texts = ordinary();
-  for (const one of texts) placesOf(one);
-  const each = texts.map((one) => {
-    const start = performance.now();
-    placesOf(one);
-    return performance.now() - start;
-  });
-  each.sort((a, b) => a - b);
-  const at = (share: number) => each[Math.floor((each.length - 1) * share)]!.toFixed(3);
-  console.log(`${texts.length} comments: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`);
+  const both: [string, (one: Ordinary) => unknown][] = [
+    ['cards', placesOf],
+    ['amounts', amountsOf],
+  ];
+  for (const [name, look] of both) {
+    const each = texts.map((one) => Math.min(took(look, one), took(look, one), took(look, one)));
+    each.sort((a, b) => a - b);
+    const at = (share: number) => each[Math.floor((each.length - 1) * share)]!.toFixed(3);
+    console.log(
+      `${name} of ${each.length} texts: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`,
+    );
+  }
+}
+
+/** Of three: whatever else the machine does can only make it longer. */
+function took(look: (one: Ordinary) => unknown, one: Ordinary): number {
+  const start = performance.now();
+  look(one);
+  return performance.now() - start;
+}
+
+function amountsOf({ language, text }: Ordinary): unknown {
+  const rates = { date: '2026-01-02', base: 'USD', rates: { CNY: 7, TWD: 32 } };
+  return amounts(text, { language, reader: language.startsWith('zh') ? 'en' : 'zh-Hans', rates });
 }
 
 /** What the demo world says, and the phrasebook. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import {
@@ -163,6 +165,16 @@ test('a term is not found where it is another word, in a name, a link, a topic, 
   for (const [text, language, reader] of rows) assert.deepEqual(found(text, language, reader), [], text);
 });
 
+test('common words of everyday sentences are not littered', () => {
+  const file = join(import.meta.dirname, '../marks/culture-ordinary.tsv');
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  const littered = lines
+    .map((line) => line.split('\t') as ['zh' | 'en', string])
+    .flatMap(([language, text]) => found(text, language, READER[language]).map((term) => `${term}: ${text}`));
+  assert.ok(lines.length >= 120);
+  assert.deepEqual(littered, []);
+});
+
 test('at most three a paragraph, a card once a text, the longest first', () => {
   const text = 'potluck, cat tax, no cap, FAFSA, BYOB\npotluck and BYOB and hangry';
   assert.deepEqual(found(text, 'en', 'zh-Hans'), ['potluck', 'cat tax', 'no cap', 'BYOB', 'hangry']);
@@ -197,6 +209,7 @@ test('a community may bring its own cards; a rule that is none is refused', () =
     () => cultureIndex([{ id: 'en:x', language: 'en', terms: ['x'], rules: 'nearly tea' }]),
     /no rule/u,
   );
+  assert.throws(() => cultureIndex([{ id: 'en:x', language: 'en', terms: ['x'], rules: 'near ^' }]), /near/u);
 });
 
 const PIECES = [

@@ -53,7 +53,8 @@ export function allowed({ near, not, after, notAfter, before, notBefore }: Rules
   const front = text.slice(Math.max(0, start - SIGHT), start);
   const back = text.slice(end, end + SIGHT);
   if (near && !near.test(front) && !near.test(text.slice(start, end + SIGHT))) return false;
-  if (not && (not.test(front) || not.test(back))) return false;
+  // With the term itself: 挂号信 is no 挂号.
+  if (not?.test(text.slice(Math.max(0, start - SIGHT), end + SIGHT))) return false;
   if (after && !after.test(front)) return false;
   if (notAfter?.test(front)) return false;
   if (before && !before.test(back)) return false;
@@ -75,6 +76,7 @@ function patternOf(list: List, words: readonly string[]): RegExp {
   const behind = list === 'before' || list === 'notBefore';
   const ahead = list === 'after' || list === 'notAfter';
   const sources = words.map((word) => {
+    if (word === '^' && !behind && !ahead) throw new Error(`lingua: ^ is not near anything: ${list}`);
     if (word === '^') return behind ? String.raw`(?:$|[^\p{L}\p{N}\s])` : String.raw`(?:^|[^\p{L}\p{N}\s])`;
     if (word === '0') return String.raw`\d`;
     const plain = RegExp.escape(foldInPlace(word).text);
