@@ -206,12 +206,11 @@ test('a conversion is as near as its digits, whatever the amount, the sign of th
     text.replace(/[!-~]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
   fc.assert(
     fc.property(
-      figure,
-      figure,
+      fc.tuple(figure, figure),
       fc.constantFrom('-', '–', '~', ' to ', '到'),
       fc.boolean(),
-      (a, b, sign, full) => {
-        const [low, high] = [Math.min(a, b), Math.max(a, b)];
+      (both, sign, full) => {
+        const [low, high] = [Math.min(...both), Math.max(...both)];
         const figures = `${low}${sign}${high}`;
         const text = `${full ? wide(figures) : figures} kg`;
         const [found] = amounts(text, { language: 'en', reader: 'en' });

@@ -93,7 +93,7 @@ export function search(text: string, { index, wanted, chinese }: SearchOptions):
     const written = text.slice(start, endOf(folded, end, text));
     if (rules.exact && (spaced(written) !== spaced(term) || shouted(text, term))) return false;
     if (kept.some((span) => start < span.end && start + written.length > span.start)) return false;
-    if (!apart(folded.text, at, end, text[start - 1], text[start + written.length])) return false;
+    if (!apart(key, text[start - 1], text[start + written.length])) return false;
     return allowed(rules, { text: folded.text, start: at, end }) && (rules.free || isWord(at, end));
   }
   function room(at: number): boolean {
@@ -114,10 +114,9 @@ function endOf({ from }: Folded, end: number, text: string): number {
 }
 
 /** A Latin end of a term is the end of a word, and no part of a hyphenated one: "cap" is in neither "capital" nor "ice-cap". */
-function apart(text: string, start: number, end: number, before = '', after = ''): boolean {
-  if (LATIN.test(text[start]!) && (LATIN.test(before) || before === '-')) return false;
-  if (!LATIN.test(text[end - 1]!)) return true;
-  return !LATIN.test(after) && after !== '-';
+function apart(key: string, before = '', after = ''): boolean {
+  if (LATIN.test(key[0]!) && (LATIN.test(before) || before === '-')) return false;
+  return !LATIN.test(key.at(-1)!) || (!LATIN.test(after) && after !== '-');
 }
 
 function spaced(text: string): string {
