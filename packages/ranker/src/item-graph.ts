@@ -46,6 +46,7 @@ export class ItemGraph {
   /** Readers a note ever had, and had when its row was last worked out. */
   #popularity: Float64Array = new Float64Array(0);
   #refreshed: Float64Array = new Float64Array(0);
+  #places = new Uint16Array(0);
   /** `popularity ** -targetPower`, at hand. */
   #target: Float64Array = new Float64Array(0);
   /** `acts ** -readerPower`, at hand. */
@@ -215,6 +216,7 @@ export class ItemGraph {
   nearestOf(note: number, among: readonly number[]): number {
     const { words, start, count } = this.#readers.look(note);
     const sums = this.#sums;
+    const places = this.#placesOf(among);
     sums.clear();
     for (let at = start; at < start + count; at += 1) {
       const reader = words[at]!;
@@ -222,11 +224,19 @@ export class ItemGraph {
       const known = this.#acts.look(reader);
       const end = known.start + known.count * ACT_WORDS;
       for (let act = known.start; act < end; act += ACT_WORDS) {
-        const place = among.indexOf(known.words[act]!);
-        if (place >= 0) sums.add(place, factor);
+        const place = places[known.words[act]!]!;
+        if (place > 0) sums.add(place - 1, factor);
       }
     }
+    for (const one of among) if (one < this.#notes) places[one] = 0;
     return sums.best(1)[0] ?? -1;
+  }
+
+  /** The place of each of these notes among them and one more, by note; 0: not among them. To be wiped after use. */
+  #placesOf(among: readonly number[]): Uint16Array {
+    if (this.#places.length < this.#notes) this.#places = new Uint16Array(Math.ceil(this.#notes * 1.5));
+    for (const [place, one] of among.entries()) if (one < this.#notes) this.#places[one] = place + 1;
+    return this.#places;
   }
 
   /** Everything, as bytes: equal acts in equal order give equal bytes. */

@@ -18,9 +18,9 @@ export function rank<Id extends Key = string>(input: RankInput<Id>): Ranked<Id>[
   const { viewer, candidates, random, limit = Infinity } = input;
   const settings = { ...defaultWeights, ...input.weights };
   const unseen = viewer.seen?.size ? candidates.filter(({ id }) => !viewer.seen?.has(id)) : candidates;
-  const scorer = createScorer(input, settings);
+  const scorer = createScorer(input, settings, unseen.length);
   const scores = new Float64Array(unseen.length);
-  for (let at = 0; at < unseen.length; at += 1) scores[at] = scorer.score(unseen[at]!);
+  for (let at = 0; at < unseen.length; at += 1) scores[at] = scorer.score(unseen[at]!, at);
 
   const ordered = withoutDoubles(bestFirst(unseen, scores), unseen);
   shuffleEqual(ordered, scores, random);
@@ -31,7 +31,7 @@ export function rank<Id extends Key = string>(input: RankInput<Id>): Ranked<Id>[
   const { foreignShare } = viewer;
   return arrange({ authors, foreign, owed, settings, limit, foreignShare }).map((place) => {
     const at = best[place]!;
-    return new Placed({ candidate: unseen[at]!, score: scores[at]!, scorer });
+    return new Placed({ candidate: unseen[at]!, at, score: scores[at]!, scorer });
   });
 }
 
@@ -68,13 +68,25 @@ class Placed<Id extends Key> implements Ranked<Id> {
   readonly id: Id;
   readonly score: number;
   readonly #candidate: Candidate<Id>;
+  readonly #at: number;
   readonly #scorer: Scorer;
   #told: Told | undefined;
 
-  constructor({ candidate, score, scorer }: { candidate: Candidate<Id>; score: number; scorer: Scorer }) {
+  constructor({
+    candidate,
+    at,
+    score,
+    scorer,
+  }: {
+    candidate: Candidate<Id>;
+    at: number;
+    score: number;
+    scorer: Scorer;
+  }) {
     this.id = candidate.id;
     this.score = score;
     this.#candidate = candidate;
+    this.#at = at;
     this.#scorer = scorer;
   }
 
@@ -91,7 +103,7 @@ class Placed<Id extends Key> implements Ranked<Id> {
   }
 
   #tell(): Told {
-    return (this.#told ??= this.#scorer.told(this.#candidate));
+    return (this.#told ??= this.#scorer.told(this.#candidate, this.#at));
   }
 }
 

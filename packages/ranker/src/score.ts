@@ -7,13 +7,16 @@ import type { Candidate as AnyCandidate, Key, Ranked, RankInput, Reason, Viewer,
 type Candidate = AnyCandidate<Key>;
 
 const HOUR = 3_600_000;
+/** Numbers that are kept of each candidate: its factors, then what the heads were asked. */
+const KEPT = 12;
 
 export interface Scorer {
-  score(candidate: Candidate): number;
+  /** Remembers what it comes from for `told`, at place `at` of so many candidates. */
+  score(candidate: Candidate, at: number): number;
   /** The factors of a score that are not 1, in words. */
   why(candidate: Candidate): Reason[];
-  /** The factors as numbers, and what the heads were asked: to learn from once it is known what came of it. */
-  told(candidate: Candidate): Told;
+  /** The factors as numbers, and what the heads were asked, of one that was scored: to learn from once it is known what came of it. */
+  told(candidate: Candidate, at: number): Told;
   /** Whether it is in a language that the viewer, who has named some, does not read. */
   isForeign(candidate: Candidate): boolean;
 }
@@ -24,7 +27,9 @@ export interface Scorer {
 export function createScorer<Id extends Key>(
   { viewer, now, heads, quality: beliefs }: Pick<RankInput<Id>, 'viewer' | 'now' | 'heads' | 'quality'>,
   weights: Weights,
+  candidates: number,
 ): Scorer {
+  const kept = new Float64Array(candidates * KEPT);
   const reading = languageReader(viewer, weights);
   const wanted = wishesOf(viewer);
   const foretell = heads ? foreteller(heads, weights) : null;
@@ -63,13 +68,53 @@ export function createScorer<Id extends Key>(
   };
 
   return {
-    score: (candidate) => productOf(work(candidate)),
-    why: (candidate) => reasonsOf(candidate, { factors: work(candidate), wanted }),
-    told(candidate) {
+    score(candidate, at) {
       const { freshness, quality, interest, likeness, relation, engagement, language, follow } =
         work(candidate);
-      const raised = { freshness, quality, interest, likeness, relation, engagement, language, follow };
-      return { shape: { ...asked }, factors: raised };
+      const from = at * KEPT;
+      kept[from] = freshness;
+      kept[from + 1] = quality;
+      kept[from + 2] = interest;
+      kept[from + 3] = likeness;
+      kept[from + 4] = relation;
+      kept[from + 5] = engagement;
+      kept[from + 6] = language;
+      kept[from + 7] = follow;
+      kept[from + 8] = asked.ageHours;
+      kept[from + 9] = asked.likeness;
+      kept[from + 10] = asked.wish;
+      kept[from + 11] = asked.relation;
+      // In the order of the reasons, so that their product is the score to the last bit.
+      return freshness * quality * interest * likeness * relation * engagement * language * follow;
+    },
+    why: (candidate) => reasonsOf(candidate, { factors: work(candidate), wanted }),
+    told({ channel, topics, language, source, authorId }, at) {
+      const is = (place: number) => kept[at * KEPT + place]!;
+      return {
+        shape: {
+          channel,
+          topics,
+          language,
+          source,
+          reading: reading(language).kind,
+          ageHours: is(8),
+          quality: is(1),
+          likeness: is(9),
+          wish: is(10),
+          followed: viewer.follows?.has(authorId) ?? false,
+          relation: is(11),
+        },
+        factors: {
+          freshness: is(0),
+          quality: is(1),
+          interest: is(2),
+          likeness: is(3),
+          relation: is(4),
+          engagement: is(5),
+          language: is(6),
+          follow: is(7),
+        },
+      };
     },
     isForeign: (candidate) => reading(candidate.language).foreign,
   };
@@ -111,12 +156,6 @@ const NOTHING: Shape = {
   followed: false,
   relation: 0,
 };
-
-/** In the order of the reasons, so that their product is the score to the last bit. */
-function productOf(factors: Factors): number {
-  const { freshness, quality, interest, likeness, relation, engagement, language, follow } = factors;
-  return freshness * quality * interest * likeness * relation * engagement * language * follow;
-}
 
 function reasonsOf(
   candidate: Candidate,
