@@ -29,7 +29,7 @@ export function createScorer<Id extends Key>(
   weights: Weights,
   candidates: number,
 ): Scorer {
-  const kept = new Float64Array(candidates * KEPT);
+  const kept = new Kept(candidates);
   const reading = languageReader(viewer, weights);
   const wanted = wishesOf(viewer);
   const foretell = heads ? foreteller(heads, weights) : null;
@@ -71,50 +71,15 @@ export function createScorer<Id extends Key>(
     score(candidate, at) {
       const { freshness, quality, interest, likeness, relation, engagement, language, follow } =
         work(candidate);
-      const from = at * KEPT;
-      kept[from] = freshness;
-      kept[from + 1] = quality;
-      kept[from + 2] = interest;
-      kept[from + 3] = likeness;
-      kept[from + 4] = relation;
-      kept[from + 5] = engagement;
-      kept[from + 6] = language;
-      kept[from + 7] = follow;
-      kept[from + 8] = asked.ageHours;
-      kept[from + 9] = asked.likeness;
-      kept[from + 10] = asked.wish;
-      kept[from + 11] = asked.relation;
+      kept.put(at, factors, asked);
       // In the order of the reasons, so that their product is the score to the last bit.
       return freshness * quality * interest * likeness * relation * engagement * language * follow;
     },
     why: (candidate) => reasonsOf(candidate, { factors: work(candidate), wanted }),
-    told({ channel, topics, language, source, authorId }, at) {
-      const is = (place: number) => kept[at * KEPT + place]!;
-      return {
-        shape: {
-          channel,
-          topics,
-          language,
-          source,
-          reading: reading(language).kind,
-          ageHours: is(8),
-          quality: is(1),
-          likeness: is(9),
-          wish: is(10),
-          followed: viewer.follows?.has(authorId) ?? false,
-          relation: is(11),
-        },
-        factors: {
-          freshness: is(0),
-          quality: is(1),
-          interest: is(2),
-          likeness: is(3),
-          relation: is(4),
-          engagement: is(5),
-          language: is(6),
-          follow: is(7),
-        },
-      };
+    told(candidate, at) {
+      const { authorId, language } = candidate;
+      const followed = viewer.follows?.has(authorId) ?? false;
+      return kept.told(at, candidate, { reading: reading(language).kind, followed });
     },
     isForeign: (candidate) => reading(candidate.language).foreign,
   };
@@ -122,6 +87,55 @@ export function createScorer<Id extends Key>(
 
 function likenessTo(profile: Profile, { vector }: Candidate): number {
   return vector ? Math.max(0, likeness(profile, vector)) : 0;
+}
+
+/** What each candidate was scored by, in one piece of memory for all. */
+class Kept {
+  readonly #numbers: Float64Array;
+
+  constructor(candidates: number) {
+    this.#numbers = new Float64Array(candidates * KEPT);
+  }
+
+  put(at: number, factors: Factors, asked: Shape): void {
+    const numbers = this.#numbers;
+    const from = at * KEPT;
+    numbers[from] = factors.freshness;
+    numbers[from + 1] = factors.quality;
+    numbers[from + 2] = factors.interest;
+    numbers[from + 3] = factors.likeness;
+    numbers[from + 4] = factors.relation;
+    numbers[from + 5] = factors.engagement;
+    numbers[from + 6] = factors.language;
+    numbers[from + 7] = factors.follow;
+    numbers[from + 8] = asked.ageHours;
+    numbers[from + 9] = asked.likeness;
+    numbers[from + 10] = asked.wish;
+    numbers[from + 11] = asked.relation;
+  }
+
+  told(
+    at: number,
+    { channel, topics, language, source }: Candidate,
+    { reading, followed }: Pick<Shape, 'reading' | 'followed'>,
+  ): Told {
+    const is = (place: number) => this.#numbers[at * KEPT + place]!;
+    const quality = is(1);
+    const about = { channel, topics, language, source, reading, followed };
+    return {
+      shape: { ...about, quality, ageHours: is(8), likeness: is(9), wish: is(10), relation: is(11) },
+      factors: {
+        freshness: is(0),
+        quality,
+        interest: is(2),
+        likeness: is(3),
+        relation: is(4),
+        engagement: is(5),
+        language: is(6),
+        follow: is(7),
+      },
+    };
+  }
 }
 
 export interface Told {
