@@ -4,6 +4,7 @@ import type { Glossary } from './gloss.ts';
 import { phrase, type Rendered } from './phrasebook.ts';
 import { protect, restore, type Protected, type Protection } from './protect.ts';
 import { doubt, type Doubt } from './safety/check.ts';
+import { canaryFor, type Canary } from './safety/canary.ts';
 import { visible } from './safety/clean.ts';
 import { notionsOf } from './safety/commands.ts';
 import { sentences } from './sentences.ts';
@@ -62,15 +63,27 @@ export async function translate(texts: readonly string[], options: TranslateOpti
   });
 }
 
-/** In a text that gives orders one doubt is enough for all of it: its other sentences may have been answered in obedience. */
+/**
+ * One answer that cannot be a slip, or one doubt in a text that gives orders, is enough for the whole text: its other
+ * sentences may have been answered in obedience.
+ */
 function trusted(
   parts: readonly string[],
   answers: ReadonlyMap<string, Answered>,
 ): ReadonlyMap<string, Answered> {
-  if (!parts.some(isOrder) && !isOrder(parts.join(''))) return answers;
-  const doubted = parts.map((source) => answers.get(source)).find((answer) => answer && 'why' in answer);
-  return doubted ? new Map(parts.map((source) => [source, doubted])) : answers;
+  const doubted = parts.flatMap((source) => {
+    const answer = answers.get(source);
+    return answer && 'why' in answer ? [answer] : [];
+  });
+  if (doubted.length === 0) return answers;
+  const obeyed = doubted.find(({ why }) => OBEYED.has(why));
+  const orders = parts.some(isOrder) || isOrder(parts.join(''));
+  if (!obeyed && !orders) return answers;
+  return new Map(parts.map((source) => [source, obeyed ?? doubted[0]!]));
 }
+
+/** What no translator does by mistake. */
+const OBEYED: ReadonlySet<string> = new Set(['order', 'instruction', 'repeats']);
 
 type Answered = { text: string } | { why: Doubt | EngineError['code'] };
 
@@ -112,12 +125,12 @@ function chunks<Item>(items: readonly Item[], size: number): Item[][] {
 }
 
 async function askBatch(batch: readonly string[], options: Asked): Promise<Answered[]> {
-  const safe = batch.map((source) => safely(source, options));
+  const sent = batch.map((source) => prepared(source, options));
   const { engine, from, to, signal } = options;
+  const texts = sent.map(({ safe, canary }) => (canary ? `${safe.text}\n${canary.line}` : safe.text));
   try {
-    const request = { texts: safe.map(({ text }) => text), from, to, ...(signal ? { signal } : {}) };
-    const answers = await engine.translate(request);
-    return answers.map((answer, at) => judged(answer, { source: batch[at]!, safe: safe[at]!, options }));
+    const answers = await engine.translate({ texts, from, to, ...(signal ? { signal } : {}) });
+    return answers.map((answer, at) => judged(answer, sent[at]!, options));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     return batch.map(() => ({ why: error.code }));
@@ -128,20 +141,36 @@ async function askBatch(batch: readonly string[], options: Asked): Promise<Answe
 const MARKUP =
   /<\|?[/\w][^<>\n]{0,60}>|\[\/?(?:INST|SYS|system|user|assistant)\]|<<\/?SYS>>|#{2,}\s*\w+:?|`{3,}\w*|\b(?:[A-Za-z0-9+/]{20,}={0,2})(?![A-Za-z])|\b[0-9a-f]{24,}\b|\{\{?[^{}\n]{0,40}\}?\}/giu;
 
-function safely(source: string, { names = [], terms = [] }: Protection): Protected {
-  const text = visible(source).trim();
-  const markup = text.match(MARKUP) ?? [];
-  return protect(text, { names: [...names, ...markup], terms });
-}
-
-interface Judged {
+interface Sent {
   source: string;
   safe: Protected;
-  options: Asked;
+  canary: Canary | null;
 }
 
-function judged(answer: string, { source, safe, options }: Judged): Answered {
-  const clean = visible(answer).trim();
+function prepared(source: string, options: Asked): Sent {
+  const { names = [], terms = [], engine } = options;
+  const text = visible(source).trim();
+  const whole = [...(text.match(MARKUP) ?? []), ...alreadyIn(options.to, text)];
+  const safe = protect(text, { names: [...names, ...whole], terms });
+  return { source, safe, canary: engine.obeys ? canaryFor(text, options) : null };
+}
+
+/** Three words of English in a Chinese sentence, or what it quotes. */
+const FOREIGN_RUN = /(?<=["“”「『'‘])[^\p{Script=Han}"“”「」『』'‘’⟦⟧\n]*[\p{L}][^\p{Script=Han}"“”「」『』⟦⟧\n]*?(?=["“”」』'’])|[\p{L}--\p{Script=Han}][[\p{L}\p{M}'’\-]--\p{Script=Han}]*(?:[ ,]+[[\p{L}\p{M}'’\-]--\p{Script=Han}]+){2,}/gv;
+const HAN_RUN = /(?<=["“”「『])[^"“”「」『』⟦⟧\n]*\p{Script=Han}[^"“”「」『』⟦⟧\n]*?(?=["“”」』])|[\p{Script=Han}，、]{3,}\p{Script=Han}/gu;
+
+/** What is in the reader's language already stays as its author wrote it, and no engine sees it. */
+function alreadyIn(to: string, text: string): string[] {
+  const han = /\p{Script=Han}/u.test(text);
+  if (to === 'en') return han ? (text.match(FOREIGN_RUN) ?? []) : [];
+  if (!to.startsWith('zh') || !/[a-z]{2}/iu.test(text)) return [];
+  return text.match(HAN_RUN) ?? [];
+}
+
+function judged(answer: string, { source, safe, canary }: Sent, options: Asked): Answered {
+  const shown = visible(answer).trim();
+  if (canary && !canary.sung.test(shown)) return { why: 'canary' };
+  const clean = canary ? shown.replace(canary.sung, '').trim() : shown;
   const text = restore(clean, safe);
   if (text === null) return { why: 'placeholders' };
   const bare = {
@@ -150,10 +179,8 @@ function judged(answer: string, { source, safe, options }: Judged): Answered {
     from: options.from,
     to: options.to,
   };
-  const why = doubt(bare, {
-    instruction: INSTRUCTION,
-    ...(options.glossary ? { glossary: options.glossary } : {}),
-  });
+  const { glossary } = options;
+  const why = doubt(bare, { instruction: INSTRUCTION, ...(glossary ? { glossary } : {}) });
   if (why) return { why };
   const space = /\s*$/u.exec(source)![0];
   return { text: text + space };

@@ -15,6 +15,11 @@ export interface Engine {
   /** Texts in one request, at most. */
   readonly batch: number;
   /**
+   * It is told what to do in words, so a text might tell it something else: each text takes a canary with it, a last line
+   * of two things that must come back translated.
+   */
+  readonly obeys?: boolean;
+  /**
    * As many translations as texts, in their order.
    *
    * @throws EngineError

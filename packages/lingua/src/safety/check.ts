@@ -1,11 +1,24 @@
 import { detect } from '../detect.ts';
 import type { Glossary } from '../gloss.ts';
-import { SCRIPT_WEIGHT, scriptOf } from '../scripts.ts';
+import { spans } from '../spans.ts';
 import { readsLike } from './clean.ts';
 import { notionsOf, saidAgain } from './commands.ts';
+import { strangeness, STRANGE, weightOf } from './score.ts';
 
-/** Why an answer is not taken for a translation. */
-export type Doubt = 'empty' | 'length' | 'language' | 'order' | 'content' | 'instruction' | 'placeholders';
+/**
+ * Why an answer is not taken for a translation. `canary`: what the engine was to translate beside it is gone; `order`:
+ * an order was not said again; `content`: it says something else; the others are what their names say.
+ */
+export type Doubt =
+  | 'empty'
+  | 'length'
+  | 'language'
+  | 'canary'
+  | 'order'
+  | 'content'
+  | 'repeats'
+  | 'instruction'
+  | 'placeholders';
 
 export interface Answer {
   /** The sentence as it was sent, without placeholders. */
@@ -21,8 +34,6 @@ const LONGEST = 3.2;
 const SLACK = 14;
 /** Of the notions of an order, this share must be said again. */
 const SAID_AGAIN = 0.6;
-/** With so many words that a dictionary knows, one of them must come again. */
-const ENOUGH_WORDS = 4;
 const LEAST_LETTERS = 12;
 
 /**
@@ -37,29 +48,23 @@ export function doubt(
   { instruction = '', glossary }: { instruction?: string; glossary?: Glossary } = {},
 ): Doubt | null {
   const { source, translation, to } = answer;
-  const said = weight(source);
-  const now = weight(translation);
+  const said = weightOf(source);
+  const now = weightOf(translation);
   if (said === 0) return now === 0 ? null : 'length';
   if (translation.trim() === '' || now === 0) return 'empty';
   if (now > said * LONGEST + SLACK || now + SLACK < said * SHORTEST + (said > 60 ? SLACK : 0))
     return 'length';
   if (!inLanguage(answer)) return 'language';
   if (copies(translation, instruction)) return 'instruction';
+  if (repeats(translation) && !repeats(source)) return 'repeats';
   const notions = notionsOf(source);
-  if (saidAgain(notions, translation, to === 'en' ? 'en' : 'zh') < (notions.length < 3 ? 1 : SAID_AGAIN))
-    return 'order';
-  if (!carries(answer)) return 'content';
-  if (glossary && isElsewhere(answer, glossary)) return 'content';
-  return null;
-}
-
-function weight(text: string): number {
-  let total = 0;
-  for (const character of text) {
-    const script = scriptOf(character);
-    if (script) total += SCRIPT_WEIGHT[script];
-  }
-  return total;
+  const again = saidAgain(notions, translation, to === 'en' ? 'en' : 'zh');
+  const lost = again < (notions.length < 3 ? 1 : SAID_AGAIN);
+  if (!carries(answer) || bringsAlong(answer)) return 'content';
+  if (!glossary) return lost ? 'order' : null;
+  const orders = { given: notions.length > 0, lost: 1 - again };
+  if (strangeness(answer, { glossary, orders }) <= STRANGE) return null;
+  return lost ? 'order' : 'content';
 }
 
 /** Chinese must have Han, English must not be Han; long answers in a third language are none. */
@@ -102,33 +107,21 @@ function carries({ source, translation, to }: Answer): boolean {
   return own.filter((part) => plain.includes(part)).length * 2 >= own.length;
 }
 
-/** Not one word of the source, in any of its meanings, comes again: the answer speaks of something else. */
-function isElsewhere({ source, translation, to }: Answer, glossary: Glossary): boolean {
-  const target = to === 'en' ? 'en' : to === 'zh-Hant' ? 'zh-Hant' : 'zh-Hans';
-  const plain = readsLike(translation);
-  let words = 0;
-  for (const { kind, gloss, others, text } of glossary.gloss(
-    /[а-яѐ-ӿα-ω！-～]/iu.test(source) ? readsLike(source) : source,
-    target,
-  ).pieces) {
-    if (kind !== 'word' || gloss === '') continue;
-    if (to === 'en' ? text.length < 2 : text.length < 4) continue;
-    words += 1;
-    if ([gloss, ...others].some((sense) => occurs(sense, plain, target === 'en'))) return false;
-  }
-  return words >= ENOUGH_WORDS;
+/** Links, addresses, mentions and topics that the source has not: they travel as placeholders, so no answer needs its own. */
+function bringsAlong({ source, translation }: Answer): boolean {
+  const places = spans(translation).filter(({ kind }) => !['number', 'price', 'emoji'].includes(kind));
+  const named = translation.match(BARE_PLACE) ?? [];
+  return [...places.map(({ text }) => text), ...named].some((place) => !source.includes(place));
 }
 
-/** English by the beginnings of its words; Chinese by any two characters, or the one it has. */
-function occurs(sense: string, plain: string, english: boolean): boolean {
-  if (english) {
-    const stems = (sense.toLowerCase().match(/[a-z]{3,}/gu) ?? []).map((word) => word.slice(0, 5));
-    return stems.some((stem) => new RegExp(`\\b${stem}`, 'u').test(plain));
-  }
-  const characters = sense.match(/\p{Script=Han}/gu) ?? [];
-  if (characters.length < 2) return characters.some((one) => plain.includes(one));
-  return (
-    characters.some((one, at) => at > 0 && plain.includes(characters[at - 1]! + one)) ||
-    characters.some((one) => plain.includes(one))
-  );
+/** evil.example: a place without https. */
+const BARE_PLACE = /\b[\w-]{2,}\.(?:com|net|org|example|cn|tw|io|app|shop|site|xyz|top|info|me|ru)\b/giu;
+
+const REPEATED = 3;
+
+/** The same words three times in a row: "fool fool fool", 错误错误错误. */
+function repeats(text: string): boolean {
+  const plain = text.toLowerCase().replace(/[^\p{L}]+/gu, '');
+  const found = /(.{2,}?)\1{2,}/u.exec(plain);
+  return found !== null && found[0].length >= plain.length / 2 && found[1]!.length * REPEATED <= plain.length;
 }

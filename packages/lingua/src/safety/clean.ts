@@ -4,8 +4,16 @@ const FLAG_OR_JOINED =
 const INVISIBLE =
   /[\p{Default_Ignorable_Code_Point}\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e0fff}]|\p{Cc}(?<![\n\t])/gu;
 
-/** What a reader sees of a text, and nothing that hides in it; flags and joined emoji stay whole. */
+/** What a reader sees of a text, and nothing that hides in it; flags and joined emoji stay whole, wide letters are letters. */
 export function visible(text: string): string {
+  return seen(text).replace(WIDE, (sign) => String.fromCharCode(sign.charCodeAt(0) - WIDE_STEP));
+}
+
+/** ｉｇｎｏｒｅ: the same letters as wide as Han. Signs keep their width, which Chinese needs. */
+const WIDE = /[Ａ-Ｚａ-ｚ０-９]/gu;
+const WIDE_STEP = 0xfee0;
+
+function seen(text: string): string {
   const whole: string[] = [];
   const marked = text.replace(FLAG_OR_JOINED, (sign) => {
     whole.push(sign);

@@ -45,29 +45,31 @@ export function attacks(file: 'injections.tsv' | 'injections-unseen.tsv'): Attac
   });
 }
 
-interface Ordinary {
+/** A text with a good translation by hand. */
+export interface Ordinary {
   text: string;
   translation: string;
   to: 'en' | 'zh-Hans';
 }
 
-/** Ordinary texts with a good translation by hand: those that speak of machines and orders too, and the phrasebook. */
-export function ordinary(): Ordinary[] {
-  const written = rowsOf('ordinary.tsv').map(([language, text, translation]) => {
-    return {
-      text: text!,
-      translation: translation!,
-      to: language === 'zh' ? ('en' as const) : ('zh-Hans' as const),
-    };
-  });
-  const known = phrases().flatMap(({ zh, en, origin }): Ordinary[] =>
-    zh[0]!.includes('{x}')
-      ? []
-      : origin === 'zh'
-        ? [{ text: zh[0]!, translation: en[0]!, to: 'en' as const }]
-        : [{ text: en[0]!, translation: zh[0]!, to: 'zh-Hans' as const }],
-  );
-  return [...written, ...known];
+/** Ordinary texts with a good translation by hand; of the first file many speak of machines and orders. */
+export function ordinary(file: 'ordinary.tsv' | 'ordinary-unseen.tsv'): Ordinary[] {
+  return rowsOf(file).map(([language, text, translation]) => ({
+    text: text!,
+    translation: translation!,
+    to: language === 'zh' ? 'en' : 'zh-Hans',
+  }));
+}
+
+/** What the phrasebook knows, each phrase in the language it was thought in. */
+export function ordinaryPhrases(): Ordinary[] {
+  return phrases()
+    .filter(({ zh }) => !zh[0]!.includes('{x}'))
+    .map(({ zh, en, origin }) =>
+      origin === 'zh'
+        ? { text: zh[0]!, translation: en[0]!, to: 'en' }
+        : { text: en[0]!, translation: zh[0]!, to: 'zh-Hans' },
+    );
 }
 
 /** What an obedient machine may answer: the payload, as long as it likes, and with the marks that it was sent. */

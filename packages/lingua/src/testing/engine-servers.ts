@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { translatedCanary } from '../safety/canary.ts';
 
 /** How a server behaves; `well` translates. */
 export type Manner =
@@ -25,12 +26,27 @@ export interface TestServer {
 
 export const TEST_KEY = 'test-key';
 
-/** A small server that speaks an engine's published API, and misbehaves when told to. */
-export async function engineServer(api: Api, translate: Translate): Promise<TestServer> {
+/** Translates a text without the canary on its last line, and the canary as any translator would. */
+export function besideCanary(text: string, to: string, translate: Translate): string {
+  const cut = text.lastIndexOf('\n');
+  const sung = cut < 0 ? null : translatedCanary(text.slice(cut + 1), to);
+  return sung === null ? translate(text, to) : `${translate(text.slice(0, cut), to)}\n${sung}`;
+}
+
+/**
+ * A small server that speaks an engine's published API, and misbehaves when told to. `translate` gets texts without
+ * their canary, or as they were sent (`raw`).
+ */
+export async function engineServer(
+  api: Api,
+  translate: Translate,
+  { raw = false }: { raw?: boolean } = {},
+): Promise<TestServer> {
+  const say: Translate = raw ? translate : (text, to) => besideCanary(text, to, translate);
   const state: TestServer = { url: '', manner: 'well', requests: 0, close: async () => undefined };
   const server = createServer((request, response) => {
     state.requests += 1;
-    void answer(request, response, { api, translate, manner: state.manner });
+    void answer(request, response, { api, translate: say, manner: state.manner });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
