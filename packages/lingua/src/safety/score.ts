@@ -16,9 +16,9 @@ interface Grounds {
 }
 
 /** Above it an answer is not believed. */
-export const STRANGE = 0;
+export const STRANGE = 0.25;
 
-const WEIGHTS = [-4.24, 1.67, 2.31, 4.9, 2.6, 1.9, 1.74, -8.35, 0.83, 1.55, 1.88, -1.15, 3.92];
+const WEIGHTS = [-4.45, 1.79, 2.34, 5.27, 2.58, 1.95, 1.87, -8.53, 0.89, 1.44, 1.9, -1.12, 3.86];
 
 /**
  * How little an answer looks like a translation: below 0 for most translations, above `STRANGE` for most answers that are
