@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { PUBLISHED_INDEX } from '@jujube/lingua/models';
 import { ConfigError, readConfig } from './config.ts';
 
 test('nothing set gives a private start with everything in one process', () => {
@@ -17,6 +18,7 @@ test('nothing set gives a private start with everything in one process', () => {
     keepOriginals: false,
     signalDays: 90,
     firstReaders: 30,
+    modelsIndex: PUBLISHED_INDEX,
     logLevel: 'info',
     lan: false,
   });
@@ -34,6 +36,7 @@ test('every setting is read', () => {
     KEEP_ORIGINALS: '1',
     SIGNAL_DAYS: '30',
     FIRST_READERS: '12',
+    MODELS_INDEX: 'http://models.lan/models.json',
     LOG_LEVEL: 'warn',
   };
   assert.deepEqual(readConfig(env, ['--roles=worker,feed']), {
@@ -48,6 +51,7 @@ test('every setting is read', () => {
     keepOriginals: true,
     signalDays: 30,
     firstReaders: 12,
+    modelsIndex: 'http://models.lan/models.json',
     logLevel: 'warn',
     lan: false,
   });
@@ -65,6 +69,7 @@ test('an empty value counts as not set', () => {
     KEEP_ORIGINALS: '',
     SIGNAL_DAYS: '',
     FIRST_READERS: '',
+    MODELS_INDEX: '',
   };
   assert.deepEqual(readConfig(empty, []), readConfig({}, []));
 });
@@ -90,6 +95,7 @@ test('a wrong value says its name, the value and what is allowed', () => {
     [{ SIGNAL_DAYS: '1' }, [], /^SIGNAL_DAYS is "1", .*from 2 to 3650\.$/],
     [{ SIGNAL_DAYS: 'ever' }, [], /^SIGNAL_DAYS is "ever"/],
     [{ FIRST_READERS: '0' }, [], /^FIRST_READERS is "0", .*from 1 to 1000\.$/],
+    [{ MODELS_INDEX: 'models.json' }, [], /^MODELS_INDEX is "models\.json", .*https:\/\//],
     [{ DEMO: 'no' }, [], /^DEMO is "no", .*Allowed: 0, 1\.$/],
     [{ LOG_LEVEL: 'loud' }, [], /^LOG_LEVEL is "loud", .*trace, debug, info/],
     [{}, ['--roles=web,cook'], /^--roles is "web,cook", .*web, worker and feed/],

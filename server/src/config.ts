@@ -5,6 +5,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { PUBLISHED_INDEX } from '@jujube/lingua/models';
 import ipaddr from 'ipaddr.js';
 
 const ROLES = ['web', 'worker', 'feed'] as const;
@@ -34,6 +35,8 @@ export type Config = {
   signalDays: number;
   /** Readers that every new note is promised within its first day, within the limits of its author. */
   firstReaders: number;
+  /** Where models for the translator on this machine are looked up. */
+  modelsIndex: string;
   logLevel: LogLevel;
   /** Serve to phones in the house. */
   lan: boolean;
@@ -77,6 +80,7 @@ export function readConfig(env: Environment = process.env, argv = process.argv.s
     keepOriginals: readSwitch('KEEP_ORIGINALS', env['KEEP_ORIGINALS'] || '0'),
     signalDays: readDays('SIGNAL_DAYS', env['SIGNAL_DAYS'] || '90'),
     firstReaders: readReaders('FIRST_READERS', env['FIRST_READERS'] || '30'),
+    modelsIndex: readAddress('MODELS_INDEX', env['MODELS_INDEX'] || PUBLISHED_INDEX),
     logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] || 'info', LOG_LEVELS),
     lan: flags.lan,
   };
@@ -135,6 +139,12 @@ function readPublicUrl(value: string): string {
     value,
     'an http or https address without a path, such as https://example.org',
   );
+}
+
+function readAddress(setting: string, value: string): string {
+  const url = parseUrl(value);
+  if (url && ['http:', 'https:'].includes(url.protocol)) return value;
+  throw new ConfigError(setting, value, 'an http or https address, such as https://example.org/models.json');
 }
 
 function readProxies(value: string): string[] {

@@ -43,6 +43,7 @@ export { tokens } from './tokens.ts';
 export { resolveTag } from './tags.ts';
 export { protect, restore, type Protected, type Protection, type Term } from './protect.ts';
 export { EngineError, type Engine, type EngineFailure, type EngineRequest } from './engines/engine.ts';
+export { createBergamot, type Bergamot, type BergamotOptions } from './engines/bergamot.ts';
 export { createDeepL, type DeepLOptions } from './engines/deepl.ts';
 export { createLibreTranslate, type LibreTranslateOptions } from './engines/libretranslate.ts';
 export { createOpenAi, type OpenAiOptions } from './engines/openai.ts';

@@ -53,9 +53,10 @@ test('an answer without its canary is not shown; the text is, in the words that 
   const { engine, sent } = listening(() => 'The weather is lovely today');
   const [found] = await translate(['今天天气真好啊朋友们'], { ...TO_ENGLISH, engine });
   assert.match(sent[0]!, /^今天天气真好啊朋友们\n\p{Script=Han}+、\p{Script=Han}+$/u);
-  assert.deepEqual(found!.sentences.map(({ state, why, text }) => [state, why, text]), [
-    ['original', 'canary', '今天天气真好啊朋友们'],
-  ]);
+  assert.deepEqual(
+    found!.sentences.map(({ state, why, text }) => [state, why, text]),
+    [['original', 'canary', '今天天气真好啊朋友们']],
+  );
 });
 
 test('what is in the language of the reader already stays as it was written, and no engine sees it', async () => {

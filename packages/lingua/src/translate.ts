@@ -156,8 +156,10 @@ function prepared(source: string, options: Asked): Sent {
 }
 
 /** Three words of English in a Chinese sentence, or what it quotes. */
-const FOREIGN_RUN = /(?<=["“”「『'‘])[^\p{Script=Han}"“”「」『』'‘’⟦⟧\n]*[\p{L}][^\p{Script=Han}"“”「」『』⟦⟧\n]*?(?=["“”」』'’])|[\p{L}--\p{Script=Han}][[\p{L}\p{M}'’\-]--\p{Script=Han}]*(?:[ ,]+[[\p{L}\p{M}'’\-]--\p{Script=Han}]+){2,}/gv;
-const HAN_RUN = /(?<=["“”「『])[^"“”「」『』⟦⟧\n]*\p{Script=Han}[^"“”「」『』⟦⟧\n]*?(?=["“”」』])|[\p{Script=Han}，、]{3,}\p{Script=Han}/gu;
+const FOREIGN_RUN =
+  /(?<=["“”「『'‘])[^\p{Script=Han}"“”「」『』'‘’⟦⟧\n]*[\p{L}][^\p{Script=Han}"“”「」『』⟦⟧\n]*?(?=["“”」』'’])|[\p{L}--\p{Script=Han}][[\p{L}\p{M}'’\-]--\p{Script=Han}]*(?:[ ,]+[[\p{L}\p{M}'’\-]--\p{Script=Han}]+){2,}/gv;
+const HAN_RUN =
+  /(?<=["“”「『])[^"“”「」『』⟦⟧\n]*\p{Script=Han}[^"“”「」『』⟦⟧\n]*?(?=["“”」』])|[\p{Script=Han}，、]{3,}\p{Script=Han}/gu;
 
 /** What is in the reader's language already stays as its author wrote it, and no engine sees it. */
 function alreadyIn(to: string, text: string): string[] {

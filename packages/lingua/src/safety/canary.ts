@@ -50,7 +50,10 @@ export function canaryFor(text: string, { from, to }: { from: string; to: string
   const line = from.startsWith('zh') ? `${first[2]}、${second[2]}` : `${first[0]}, ${second[0]}`;
   const [a, b] = [first, second].map((thing) => wordsFor(thing, to));
   const between = String.raw`[\s,，、;；&]*(?:and|和|与|及)?\s*(?:an?|the|一[把头只个座架])?\s*`;
-  return { line, sung: new RegExp(String.raw`[\s,，、]*(?:\b(?:an?|the)\s+)?${a}${between}${b}\s*[.。]?\s*$`, 'iu') };
+  return {
+    line,
+    sung: new RegExp(String.raw`[\s,，、]*(?:\b(?:an?|the)\s+)?${a}${between}${b}\s*[.。]?\s*$`, 'iu'),
+  };
 }
 
 function draw(below: number): number {

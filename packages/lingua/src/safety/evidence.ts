@@ -73,9 +73,7 @@ function wordsOf(text: string, into: GlossLanguage, glossary: Glossary): Word[] 
 function keptWords(text: string, into: GlossLanguage): Word[] {
   const characters = charactersOf(text);
   const latin = stemsOf(text).map((stem) => ({ stems: [stem], characters: [], foreign: into === 'en' }));
-  return characters.length > 0
-    ? [...latin, { stems: [], characters, foreign: into !== 'en' }]
-    : latin;
+  return characters.length > 0 ? [...latin, { stems: [], characters, foreign: into !== 'en' }] : latin;
 }
 
 function chineseWord({ text, gloss, others }: GlossPiece): Word | null {
@@ -94,7 +92,7 @@ function englishWord({ text, gloss, others }: GlossPiece): Word | null {
 
 /** They stand in any sentence, and so speak for none. */
 const COMMON_ENGLISH = new Set(
-  "a an the is are am was were be been being do does did have has had to of in on at for with and or but so it its this that these those i you he she we they me him her us them my your his our their will would can could should may might must not no yes just very too also as by from up out if than then there here what which who how when where why all any some more most much many one lets let get got go going im youre dont thats whats theres ive ill isnt doesnt didnt wont cant about into over only own same such someone something oneself ones".split(
+  'a an the is are am was were be been being do does did have has had to of in on at for with and or but so it its this that these those i you he she we they me him her us them my your his our their will would can could should may might must not no yes just very too also as by from up out if than then there here what which who how when where why all any some more most much many one lets let get got go going im youre dont thats whats theres ive ill isnt doesnt didnt wont cant about into over only own same such someone something oneself ones'.split(
     ' ',
   ),
 );
@@ -104,7 +102,11 @@ const COMMON_CHINESE = new Set(
 
 /** The beginnings of the words: translation, translated and translator are one. */
 function stemsOf(text: string): string[] {
-  const words = text.toLowerCase().replace(/[’']/gu, '').match(/[a-z]{2,}/gu) ?? [];
+  const words =
+    text
+      .toLowerCase()
+      .replace(/[’']/gu, '')
+      .match(/[a-z]{2,}/gu) ?? [];
   return words.filter((word) => !COMMON_ENGLISH.has(word)).map(stemOf);
 }
 
