@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { convert, foldName, foldText, resolveTag, segment, tokens } from './index.ts';
+import { load } from './load.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 80, size: 'max' }),
@@ -105,6 +106,24 @@ test('conversion goes by words', () => {
   assert.equal(convert('软件和鼠标，头发，皇后，以后', 'zh-Hans', 'zh-Hant'), '軟體和滑鼠，頭髮，皇后，以後');
   assert.equal(convert('軟體和滑鼠，頭髮，皇后，以後', 'zh-Hant', 'zh-Hans'), '软件和鼠标，头发，皇后，以后');
   assert.equal(convert('頭髮', 'zh-Hant', 'zh-Hant'), '頭髮');
+});
+
+test('conversion is what OpenCC makes of it, word for word', () => {
+  const builder = load<{ ConverterBuilder(preset: object): (way: object) => (text: string) => string }>(
+    'opencc-js/core',
+  ).ConverterBuilder;
+  const theirs = {
+    'zh-Hant': builder(load<object>('opencc-js/preset/cn2t'))({ from: 'cn', to: 'twp' }),
+    'zh-Hans': builder(load<object>('opencc-js/preset/t2cn'))({ from: 'twp', to: 'cn' }),
+  };
+  const same = (text: string) => {
+    assert.equal(convert(text, 'zh-Hans', 'zh-Hant'), theirs['zh-Hant'](text));
+    assert.equal(convert(text, 'zh-Hant', 'zh-Hans'), theirs['zh-Hans'](text));
+  };
+  const phrases = load<{ default: string }>('opencc-js/dict/STPhrases').default.split('|');
+  for (let at = 0; at < phrases.length; at += 7) same(`${phrases[at]}的${phrases[phrases.length - 1 - at]}`);
+  fc.assert(fc.property(anyText, same));
+  fc.assert(fc.property(hanText, same));
 });
 
 test('tags are resolved to what Jujube stores', () => {
