@@ -1,6 +1,7 @@
 /**
  * Counts what was marked by hand: 100 sentences a direction, glossed (`r` a reader understands it, `p` in part, `w` it
- * misleads), and a sample of the phrasebook (right, odd, wrong). Says what has changed since it was marked.
+ * misleads), some that nobody looked at while the word lists were made (unseen), and a sample of the phrasebook (right, odd,
+ * wrong). Says what has changed since it was marked.
  * Run: `node bench/marks.ts`.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -12,12 +13,13 @@ const MARKS = join(import.meta.dirname, '../packages/lingua/marks');
 const MEANING: Record<string, string> = { r: 'understood', p: 'in part', w: 'misleads' };
 
 ensureDictionary();
-const glosses = rowsOf('gloss.tsv');
+const glosses = [...rowsOf('gloss.tsv'), ...rowsOf('gloss-unseen.tsv')];
 const changed = glosses.filter(([direction, , text, marked]) => {
   return gloss(text!, direction === 'zh → en' ? 'en' : 'zh-Hans').text !== marked;
 });
 const table: Record<string, Record<string, number>> = {};
-for (const [direction, mark] of glosses) count(direction!, MEANING[mark!]!);
+for (const [direction, mark] of rowsOf('gloss.tsv')) count(direction!, MEANING[mark!]!);
+for (const [direction, mark] of rowsOf('gloss-unseen.tsv')) count(`${direction}, unseen`, MEANING[mark!]!);
 for (const [mark] of rowsOf('phrasebook.tsv')) count('phrasebook', mark!);
 console.table(table);
 console.log(`${changed.length} of ${glosses.length} glosses are no longer as they were marked`);

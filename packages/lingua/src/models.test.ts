@@ -75,6 +75,16 @@ test('requests at once are all answered, and the process ends when idle and begi
   assert.deepEqual(await ask(), ['thanks']);
 });
 
+test('a program waits for its translations, and not for the process that made them', async (t) => {
+  const program = `
+    const { createBergamot } = await import(${JSON.stringify(new URL('index.ts', import.meta.url).href)});
+    const engine = createBergamot({ folder: ${JSON.stringify(await withModel(t))} });
+    for (const text of ['你好', '谢谢']) console.log(await engine.translate({ texts: [text], from: 'zh', to: 'en' }));`;
+  const options = { encoding: 'utf8', timeout: 30_000 } as const;
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', program], options);
+  assert.match(said, /hello[\s\S]*thanks/u);
+});
+
 test('a damaged model, a missing one, one that is none and a slow one are EngineErrors that say so', async (t) => {
   const folder = await withModel(t);
   const engine = engineFor(t, folder);

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import type { Part } from '../models/manifest.ts';
@@ -55,12 +56,21 @@ const MULTIPLICATION: Record<string, string> = {
   int8_select_columns_of_b: 'int8SelectColumnsOfBFallback',
 };
 
+/** Readers go first. */
+const NICE = 10;
+setPriority(NICE);
+
 const started = start();
 const models = new Map<string, object>();
 process.on('message', (task: Task) => {
-  void answer(task).then((report) => process.send?.(report));
+  void answer(task).then((report) => process.send?.(report, undefined, undefined, endWithoutParent));
 });
 process.on('disconnect', () => process.exit());
+
+/** Who asked may be gone by the time of the answer. */
+function endWithoutParent(error: Error | null): void {
+  if (error) process.exit();
+}
 
 async function answer(task: Task): Promise<Report> {
   try {

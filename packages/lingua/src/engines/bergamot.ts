@@ -128,11 +128,17 @@ class Helper {
   }
 
   #running(): ChildProcess {
-    if (this.#child) return this.#child;
+    if (this.#child) {
+      this.#child.ref();
+      this.#child.channel?.ref();
+      return this.#child;
+    }
     const child = fork(join(import.meta.dirname, 'bergamot-child.ts'), {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       serialization: 'advanced',
       execArgv: [],
+      // It reads models from elsewhere, and needs no secret of ours.
+      env: { NODE_NO_WARNINGS: '1' },
     });
     const gone = () => {
       if (this.#child === child) this.end('ended');
