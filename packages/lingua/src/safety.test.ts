@@ -67,6 +67,15 @@ test('what is in the language of the reader already stays as it was written, and
   assert.match(sent.join(), /color/u);
 });
 
+test('a sentence in the language of the reader is shown as it is, and nobody is asked', async () => {
+  const { engine, sent } = listening((text) => text);
+  const options = { ...TO_ENGLISH, engine };
+  const [found] = await translate(['这个真的很好看啊。I bought it in Lisbon last summer.'], options);
+  assert.equal(sent.length, 1);
+  const { state, why, text } = found!.sentences[1]!;
+  assert.deepEqual([state, why, text], ['original', undefined, 'I bought it in Lisbon last summer.']);
+});
+
 test('links from nowhere, the same word again and again, and a third language are no translation', () => {
   const about = (source: string, translation: string) => doubt({ source, translation, ...TO_ENGLISH });
   const source = '这家店的衣服又便宜又好看，推荐给大家';

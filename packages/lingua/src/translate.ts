@@ -1,3 +1,4 @@
+import { detect } from './detect.ts';
 import { EngineError, type Engine } from './engines/engine.ts';
 import { INSTRUCTION } from './engines/openai.ts';
 import type { Glossary } from './gloss.ts';
@@ -9,7 +10,10 @@ import { visible } from './safety/clean.ts';
 import { notionsOf } from './safety/commands.ts';
 import { sentences } from './sentences.ts';
 
-/** What a sentence in the other language is, best first. A gloss and an original are no translation. */
+/**
+ * What a sentence in the other language is, best first. A gloss is no translation, nor is an original, unless it is in that
+ * language already: then there is no `why`.
+ */
 export type State = 'phrasebook' | 'machine' | 'phrasebook-near' | 'phrasebook-slots' | 'gloss' | 'original';
 
 export interface TranslatedSentence {
@@ -88,7 +92,20 @@ const OBEYED: ReadonlySet<string> = new Set(['order', 'instruction', 'repeats'])
 type Answered = { text: string } | { why: Doubt | EngineError['code'] };
 
 function needsEngine(source: string, options: TranslateOptions): boolean {
-  return /\p{L}/u.test(source) && inBook(source, options)?.match !== 'exact';
+  return !isReadAlready(source, options) && inBook(source, options)?.match !== 'exact';
+}
+
+/** Nothing but signs, or a sentence in the language of the reader in the midst of another. */
+function isReadAlready(source: string, { from, to }: TranslateOptions): boolean {
+  if (!/\p{L}/u.test(source)) return true;
+  const han = /\p{Script=Han}/u.test(source);
+  if (from.startsWith('zh') && to === 'en') return !han && mainly(source, 'en');
+  return from === 'en' && to.startsWith('zh') && han && !/[a-z]{2}/iu.test(source) && mainly(source, 'zh');
+}
+
+function mainly(text: string, language: string): boolean {
+  const [first] = detect(text);
+  return first!.language.split('-')[0] === language && first!.share > 0.9;
 }
 
 function inBook(source: string, { from, to, terms = [] }: TranslateOptions): Rendered | null {
@@ -194,7 +211,7 @@ function withoutMarks(text: string): string {
 
 function settle(source: string, answer: Answered | undefined, options: TranslateOptions): TranslatedSentence {
   const why = answer && 'why' in answer ? { why: answer.why } : {};
-  if (!/\p{L}/u.test(source)) return { source, text: source, state: 'original' };
+  if (isReadAlready(source, options)) return { source, text: source, state: 'original' };
   const known = inBook(source, options);
   if (known?.match === 'exact') return { source, text: known.text, state: 'phrasebook' };
   if (answer && 'text' in answer) return { source, text: answer.text, state: 'machine' };

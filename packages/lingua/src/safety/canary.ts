@@ -1,6 +1,6 @@
 import { convert } from '../convert.ts';
 
-/** Things that every model knows, and that are called one thing only: in English (one, many) and in Chinese. */
+/** Things that every model knows, and that hardly have two names: in English (one, many) and in Chinese. */
 const THINGS = [
   ['elephant', 'elephants', '大象'],
   ['umbrella', 'umbrellas', '雨伞'],
@@ -11,7 +11,6 @@ const THINGS = [
   ['strawberry', 'strawberries', '草莓'],
   ['volcano', 'volcanoes', '火山'],
   ['spider', 'spiders', '蜘蛛'],
-  ['pineapple', 'pineapples', '菠萝'],
   ['camel', 'camels', '骆驼'],
   ['butterfly', 'butterflies', '蝴蝶'],
   ['helicopter', 'helicopters', '直升机'],
@@ -22,7 +21,6 @@ const THINGS = [
   ['rainbow', 'rainbows', '彩虹'],
   ['dolphin', 'dolphins', '海豚'],
   ['pumpkin', 'pumpkins', '南瓜'],
-  ['scissors', 'scissors', '剪刀'],
   ['zebra', 'zebras', '斑马'],
   ['kangaroo', 'kangaroos', '袋鼠'],
   ['violin', 'violins', '小提琴'],
@@ -60,8 +58,13 @@ function draw(below: number): number {
   return Math.floor(Math.random() * below);
 }
 
+/** Where there is a second name after all. */
+const OTHERWISE: Record<string, string> = { 雨伞: '雨?伞', 直升机: '直升飞?机' };
+
 function wordsFor([one, many, han]: Thing, to: string): string {
   if (to === 'en') return `(?:${many}|${one})`;
+  const known = OTHERWISE[han];
+  if (known) return `(?:${known}|${convert(known, 'zh-Hans', 'zh-Hant')})`;
   return to === 'zh-Hant' ? `(?:${convert(han, 'zh-Hans', 'zh-Hant')}|${han})` : han;
 }
 
