@@ -122,14 +122,19 @@ test('a model is fetched by the index with progress; what was begun goes on wher
     [['zh-en', 'tiny']],
   );
   const seen: number[] = [];
+  const begun = Promise.withResolvers<void>();
   const get = () =>
     fetchModel({
       index: server.index,
       folder,
       pair: 'zh-en',
-      onProgress: ({ name, done, total }) => name === WEIGHTS && seen.push(done / total!),
+      onProgress({ name, done, total }) {
+        if (name === WEIGHTS) seen.push(done / total!);
+        begun.resolve();
+      },
     });
   server.cutAfter = 1500;
+  server.until = begun.promise;
   await assert.rejects(get(), (error) => error instanceof ModelError && /goes on/u.test(error.message));
   assert.deepEqual(await listModels(folder), []);
   server.cutAfter = 0;

@@ -1,7 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { hashOf, MANIFEST, ModelError, type Model, type ModelFile } from './manifest.ts';
@@ -98,22 +97,22 @@ async function download({ url, name }: OfferedFile, path: string, options: Fetch
   const length = Number(response.headers.get('content-length'));
   let done = goesOn ? begun : 0;
   const total = length > 0 ? done + length : null;
-  const counted = new Transform({
-    transform(chunk: Buffer, _, give) {
+  const file = await open(path, goesOn ? 'a' : 'w');
+  const stopped = (cause?: unknown) =>
+    new ModelError(`${name} stopped after ${done} bytes; asking again goes on from there`, { cause });
+  try {
+    // Each piece is on disk before the next is asked for: whatever arrived is not asked for again.
+    for await (const chunk of response.body ?? []) {
+      await file.writeFile(chunk);
       done += chunk.length;
       options.onProgress?.({ name, done, total });
-      give(null, chunk);
-    },
-  });
-  const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
-  try {
-    await pipeline(body, counted, createWriteStream(path, { flags: goesOn ? 'a' : 'w' }));
+    }
   } catch (cause) {
-    throw new ModelError(`${name} stopped after ${done} bytes; asking again goes on from there`, { cause });
+    throw stopped(cause);
+  } finally {
+    await file.close();
   }
-  if (total !== null && done < total) {
-    throw new ModelError(`${name} stopped after ${done} bytes; asking again goes on from there`);
-  }
+  if (total !== null && done < total) throw stopped();
 }
 
 async function answerOf(url: string, begun: number, signal?: AbortSignal): Promise<Response> {

@@ -9,6 +9,8 @@ export interface ModelServer {
   index: string;
   /** Cut the next answers off after so many bytes; 0: send all. */
   cutAfter: number;
+  /** Cut only when this has come. */
+  until: Promise<void>;
   /** Send another model than the index says. */
   lying: boolean;
   /** Ranges that were asked for. */
@@ -31,6 +33,7 @@ export async function modelServer(): Promise<ModelServer> {
   const state: ModelServer = {
     index: '',
     cutAfter: 0,
+    until: Promise.resolve(),
     lying: false,
     ranges: [],
     close: async () => undefined,
@@ -90,5 +93,6 @@ function send(request: IncomingMessage, response: ServerResponse, { bytes, state
   const rest = bytes.subarray(from);
   response.writeHead(from > 0 ? 206 : 200, { 'content-length': rest.length });
   if (state.cutAfter === 0 || state.cutAfter >= rest.length) return void response.end(rest);
-  response.write(rest.subarray(0, state.cutAfter), () => response.destroy());
+  response.write(rest.subarray(0, state.cutAfter));
+  void state.until.then(() => response.destroy());
 }
