@@ -67,6 +67,18 @@ test('the script writes a whole model of less than a megabyte, and Bergamot tran
   );
 });
 
+test('a model may have a vocabulary for each of its languages', async (t) => {
+  const [folder, brought] = [await folderFor(t), await folderFor(t)];
+  const { model, vocabulary } = tinyModel();
+  await writeFile(join(brought, WEIGHTS), model);
+  for (const name of ['srcvocab', 'trgvocab']) await writeFile(join(brought, `${name}.zhen.spm`), vocabulary);
+  await addModel(brought, folder);
+  const engine = engineFor(t, folder);
+  assert.deepEqual(await engine.translate({ texts: ['你好世界'], from: 'zh-Hans', to: 'en' }), [
+    'hello world',
+  ]);
+});
+
 test('requests at once are all answered, and the process ends when idle and begins again', async (t) => {
   const engine = engineFor(t, await withModel(t), 20);
   const ask = () => engine.translate({ texts: ['谢谢'], from: 'zh-Hans', to: 'en' });
