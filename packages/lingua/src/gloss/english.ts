@@ -21,6 +21,9 @@ import type { Table, Translation } from './table.ts';
 type Hant = boolean;
 
 const WORD = /[\p{Script=Latin}\p{M}]+(?:['’-][\p{Script=Latin}\p{M}]+)*/gu;
+/** The same for what most texts are made of, in half the time. */
+const PLAIN_WORD = /[A-Za-z]+(?:['-][A-Za-z]+)*/g;
+const PLAIN = /^[\0-\x7f]*$/;
 const MOST_CAPITAL = 0.6;
 
 /** English into Chinese, word by word. */
@@ -49,14 +52,11 @@ function draftsOf(text: string, table: Table, keep: readonly string[]): Draft[] 
 }
 
 function addWords(text: string, table: Table, drafts: Draft[]): void {
-  const words = Array.from(text.matchAll(WORD), ({ 0: word, index }): Placed => {
-    return {
-      text: word,
-      lower: word.toLowerCase().replaceAll('’', "'"),
-      start: index,
-      end: index + word.length,
-    };
-  });
+  const words: Placed[] = [];
+  for (const { 0: word, index: start } of text.matchAll(PLAIN.test(text) ? PLAIN_WORD : WORD)) {
+    const lower = word.toLowerCase().replaceAll('’', "'");
+    words.push({ text: word, lower, start, end: start + word.length });
+  }
   const shouted = capitals(words) > MOST_CAPITAL && words.length > 2;
   let after = 0;
   for (let at = 0; at < words.length;) {
