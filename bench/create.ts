@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { uuidv7 } from '../server/src/kernel/ids.ts';
-import type { Reader } from './lib/world.ts';
+import { STANDARD, worldFolder, type Reader } from './lib/world.ts';
 import { load } from './lib/load.ts';
 import { measured, table } from './lib/report.ts';
 import { onStage, printLimits, settled } from './lib/stage.ts';
@@ -59,6 +61,8 @@ await onStage({ people: 18_000 }, async ({ server, pool, readers }) => {
   await pool.query(`delete from graphile_worker._private_jobs`);
   await takeAway(pool, newest);
 });
+// What the feed learnt of them goes too: it learns its log anew at the next start.
+rmSync(join(worldFolder(STANDARD), 'feed'), { recursive: true, force: true });
 
 async function newestNote(pool: pg.Pool): Promise<string> {
   const { rows } = await pool.query<{ id: string }>('select max(id) as id from notes');
@@ -69,6 +73,7 @@ async function newestNote(pool: pg.Pool): Promise<string> {
 async function takeAway(pool: pg.Pool, newest: string): Promise<void> {
   await pool.query(`delete from search_documents where kind = 'note' and id > $1`, [newest]);
   await pool.query('delete from notes where id > $1', [newest]);
+  await pool.query('delete from feed_notes where note_id > $1', [newest]);
   await pool.query('vacuum analyze notes, search_documents, note_topics');
 }
 
