@@ -1,4 +1,10 @@
 import ipaddr from 'ipaddr.js';
+import { LRUCache } from 'lru-cache';
+
+/** The longest way to write an address. */
+const LONGEST = 45;
+/** Proxies and people who are here: each of their requests would have it read anew. */
+const read = new LRUCache<string, { address: string | null }>({ max: 2000 });
 
 /**
  * The client's address: the socket's, unless that is a trusted proxy; then the last address in `X-Forwarded-For` that is not.
@@ -28,8 +34,13 @@ export function limitKey(address: string): string {
 }
 
 function normal(address: string | undefined): string | null {
-  if (!address || !ipaddr.isValid(address)) return null;
-  return ipaddr.process(address).toString();
+  if (!address || address.length > LONGEST) return null;
+  let known = read.get(address);
+  if (!known) {
+    known = { address: ipaddr.isValid(address) ? ipaddr.process(address).toString() : null };
+    read.set(address, known);
+  }
+  return known.address;
 }
 
 function isTrusted(address: string, trusted: readonly string[]): boolean {
