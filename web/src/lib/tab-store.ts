@@ -7,15 +7,16 @@
 export function tabStore<Value>(key: string, empty: Value) {
   let memory = JSON.stringify(empty);
   return {
-    read: () => JSON.parse(storage()?.getItem(key) ?? memory) as Value,
+    read: () => JSON.parse(tabStorage()?.getItem(key) ?? memory) as Value,
     write(value: Value): void {
       memory = JSON.stringify(value);
-      storage()?.setItem(key, memory);
+      tabStorage()?.setItem(key, memory);
     },
   };
 }
 
-function storage(): Storage | null {
+/** The tab's own storage; null where it is refused. */
+export function tabStorage(): Storage | null {
   try {
     return sessionStorage;
   } catch (error) {

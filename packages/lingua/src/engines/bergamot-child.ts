@@ -43,7 +43,7 @@ interface Runtime {
 interface Machine {
   instantiate(program: Uint8Array, imports: object): Promise<{ instance: object }>;
 }
-const { WebAssembly: machine } = globalThis as unknown as { WebAssembly: Machine };
+declare const WebAssembly: Machine;
 
 /** Functions that the runtime expects from outside, and its own that do the same. */
 const MULTIPLICATION: Record<string, string> = {
@@ -96,9 +96,10 @@ function start(): Promise<Runtime> {
         name,
         (...values: unknown[]) => made().asm[own]!(...values),
       ]);
-      machine
-        .instantiate(program, { ...imports, wasm_gemm: Object.fromEntries(multiplication) })
-        .then(({ instance }) => accept(instance), reject);
+      WebAssembly.instantiate(program, { ...imports, wasm_gemm: Object.fromEntries(multiplication) }).then(
+        ({ instance }) => accept(instance),
+        reject,
+      );
       return {};
     },
     onRuntimeInitialized: () => resolve(made()),
@@ -108,8 +109,11 @@ function start(): Promise<Runtime> {
   return promise;
 }
 
+/** What the script leaves behind, when it is done. */
+declare const Module: Runtime;
+
 function made(): Runtime {
-  return (globalThis as unknown as { Module: Runtime }).Module;
+  return Module;
 }
 
 let service: InstanceType<Runtime['BlockingService']> | undefined;

@@ -13,6 +13,7 @@ import {
   verifyModel,
   type Model,
   type ModelFile,
+  fileAt,
 } from './manifest.ts';
 
 /**
@@ -36,7 +37,7 @@ export async function addModel(file: string, folder: string): Promise<Model> {
 }
 
 async function gather(file: string, half: string): Promise<void> {
-  const there = await stat(file).catch(() => null);
+  const there = await fileAt(file);
   if (!there) throw new ModelError(`there is no ${file}`);
   if (there.isDirectory()) {
     for (const name of await readdir(file)) {

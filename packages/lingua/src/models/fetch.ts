@@ -1,9 +1,9 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { hashOf, MANIFEST, ModelError, type Model, type ModelFile } from './manifest.ts';
+import { fileAt, hashOf, MANIFEST, ModelError, type Model, type ModelFile } from './manifest.ts';
 import { readIndex, type OfferedFile } from './published.ts';
 
 export interface Progress {
@@ -82,14 +82,14 @@ async function knownFile(
   { part, name, bytes, sha256 }: OfferedFile,
   path: string,
 ): Promise<ModelFile | null> {
-  const there = await stat(path).catch(() => null);
+  const there = await fileAt(path);
   if (!there || (bytes !== null && there.size !== bytes)) return null;
   const hash = await hashOf(path);
   return sha256 !== null && hash !== sha256 ? null : { part, name, bytes: there.size, sha256: hash };
 }
 
 async function download({ url, name }: OfferedFile, path: string, options: FetchOptions): Promise<void> {
-  const begun = (await stat(path).catch(() => null))?.size ?? 0;
+  const begun = (await fileAt(path))?.size ?? 0;
   const response = await answerOf(url, begun, options.signal);
   // A server that does not know ranges sends all of it again; 416 means that all of it is there.
   if (response.status === 416) return;

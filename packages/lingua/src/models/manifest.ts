@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -94,11 +94,22 @@ function isFile(value: unknown): value is ModelFile {
 export async function verifyModel(folder: string, { files, pair }: Model): Promise<void> {
   for (const { name, bytes, sha256 } of files) {
     const path = join(folder, name);
-    const there = await stat(path).catch(() => null);
+    const there = await fileAt(path);
     if (there === null) throw new ModelError(`model ${pair}: ${name} is missing`);
     if (there.size !== bytes || (await hashOf(path)) !== sha256) {
       throw new ModelError(`model ${pair}: ${name} is damaged`);
     }
+  }
+}
+
+/** What lies at a path; null where nothing does. */
+export async function fileAt(path: string): Promise<Stats | null> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw error;
   }
 }
 

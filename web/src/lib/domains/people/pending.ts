@@ -1,4 +1,5 @@
 import type { Client } from '@jujube/contract/client';
+import { tabStorage } from '#lib/tab-store.ts';
 
 /** Something that a member does with one tap, and a visitor once they are in. */
 export type Act =
@@ -15,7 +16,7 @@ export type Act =
  */
 export function keepPending(act: Act, to: string): string {
   // Storage is refused in some private windows: then they are signed up and tap once more.
-  if (storage()) sessionStorage.setItem(KEY, JSON.stringify({ act, at: Date.now() }));
+  tabStorage()?.setItem(KEY, JSON.stringify({ act, at: Date.now() }));
   return signUpHref(to, thenOf(act));
 }
 
@@ -28,7 +29,7 @@ export function signUpHref(to: string, then?: string): string {
 
 /** Whether somebody who has just come in wanted something before. */
 export function hasPending(): boolean {
-  return storage() !== null && sessionStorage.getItem(KEY) !== null;
+  return (tabStorage()?.getItem(KEY) ?? null) !== null;
 }
 
 /**
@@ -100,20 +101,11 @@ const KEY = 'pending-act';
 const LONGEST_MS = 60 * 60 * 1000;
 
 function takePending(): Act | null {
-  const kept = storage()?.getItem(KEY);
+  const kept = tabStorage()?.getItem(KEY);
   if (!kept) return null;
-  sessionStorage.removeItem(KEY);
+  tabStorage()?.removeItem(KEY);
   const { act, at } = JSON.parse(kept) as { act: Act; at: number };
   return Date.now() - at < LONGEST_MS ? act : null;
-}
-
-function storage(): Storage | null {
-  try {
-    return sessionStorage;
-  } catch (error) {
-    if (error instanceof DOMException) return null;
-    throw error;
-  }
 }
 
 function isRefusal(error: unknown): boolean {
