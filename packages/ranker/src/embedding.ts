@@ -115,11 +115,12 @@ export class ContentEmbedding {
   }
 }
 
-/** One number of a direction that nothing was learnt of. As a single float, as it is kept where something was. */
+/** One number of a direction that nothing was learnt of. */
 function byHash(at: number, size: number, unit: number): number {
   return mixed(at, size) & 1 ? unit : -unit;
 }
 
+/** As a single float, as it is kept where something was learnt. */
 function unitOf(size: number): number {
   return Math.fround(1 / Math.sqrt(size));
 }

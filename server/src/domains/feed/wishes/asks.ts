@@ -68,12 +68,6 @@ export const NO_ASKS: Asks = Object.freeze({
   resetAt: null,
 });
 
-/** What a reader asks, in one statement. */
-export async function readAsks(ctx: Pick<Context, 'db'>, person: Id): Promise<Asks> {
-  const [row] = await readRow(ctx, { person, choices: false });
-  return row ? asksOf(row) : NO_ASKS;
-}
-
 /** What they chose besides, wherever that was: whom they follow and what they liked, the last first. */
 export interface Choices {
   liked: readonly Id[];
@@ -82,12 +76,12 @@ export interface Choices {
 
 export const NO_CHOICES: Choices = Object.freeze({ liked: [], follows: new Set<Id>() });
 
-/** Both, in one statement. */
+/** What a reader asks and what they chose, in one statement. */
 export async function readAsksAndChoices(
   ctx: Pick<Context, 'db'>,
   person: Id,
 ): Promise<{ asks: Asks; chosen: Choices }> {
-  const [row] = await readRow(ctx, { person, choices: true });
+  const [row] = await readRow(ctx, person);
   if (!row) return { asks: NO_ASKS, chosen: NO_CHOICES };
   return { asks: asksOf(row), chosen: { liked: idsOf(row.liked), follows: new Set(idsOf(row.follows)) } };
 }
@@ -163,24 +157,19 @@ interface Row {
   resident: boolean;
   sliders: object | null;
   reset_at: string | null;
-  /** Where asked for. */
-  liked?: string;
-  follows?: string;
+  liked: string;
+  follows: string;
 }
 
 const ASKING = sql.ref('asking.id');
 
-const readRow = statement<{ person: Id; choices: boolean }, Row>({
-  shape: ({ choices }) => (choices ? 'and choices' : ''),
-  build: ({ choices }, hole) => sql`
+const readRow = statement<Id, Row>({
+  shape: () => '',
+  build: (_, hole) => sql`
     select array_to_string(array(select note_id from note_hides where person_id = asking.id), ',') as hidden,
       (select json_agg(json_build_array(w.kind, w.key, w.value)) from feed_wishes w where w.person_id = asking.id) as wishes,
-      ${isResident(ASKING)} as resident, ${interestsOf(ASKING)} as picked, ${placeOf(ASKING)} as place, s.words, s.off, s.dial, s.sliders, to_json(s.reset_at) #>> '{}' as reset_at
-      ${choices ? CHOICES : NOTHING}
+      ${isResident(ASKING)} as resident, ${interestsOf(ASKING)} as picked, ${placeOf(ASKING)} as place, s.words, s.off, s.dial, s.sliders, to_json(s.reset_at) #>> '{}' as reset_at,
+      ${likedOf(ASKING, { kind: 'note', limit: LIKES_LOOKED_AT })} as liked, ${followedOf(ASKING, FOLLOWS_LOOKED_AT)} as follows
     from (select ${hole('person')}::bigint as id) asking left join feed_settings s on s.person_id = asking.id`,
-  values: ({ person }) => ({ person }),
+  values: (person) => ({ person }),
 });
-
-const NOTHING = sql``;
-const CHOICES = sql`, ${likedOf(ASKING, { kind: 'note', limit: LIKES_LOOKED_AT })} as liked,
-  ${followedOf(ASKING, FOLLOWS_LOOKED_AT)} as follows`;

@@ -7,7 +7,7 @@ import { world, type Somebody, type World } from '../../../testing/world.ts';
 import { personErased } from '../../people/index.ts';
 import { nameTopic } from '../../topics/index.ts';
 import { admits, interestsFrom, withoutWords } from './apply.ts';
-import { MIDDLE, readAsks } from './asks.ts';
+import { MIDDLE, readAsksAndChoices } from './asks.ts';
 
 let w: World;
 let ann: Somebody;
@@ -23,7 +23,7 @@ before(async () => {
 after(() => w.close());
 
 const settingsOf = (who: Somebody) => who.call('GET /feed/settings');
-const asksOf = (who: Somebody) => readAsks(w.base, who.id);
+const asksOf = async (who: Somebody) => (await readAsksAndChoices(w.base, who.id)).asks;
 const say = (who: Somebody, key: string, said: 'more' | 'less') =>
   who.call('PUT /feed/wishes', { body: { kind: 'topic', key, say: said } });
 
