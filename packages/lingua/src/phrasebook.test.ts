@@ -85,6 +85,13 @@ test('every variant of every phrase is found, and gives what its phrase says', (
   assert.ok(other <= 12, String(other));
 });
 
+test('a picture between the words goes behind them; a name between them is part of what is said', () => {
+  assert.equal(phrase('接😂!', 'en')?.text, 'Receiving the good luck!😂');
+  assert.equal(phrase('太真实😂了', 'en')?.text, 'This is so real😂');
+  assert.equal(phrase('😂!接', 'en')?.text, '😂Receiving the good luck');
+  assert.equal(phrase('太真实@mei 了', 'en'), null);
+});
+
 test('no text whatever makes it throw, and pictures are never lost', () => {
   const unit = fc.constantFrom(...'好笑死了求链接 so real same thanks !！。😂🙏', '@mei ', '#猫# ', '[doge]');
   fc.assert(

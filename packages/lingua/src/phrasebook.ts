@@ -144,7 +144,10 @@ function patternOf(variant: string, from: 'zh' | 'en'): RegExp {
 }
 
 function render(text: string, book: Book): Rendered | null {
-  const { before, words, after } = kept(text);
+  const { before, words, after, within } = kept(text);
+  // A name or a link between words is part of what is said; a picture goes behind it.
+  if (within.some(({ kind }) => kind !== 'emoji')) return null;
+  const pictures = within.map((picture) => picture.text).join('');
   const key = comparable(words);
   if (key === '')
     return words.trim() === '' && text.trim() !== '' ? { text, match: 'exact', register: 'neutral' } : null;
@@ -159,7 +162,7 @@ function render(text: string, book: Book): Rendered | null {
     return { text: frame(found[book.from === 'zh' ? 'en' : 'zh'][0]!), match, register: found.register };
   }
   function frame(inner: string): string {
-    return `${before}${punctuated(inner, words, book.from)}${after}`;
+    return `${before}${punctuated(inner, words, book.from)}${pictures}${after}`;
   }
 }
 

@@ -1,24 +1,25 @@
 import { foldText } from '../fold.ts';
-import { spans } from '../spans.ts';
+import { spans, type Span } from '../spans.ts';
 
 /** What a sentence is made of: pictures, mentions and topics at its ends, and the words between. */
 export interface Kept {
   before: string;
   words: string;
   after: string;
+  /** Pictures, mentions, topics, links and addresses that stand between the words. */
+  within: Span[];
 }
 
 /** Parts a sentence from what stands before and behind its words. */
 export function kept(text: string): Kept {
-  const whole = spans(text);
+  const whole = spans(text).filter(({ kind }) => kind !== 'number' && kind !== 'price');
   let from = 0;
   let to = text.length;
-  for (const { kind, start, end } of whole) {
-    if (text.slice(from, start).trim() === '' && kind !== 'number' && kind !== 'price') from = end;
+  for (const { start, end } of whole) {
+    if (text.slice(from, start).trim() === '') from = end;
   }
-  for (const { kind, start, end } of whole.toReversed()) {
-    if (start >= from && text.slice(end, to).trim() === '' && kind !== 'number' && kind !== 'price')
-      to = start;
+  for (const { start, end } of whole.toReversed()) {
+    if (start >= from && text.slice(end, to).trim() === '') to = start;
   }
   const words = text.slice(from, to);
   const space = /^\s*/u.exec(words)![0].length;
@@ -28,6 +29,7 @@ export function kept(text: string): Kept {
     before: text.slice(0, from) + words.slice(0, space),
     words: body,
     after: words.slice(Math.max(space, last)) + text.slice(to),
+    within: whole.filter(({ start, end }) => start >= from && end <= to),
   };
 }
 
