@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import fs, { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -154,6 +154,27 @@ test('a form that is broken, breaks off, or has no file is refused, and nothing 
     receive(failing, async () => undefined),
     refusedAs('request.invalid'),
   );
+  assert.deepEqual(readdirSync(folder), []);
+});
+
+test('of a form that breaks off nothing stays, also where the disk is slow to open a file', async (t) => {
+  const open = fs.open;
+  t.after(() => (fs.open = open));
+  const opened = Promise.withResolvers<void>();
+  fs.open = ((...args: [...unknown[], (...said: unknown[]) => void]) => {
+    const done = args.pop() as (...said: unknown[]) => void;
+    const late = (...said: unknown[]) => {
+      done(...said);
+      opened.resolve();
+    };
+    setTimeout(() => Reflect.apply(open, fs, [...args, late]), 50);
+  }) as unknown as typeof open;
+  const { request } = sending([HEAD(), 'x'.repeat(5000)]);
+  await assert.rejects(
+    receive(request, async () => undefined),
+    refusedAs('request.invalid'),
+  );
+  await opened.promise;
   assert.deepEqual(readdirSync(folder), []);
 });
 

@@ -113,7 +113,10 @@ async function store(
       yield chunk;
     }
   };
-  await pipeline(stream, hashed, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+  const file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+  const closed = new Promise<void>((done) => void file.once('close', () => done()));
+  // A pipeline that fails does not wait for a file that is being opened: it would be there after it was taken away.
+  await pipeline(stream, hashed, file).finally(() => closed);
   return { path, name, hash: hash.digest('hex') };
 }
 
