@@ -24,6 +24,7 @@ import { mailFiles } from './providers/mail/files.ts';
 import type { Feed } from './providers/feed/feed.ts';
 import type { Providers } from './providers/providers.ts';
 import { diskStorage } from './providers/storage/disk.ts';
+import { translatorChild } from './providers/translate/child.ts';
 import type { Base } from './state.ts';
 
 export interface App {
@@ -82,7 +83,8 @@ export async function connectApp({ config, databaseUrl, log }: AppOptions): Prom
     context: () => jobContext(base),
     async stop() {
       await feed.stop();
-      await Promise.all([base.providers.pictures.close(), base.providers.cards.close()]);
+      const { pictures, cards, translate } = base.providers;
+      await Promise.all([pictures.close(), cards.close(), translate.close()]);
       clearInterval(renewing);
       await lease.release();
       await db.destroy();
@@ -152,6 +154,7 @@ export function createProviders({ config, feed, log }: { config: Config; feed: F
     feed,
     storage: diskStorage(join(dataDir, 'media')),
     cards: cardRenderer(),
+    translate: translatorChild(config.translation),
     pictures: openPictures({
       folder: join(dataDir, 'pictures'),
       onTrouble: (trouble) => log.warn({ trouble }, 'preparing a picture failed'),

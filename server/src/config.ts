@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PUBLISHED_INDEX } from '@jujube/lingua/models';
 import ipaddr from 'ipaddr.js';
+import { readTranslation, type TranslationConfig } from './providers/translate/settings.ts';
 
 const ROLES = ['web', 'worker', 'feed'] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -37,6 +38,7 @@ export type Config = {
   firstReaders: number;
   /** Where models for the translator on this machine are looked up. */
   modelsIndex: string;
+  translation: TranslationConfig;
   logLevel: LogLevel;
   /** Serve to phones in the house. */
   lan: boolean;
@@ -81,6 +83,11 @@ export function readConfig(env: Environment = process.env, argv = process.argv.s
     signalDays: readDays('SIGNAL_DAYS', env['SIGNAL_DAYS'] || '90'),
     firstReaders: readReaders('FIRST_READERS', env['FIRST_READERS'] || '30'),
     modelsIndex: readAddress('MODELS_INDEX', env['MODELS_INDEX'] || PUBLISHED_INDEX),
+    translation: readTranslation(env, {
+      refuse(setting, value, allowed) {
+        throw new ConfigError(setting, value, allowed);
+      },
+    }),
     logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] || 'info', LOG_LEVELS),
     lan: flags.lan,
   };

@@ -9,6 +9,7 @@ import * as people from './domains/people/index.ts';
 import * as graph from './domains/graph/index.ts';
 import * as profiles from './domains/profiles/index.ts';
 import * as media from './domains/media/index.ts';
+import * as translation from './domains/translation/index.ts';
 import * as topics from './domains/topics/index.ts';
 import * as reactions from './domains/reactions/index.ts';
 import * as notes from './domains/notes/index.ts';
@@ -46,6 +47,7 @@ export const ACCOUNT_ROUTES: readonly Route[] = people.accountRoutes;
 export const SUBSCRIPTIONS: readonly Subscription[] = [
   ...graph.subscriptions,
   ...media.subscriptions,
+  ...translation.subscriptions,
   ...reactions.subscriptions,
   ...notes.subscriptions,
   ...boards.subscriptions,
@@ -57,11 +59,22 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
   ...moderation.subscriptions,
 ];
 
+/** Whose texts are read in other languages. */
+const TEXT_OWNERS: readonly translation.TextOwner[] = [
+  community.communityOwner,
+  people.personOwner,
+  media.pictureOwner,
+  notes.noteOwner,
+  boards.boardOwner,
+  comments.commentOwner,
+];
+
 export const TASKS: readonly Task[] = [
   ...SUBSCRIPTIONS,
   sweepKernel,
   ...people.tasks,
   ...media.tasks,
+  ...translation.translationTasks(TEXT_OWNERS),
   ...notes.tasks,
   ...search.tasks,
   ...feed.tasks,
@@ -76,6 +89,7 @@ export const CRONTAB = [
   KERNEL_CRONTAB,
   people.crontab,
   media.crontab,
+  translation.crontab,
   notes.crontab,
   search.crontab,
   feed.crontab,

@@ -21,7 +21,7 @@ export const ORDER: readonly { domain: string; tables: readonly string[] }[] = [
   { domain: 'verdicts', tables: ['verdicts'] },
   { domain: 'media', tables: ['media', 'media_files'] },
   { domain: 'profiles', tables: [] },
-  { domain: 'translation', tables: ['translations'] },
+  { domain: 'translation', tables: ['translations', 'texts', 'translation_spending'] },
   { domain: 'topics', tables: ['topics', 'topic_names', 'topic_deltas'] },
   { domain: 'reactions', tables: ['reactions'] },
   { domain: 'notes', tables: ['notes', 'note_media', 'note_topics', 'note_devices', 'drafts'] },

@@ -463,6 +463,7 @@ export interface People {
   second_name: string | null;
   suspended_until: Date | null;
   theme: Generated<string>;
+  untranslated: Generated<string[]>;
   updated_at: Generated<Date>;
   version: Generated<number>;
   writes: Generated<string[]>;
@@ -553,6 +554,20 @@ export interface Signals {
   value: Generated<number>;
 }
 
+export interface Texts {
+  characters: number;
+  field: string;
+  heat: Generated<number>;
+  id: string;
+  kind: string;
+  language: string;
+  made_by: Generated<string>;
+  open: boolean;
+  under: string | null;
+  version: number;
+  written_at: Date;
+}
+
 export interface TopicDeltas {
   heat: number;
   n: Generated<string>;
@@ -589,9 +604,19 @@ export interface Translations {
   kind: string;
   language: string;
   locked: Generated<boolean>;
+  parts: Json | null;
   source_version: number;
   state: string;
   text: string;
+}
+
+export interface TranslationSpending {
+  characters: Generated<string>;
+  day: Timestamp;
+  engine: string;
+  failed: Generated<number>;
+  refused: Generated<number>;
+  requests: Generated<number>;
 }
 
 export interface Verdicts {
@@ -669,9 +694,11 @@ export interface DB {
   sessions: Sessions;
   signal_drops: SignalDrops;
   signals: Signals;
+  texts: Texts;
   topic_deltas: TopicDeltas;
   topic_names: TopicNames;
   topics: Topics;
+  translation_spending: TranslationSpending;
   translations: Translations;
   verdicts: Verdicts;
   verifications: Verifications;

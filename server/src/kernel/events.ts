@@ -22,14 +22,19 @@ export interface Task {
   queue?: string;
   /** Smaller runs first. */
   priority?: number;
+  /** Jobs that wait long for others run in a lane of their own, so many at once, where they keep nobody waiting. */
+  lane?: { name: string; concurrency: number };
 }
+
+/** A job as whoever asks for it names it; what it does may be known elsewhere. */
+export type TaskName = Omit<Task, 'run'> & Partial<Pick<Task, 'run'>>;
 
 export interface Subscription extends Task {
   event: string;
 }
 
 /** A job's name, with how it runs where that is not the usual way. */
-type JobName = string | (Pick<Task, 'name' | 'maxAttempts' | 'queue' | 'priority'> & object);
+type JobName = string | (Omit<Task, 'run'> & object);
 
 /** `subscribe(noteCreated, 'search.index', handler)`: one job per subscriber and event. */
 export function subscribe<Payload extends object>(

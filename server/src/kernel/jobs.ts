@@ -6,6 +6,7 @@ import {
   runOnce,
   type CronItem,
   type Runner,
+  type RunnerOptions,
   type TaskList,
   type WorkerEvents,
   type WorkerPool,
@@ -38,6 +39,7 @@ const ROLL_UP_MS = 500;
 const FREE_MS = 15_000;
 /** What ended in so long is taken off the books together. */
 const BATCH_MS = 20;
+const BATCHED = { completeJobBatchDelay: BATCH_MS, failJobBatchDelay: BATCH_MS };
 /** Jobs that run at once: most wait for the database, and some for each other, to be written together. */
 const CONCURRENCY = 12;
 
@@ -50,29 +52,23 @@ export async function startWorker({
   context,
 }: WorkerOptions): Promise<JobWorker> {
   const log = context().log;
-  const taskList = taskListOf(tasks, context);
   const stopping = { yes: false };
   const events: WorkerEvents = new EventEmitter();
   // In an array: a pool can itself be awaited, which would be its end.
   const created = new Promise<[WorkerPool]>((resolve) =>
     events.once('pool:create', ({ workerPool }) => resolve([workerPool])),
   );
+  const common = { pgPool: pool, noHandleSignals: true, pollInterval: 1000, logger: quietLogger(log, stopping) };
   const runner: Runner = await run({
+    ...common,
     events,
-    pgPool: pool,
-    taskList,
+    taskList: taskListOf(
+      tasks.filter(({ lane }) => !lane),
+      context,
+    ),
     parsedCronItems: parseCronItems(cronItems(crontab)),
     concurrency: CONCURRENCY,
-    noHandleSignals: true,
-    pollInterval: 1000,
-    preset: {
-      worker: {
-        localQueue: { size: 60, refetchDelay: { durationMs: 100 } },
-        completeJobBatchDelay: BATCH_MS,
-        failJobBatchDelay: BATCH_MS,
-      },
-    },
-    logger: quietLogger(log, stopping),
+    preset: { worker: { localQueue: { size: 60, refetchDelay: { durationMs: 100 } }, ...BATCHED } },
   });
   const [workers] = await created;
   // The next job of a queue can be had once the last one is off the books; nobody tells the library, and it would poll.
@@ -80,15 +76,54 @@ export async function startWorker({
     if (job.job_queue_id !== null) setTimeout(() => workers.nudge(1), 2 * BATCH_MS).unref();
   });
   const living = await sayLiving(pool, workers.id);
+  const lanes = await startLanes({ pool, tasks, context, common });
   const loops = [rollUp, ...rollers].map((roll) => repeatedly(ROLL_UP_MS, () => roll(pool), log));
   loops.push(repeatedly(FREE_MS, () => freeAbandoned(pool), log));
   return {
     async stop() {
       stopping.yes = true;
-      await Promise.all([runner.stop(), ...loops.map((stop) => stop())]);
+      await Promise.all([runner.stop(), ...lanes.map((lane) => lane.stop()), ...loops.map((stop) => stop())]);
       await living.release();
     },
   };
+}
+
+/** A runner for each lane: its jobs take no place of the others'. */
+async function startLanes({
+  pool,
+  tasks,
+  context,
+  common,
+}: Pick<WorkerOptions, 'pool' | 'tasks' | 'context'> & { common: RunnerOptions }): Promise<JobWorker[]> {
+  const names = [...new Set(tasks.flatMap(({ lane }) => lane?.name ?? []))];
+  return Promise.all(
+    names.map(async (name) => {
+      const own = tasks.filter(({ lane }) => lane?.name === name);
+      const events: WorkerEvents = new EventEmitter();
+      const created = new Promise<[WorkerPool]>((resolve) =>
+        events.once('pool:create', ({ workerPool }) => resolve([workerPool])),
+      );
+      const concurrency = Math.max(...own.map(({ lane }) => lane!.concurrency));
+      const runner = await run({
+        ...common,
+        events,
+        taskList: taskListOf(own, context),
+        parsedCronItems: [],
+        concurrency,
+        preset: {
+          worker: { localQueue: { size: 2 * concurrency, refetchDelay: { durationMs: 100 } }, ...BATCHED },
+        },
+      });
+      const [workers] = await created;
+      const living = await sayLiving(pool, workers.id);
+      return {
+        async stop() {
+          await runner.stop();
+          await living.release();
+        },
+      };
+    }),
+  );
 }
 
 /** Runs every job that waits, and rolls counters up; for tests and commands. */

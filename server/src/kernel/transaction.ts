@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { DB } from '../generated/tables.ts';
 import type { Context } from './context.ts';
 import { WITH_COMMIT } from './database.ts';
-import type { Event, Task } from './events.ts';
+import type { Event, TaskName } from './events.ts';
 
 declare const isTx: unique symbol;
 
@@ -12,7 +12,7 @@ export interface Tx extends Omit<Context, 'db'> {
   /** Tells subscribers: one job each, written with this transaction's commit. */
   emit<Payload extends object>(event: Event<Payload>, payload: Payload): void;
   /** Adds a job of one's own to this transaction. */
-  enqueue<Payload extends object>(task: Task, payload: Payload, options?: JobOptions): void;
+  enqueue<Payload extends object>(task: TaskName, payload: Payload, options?: JobOptions): void;
   readonly [isTx]: true;
 }
 
@@ -20,6 +20,8 @@ export interface JobOptions {
   runAt?: Date;
   /** A waiting job of the same key is replaced. */
   key?: string;
+  /** In place of the task's own. */
+  priority?: number;
 }
 
 interface JobSpec {
@@ -59,8 +61,10 @@ function txOf(ctx: Context, db: Transaction<DB>, jobs: JobSpec[]): Tx {
       for (const subscription of ctx.subscriptions.get(event.name) ?? [])
         jobs.push(specOf(subscription, payload));
     },
-    enqueue(task: Task, payload: object, options: JobOptions = {}) {
-      jobs.push({ ...specOf(task, payload), run_at: options.runAt?.toISOString(), job_key: options.key });
+    enqueue(task: TaskName, payload: object, options: JobOptions = {}) {
+      const { runAt, key, priority } = options;
+      const own = { run_at: runAt?.toISOString(), job_key: key, ...(priority !== undefined && { priority }) };
+      jobs.push({ ...specOf(task, payload), ...own });
     },
   };
   const tx = base as typeof base & { [isTx]: true };
@@ -68,7 +72,7 @@ function txOf(ctx: Context, db: Transaction<DB>, jobs: JobSpec[]): Tx {
   return Object.assign(tx, { joined: tx as Tx });
 }
 
-function specOf(task: Task, payload: object): JobSpec {
+function specOf(task: TaskName, payload: object): JobSpec {
   return {
     identifier: task.name,
     payload,

@@ -3,6 +3,7 @@ import type { CardPainter } from './cards/cards.ts';
 import type { Feed } from './feed/feed.ts';
 import type { Mail } from './mail/mail.ts';
 import type { Storage } from './storage/storage.ts';
+import type { Translator } from './translate/translate.ts';
 
 /** Everything outside, by role; chosen and configured by the composition root. */
 export interface Providers {
@@ -11,4 +12,5 @@ export interface Providers {
   feed: Feed;
   pictures: Pictures;
   cards: CardPainter;
+  translate: Translator;
 }

@@ -62,7 +62,7 @@ export async function world(settings: Record<string, string> = {}): Promise<Worl
   const database = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'jujube-world-'));
   const config = readConfig(
-    { DATA_DIR: folder, DATABASE_URL: database.url, DEMO: '0', LOG_LEVEL: 'error', ...settings },
+    { DATA_DIR: folder, DATABASE_URL: database.url, DEMO: '0', LOG_LEVEL: 'error', TRANSLATION: '0', ...settings },
     [],
   );
   const log = createLog(config.logLevel);
@@ -112,7 +112,8 @@ export async function world(settings: Record<string, string> = {}): Promise<Worl
     as: (person) => contextOf(base, person),
     async close() {
       await feed.stop();
-      await Promise.all([base.providers.pictures.close(), base.providers.cards.close()]);
+      const { pictures, cards, translate } = base.providers;
+      await Promise.all([pictures.close(), cards.close(), translate.close()]);
       await base.db.destroy();
       await database.drop();
       await rm(folder, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import { spend } from '../../kernel/limits.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
 import { markedNoteSubject, noteSubject, visibleNotes } from '../notes/index.ts';
 import { importReactions, react, takeBack } from '../reactions/index.ts';
+import { eraseVersions, wantTranslations } from '../translation/index.ts';
 import { readBoard, requireBoard, type Board } from './queries.ts';
 import { placeOn } from './places.ts';
 import { checkAbout, checkName, MOST_BOARDS, MOST_NOTES, STEP } from './rules.ts';
@@ -65,6 +66,7 @@ export async function insertBoard(
       updated_at: time,
     })
     .execute();
+  if (visibility === 'public') wantTranslations(tx, { kind: 'board', id }, { urgency: at ? 'again' : 'written' });
   if (notes.length > 0) await fillBoard(tx, { id, owner, notes, at: time });
   return id;
 }
@@ -109,6 +111,7 @@ export async function changeBoard(
       }))
       .where('id', '=', id)
       .execute();
+    wantTranslations(tx, { kind: 'board', id });
     return readBoard(tx, { id });
   });
 }
@@ -119,6 +122,7 @@ export async function removeBoard(ctx: Context, { id }: { id: string }): Promise
     await lockBoards(tx);
     await requireOwn(tx, id);
     await tx.db.deleteFrom('boards').where('id', '=', id).execute();
+    await eraseVersions(tx, { kind: 'board', ids: [id] });
   });
 }
 

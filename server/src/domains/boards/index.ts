@@ -4,3 +4,4 @@
 export { insertBoard, type InsertedBoard } from './commands.ts';
 export { subscriptions } from './jobs.ts';
 export { routes } from './routes.ts';
+export { boardOwner } from './original-texts.ts';

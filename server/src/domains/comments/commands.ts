@@ -8,6 +8,7 @@ import { cleanText, withinGraphemes } from '../../kernel/text.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
 import { facetsFor, requireVisibleNote } from '../notes/index.ts';
 import { like, unlike } from '../reactions/index.ts';
+import { eraseVersions, wantTranslations } from '../translation/index.ts';
 import { commentCreated, commentRemoved } from './events.ts';
 import { commentsFor, findComment, readComment, requireComment, type CommentRow } from './queries.ts';
 import { EDITABLE_MS, keepsRules, MOST_GRAPHEMES } from './rules.ts';
@@ -73,6 +74,7 @@ export async function insertComment(
     { kind: 'note', id: note.id, name: 'comments', delta: 1 },
     ...(root ? [{ kind: 'comment', id: root, name: 'replies', delta: 1 } as const] : []),
   ]);
+  wantTranslations(tx, { kind: 'comment', id }, { urgency: at ? 'again' : 'written' });
   tx.emit(commentCreated, {
     commentId: id,
     noteId: note.id,
@@ -104,6 +106,7 @@ export async function editComment(ctx: Context, { id, body, language }: Words & 
       }))
       .where('id', '=', id)
       .execute();
+    wantTranslations(tx, { kind: 'comment', id });
   });
   return readComment(ctx, id);
 }
@@ -122,6 +125,7 @@ export async function removeComment(ctx: Context, { id }: { id: Id }): Promise<v
       .where('removed_at', 'is', null)
       .executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) return;
+    await eraseVersions(tx, { kind: 'comment', ids: [id] });
     await count(tx, [
       { kind: 'note', id: row.note_id, name: 'comments', delta: -1 },
       ...(row.parent_id ? [{ kind: 'comment', id: row.parent_id, name: 'replies', delta: -1 } as const] : []),

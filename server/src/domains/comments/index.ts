@@ -4,6 +4,7 @@
 export { insertComment, removeComment, type InsertedComment } from './commands.ts';
 export { commentCreated, commentRemoved, type CommentCreated } from './events.ts';
 export { commentsFor, noteIdsWithOthers, countComments, requireComment } from './queries.ts';
+export { commentOwner } from './original-texts.ts';
 export { subscriptions } from './jobs.ts';
 export { routes } from './routes.ts';
 export { commentedBy } from './rules.ts';

@@ -4,6 +4,7 @@ import { personId, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
+import { communityChanged } from './events.ts';
 import { showCommunity } from './queries.ts';
 
 type CommunityChange = InputOf<ReturnType<typeof api<'PATCH /community'>>>;
@@ -36,6 +37,7 @@ export async function changeCommunity(ctx: Context, change: CommunityChange) {
       })
       .execute();
     await audit(tx, { action: 'community.changed', detail: { fields: Object.keys(change) } });
+    if (change.rules) tx.emit(communityChanged, {});
     return showCommunity(tx);
   });
 }

@@ -14,3 +14,5 @@ export {
   type CommunityRow,
 } from './queries.ts';
 export { routes } from './routes.ts';
+export { communityOwner } from './original-texts.ts';
+export { communityChanged } from './events.ts';

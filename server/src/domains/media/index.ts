@@ -28,3 +28,4 @@ export {
 export { routes } from './routes.ts';
 export { mountFiles, type Visibility } from './serve.ts';
 export { mountUploads } from './upload.ts';
+export { pictureOwner } from './original-texts.ts';

@@ -16,9 +16,16 @@ export {
 export { crontab, subscriptions, tasks } from './jobs.ts';
 export { eraseNotes } from './commands/remove.ts';
 export { countNotes, noteIdsAbout, noteIdsAfter, noteIdsBy } from './numbers.ts';
-export { maySeeNote, requireVisibleNote, visibleNotes, type VisibleNote } from './queries/access.ts';
+export {
+  maySeeNote,
+  openNotes,
+  requireVisibleNote,
+  visibleNotes,
+  type VisibleNote,
+} from './queries/access.ts';
 export { listNotesAbout, notePage, reactedPage, type CardPage } from './queries/lists.ts';
 export { readNote } from './queries/note.ts';
+export { noteOwner } from './queries/original-texts.ts';
 export {
   bestOfDay,
   countPublicSince,

@@ -28,3 +28,4 @@ export { peopleBeginning, peopleWhere, profilesFor, type Profile } from './queri
 export { readMe, type Me } from './queries/session.ts';
 export { accountRoutes, routes } from './routes.ts';
 export { SESSION_COOKIE, signedIn, type SignedIn } from './viewer.ts';
+export { personOwner } from './queries/original-texts.ts';

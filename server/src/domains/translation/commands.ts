@@ -1,4 +1,3 @@
-import { given } from '../../kernel/ids.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../kernel/transaction.ts';
 import type { State } from './rules.ts';
@@ -53,12 +52,4 @@ export async function keepVersions(
 /** Takes the author's own versions away. */
 export async function dropVersions(tx: Tx, { kind, id }: Text): Promise<void> {
   await sql`delete from translations where kind = ${kind} and id = ${id} and state = 'author'`.execute(tx.db);
-}
-
-/** Every version of texts that are erased. */
-export async function eraseVersions(
-  tx: Tx,
-  { kind, ids }: { kind: string; ids: readonly string[] },
-): Promise<void> {
-  await sql`delete from translations where kind = ${kind} and id = any(${given('text', ids)})`.execute(tx.db);
 }

@@ -6,7 +6,7 @@ type Ref = RawBuilder<unknown>;
 export type State = (typeof TEXT_STATES)[number];
 
 /** Where a version comes from, best first, as rows carry it. */
-const STORED: readonly State[] = TEXT_STATES.filter((state) => state !== 'original');
+export const STORED: readonly State[] = TEXT_STATES.filter((state) => state !== 'original');
 
 /** "Machine or better": what may stand in for the original without being asked for. */
 export const READABLE: readonly State[] = STORED.slice(0, STORED.indexOf('phrasebook_slots'));

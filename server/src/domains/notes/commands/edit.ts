@@ -28,7 +28,14 @@ import {
   type Prepared,
   type Words,
 } from '../words.ts';
-import { attachPictures, checkedBackground, placeJson, requireChannel, versionRows } from './publish.ts';
+import {
+  attachPictures,
+  checkedBackground,
+  placeJson,
+  requireChannel,
+  versionRows,
+  wantInOtherLanguages,
+} from './publish.ts';
 
 type Change = InputOf<ReturnType<typeof api<'PATCH /notes/:id'>>>;
 
@@ -45,6 +52,11 @@ export async function editNote(ctx: Context, { id, ...change }: Change): Promise
       isSaid: words !== null && words.version !== note.version,
     });
     await writeChange(tx, note, { change, words, pictures });
+    if (words || change.visibility || change.alts)
+      wantInOtherLanguages(tx, {
+        ...{ id, visibility: change.visibility ?? note.visibility },
+        pictures: Object.keys(change.alts ?? {}),
+      });
     if (pictures.redraw) tx.enqueue(renderCard, { noteId: id });
     tx.emit(noteEdited, { noteId: id, authorId: note.author_id });
   });

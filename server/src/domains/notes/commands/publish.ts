@@ -12,7 +12,7 @@ import { isChannel } from '../../community/index.ts';
 import { attachMedia } from '../../media/index.ts';
 import { deviceNumber } from '../../people/index.ts';
 import { countTopicNotes } from '../../topics/index.ts';
-import { putVersions, type Version } from '../../translation/index.ts';
+import { putVersions, wantTranslations, type Version } from '../../translation/index.ts';
 import { mentioned, noteCreated } from '../events.ts';
 import { readNote } from '../queries/note.ts';
 import { renderCard } from '../card-job.ts';
@@ -104,6 +104,7 @@ async function publish(tx: Tx, checked: Checked, past: Date | null): Promise<Id>
   await putVersions(tx, versionRows({ id, authorId, version: 1, words: prepared.words.slice(1) }));
   if (input.draft) await dropDraft(tx, input.draft);
   tell(tx, { id, authorId, visibility: input.visibility, prepared, isText: background !== null });
+  wantInOtherLanguages(tx, { id, visibility: input.visibility, pictures: described(input), past: past !== null });
   return id;
 }
 
@@ -116,6 +117,27 @@ function tell(
   const personIds = prepared.mentionedIds.filter((person) => person !== authorId);
   if (personIds.length > 0 && note.visibility !== 'me') tx.emit(mentioned, { noteId, authorId, personIds });
   if (isText) tx.enqueue(renderCard, { noteId });
+}
+
+interface Read {
+  id: Id;
+  visibility: string;
+  /** Pictures with words for who does not see them. */
+  pictures: readonly string[];
+  /** It is of another time: what is written now goes before it. */
+  past?: boolean;
+}
+
+/** What only its author sees is in one language. */
+export function wantInOtherLanguages(tx: Tx, { id, visibility, pictures, past = false }: Read): void {
+  if (visibility === 'me') return;
+  const urgency = past ? 'again' : 'written';
+  wantTranslations(tx, { kind: 'note', id }, { urgency });
+  for (const picture of pictures) wantTranslations(tx, { kind: 'picture', id: picture }, { urgency });
+}
+
+function described({ media, alts = {} }: Pick<NewNote, 'media' | 'alts'>): string[] {
+  return media.filter((picture) => (alts[picture] ?? '') !== '');
 }
 
 /** Throws `note.channel`. */

@@ -23,6 +23,15 @@ export async function visibleNotes(ctx: Asks, ids: readonly Id[]): Promise<Map<I
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Those of these notes that everybody may read. */
+export async function openNotes({ db }: Pick<Context, 'db'>, ids: readonly Id[]): Promise<Set<Id>> {
+  if (ids.length === 0) return new Set();
+  const { rows } = await sql<{ id: Id }>`
+    select n.id from notes n where n.id = any(${given('bigint', ids)}) and n.deleted_at is null
+      and n.visibility = 'public'`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** A note that the viewer may see. Throws `note.not_found`. */
 export async function requireVisibleNote(ctx: Asks, id: Id): Promise<VisibleNote> {
   const note = (await visibleNotes(ctx, [id])).get(id);

@@ -1,0 +1,41 @@
+-- Every text that can be read in other languages, registered by its owner as it is now.
+create table texts (
+  kind text not null,
+  id text not null,
+  field text not null,
+  -- of the words; translations of another version are stale
+  version integer not null,
+  language text not null,
+  -- anybody may read it, so any engine may
+  open boolean not null,
+  characters integer not null,
+  -- what it stands on and goes with, as kind:id
+  under text,
+  -- more is read more
+  heat integer not null default 0,
+  -- the engines that were asked, and the glossary; another one, or none, and the text is gone through again
+  made_by text not null default '',
+  written_at timestamptz not null,
+  primary key (kind, id, field)
+);
+create index texts_written on texts (written_at);
+create index texts_made on texts (made_by);
+create index texts_under on texts (under) where under is not null;
+
+-- For each sentence: a hash of it, how long it and its translation are in code points, and what made it.
+alter table translations add column parts jsonb;
+
+-- What each engine was sent in a day.
+create table translation_spending (
+  day date not null,
+  engine text not null,
+  characters bigint not null default 0,
+  requests integer not null default 0,
+  failed integer not null default 0,
+  -- sentences whose answers were not taken
+  refused integer not null default 0,
+  primary key (day, engine)
+);
+
+-- Languages whose texts a person never wants to see translated.
+alter table people add column untranslated text[] not null default '{}';

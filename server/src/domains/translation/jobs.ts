@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Context } from '../../kernel/context.ts';
+import { subscribe, task, type Task } from '../../kernel/events.ts';
+import { transact } from '../../kernel/transaction.ts';
+import { communityChanged } from '../community/index.ts';
+import { personChanged, personErased } from '../people/index.ts';
+import { makeVersions, soonest } from './make.ts';
+import { facetsIn } from './parts.ts';
+import { knownVersions, storeMade, type StoredMade } from './store.ts';
+import {
+  eraseVersions,
+  registerTexts,
+  targetLanguages,
+  TRANSLATE,
+  wantTranslations,
+  type SourceText,
+  type TextName,
+  type TextOwner,
+  type TranslateJob,
+} from './texts.ts';
+
+type Owners = ReadonlyMap<string, TextOwner>;
+
+/** How often a text whose engines were not to be had is tried again by itself; then it is gone through with the others. */
+const MOST_TRIES = 6;
+/** How many texts are gone through at a time. */
+const BATCH = 500;
+
+/** The jobs, for all domains that have texts; only the composition knows them all. */
+export function translationTasks(owners: readonly TextOwner[]): Task[] {
+  const byKind = new Map(owners.map((owner) => [owner.kind, owner]));
+  return [
+    task(TRANSLATE, (ctx, job: TranslateJob) => translateText(ctx, byKind, job)),
+    task({ name: 'translation.again', priority: 20 }, tryAgain),
+    task({ name: 'translation.all', priority: 20 }, async (ctx, from: From) => registerAll(ctx, owners, from)),
+  ];
+}
+
+/** Those below tell by their events that what they say was changed. */
+export const subscriptions = [
+  subscribe(personChanged, 'translation.person', (ctx, { personId: id }) => want(ctx, { kind: 'person', id })),
+  subscribe(personErased, 'translation.person-erased', (ctx, { personId: id }) =>
+    transact(ctx, (tx) => eraseVersions(tx, { kind: 'person', ids: [id] })),
+  ),
+  subscribe(communityChanged, 'translation.community', (ctx) => want(ctx, { kind: 'community', id: 'rules' })),
+];
+
+async function want(ctx: Context, name: TextName): Promise<void> {
+  if (ctx.config.translation.on) await transact(ctx, async (tx) => wantTranslations(tx, name));
+}
+
+/** Every two minutes what could not be translated; at night what nobody ever asked for. */
+export const crontab = '*/2 * * * * translation.again\n41 3 * * * translation.all';
+
+/**
+ * Reads a text as it is now and makes what is missing of it. Run twice it does the same once: what is good enough is not
+ * made again, and what was made of older words is not stored.
+ */
+async function translateText(ctx: Context, owners: Owners, { kind, id, tries = 0 }: TranslateJob): Promise<void> {
+  const owner = owners.get(kind);
+  if (!owner || !ctx.config.translation.on) return;
+  const texts = (await owner.read(ctx, [id])).get(id) ?? [];
+  if (texts.length === 0) return transact(ctx, (tx) => eraseVersions(tx, { kind, ids: [id] }));
+  const { languages, membersOnly } = await targetLanguages(ctx);
+  await registerTexts(ctx, { kind, id, texts: membersOnly ? texts.map((text) => ({ ...text, open: false })) : texts });
+  const known = await knownVersions(ctx, { kind, id });
+  const made = await Promise.all(
+    texts
+      .filter(({ language, text }) => language !== 'und' && /\p{L}/u.test(text))
+      .map(async (source) => {
+        const engines = enginesFor(ctx, source.open && !membersOnly);
+        const found = await makeVersions(ctx, { source, languages, engines, known: known.get(source.field) ?? [] });
+        return { versions: found.versions.map((one) => storedOf(source, one)), until: found.until };
+      }),
+  );
+  const at = soonest(made.flatMap(({ until }) => until ?? []));
+  await storeMade(ctx, {
+    kind,
+    id,
+    fields: texts.map(({ field }) => field),
+    versions: made.flatMap(({ versions }) => versions),
+    madeBy: at ? null : madeBy(ctx),
+    again: at && tries < MOST_TRIES ? { at, tries: tries + 1 } : null,
+  });
+}
+
+function storedOf(
+  source: SourceText,
+  { language, state, engine, text, parts }: Pick<StoredMade, 'language' | 'state' | 'engine' | 'text' | 'parts'>,
+): StoredMade {
+  return {
+    ...{ field: source.field, sourceVersion: source.version, language, state, engine, text, parts },
+    facets: facetsIn(source.facets as { start: number; end: number }[], { from: source.text, to: text }),
+  };
+}
+
+/** Places of the engines that may see a text: what not everybody may read goes only where the operator said it may. */
+function enginesFor({ providers }: Pick<Context, 'providers'>, open: boolean): number[] {
+  return providers.translate.engines.flatMap(({ forPrivate }, place) => (open || forPrivate ? [place] : []));
+}
+
+/** Another text whenever texts may be translated better than before. */
+function madeBy({ providers }: Pick<Context, 'providers'>): string {
+  const engines = providers.translate.engines.map(({ name, forPrivate }) => [name, forPrivate]);
+  return createHash('sha256').update(JSON.stringify(engines)).digest('base64url').slice(0, 12);
+}
+
+/** Texts that were made by other engines than there are now, or never: those read most first, then the newest. */
+async function tryAgain(ctx: Context): Promise<void> {
+  const { rows } = await sql<{ kind: string; id: string }>`
+    select kind, id from texts where made_by < ${madeBy(ctx)} or made_by > ${madeBy(ctx)}
+    order by heat desc, written_at desc limit ${BATCH}`.execute(ctx.db);
+  const named = new Map(rows.map((row) => [`${row.kind}:${row.id}`, row]));
+  await transact(ctx, async (tx) => {
+    for (const name of named.values()) wantTranslations(tx, name, { urgency: 'again' });
+  });
+}
+
+interface From {
+  kind?: string;
+  after?: string | null;
+}
+
+/** Goes through the texts of all owners in batches, one job each, and asks for those that are not known. */
+async function registerAll(ctx: Context, owners: readonly TextOwner[], { kind, after = null }: From): Promise<void> {
+  const place = kind === undefined ? 0 : owners.findIndex((owner) => owner.kind === kind);
+  const owner = owners[place];
+  if (!owner || !ctx.config.translation.on) return;
+  const ids = await owner.after(ctx, { after, limit: BATCH });
+  const { rows } = await sql<{ id: string }>`
+    select w.id from unnest(${ids}::text[]) w(id)
+    where not exists (select from texts t where t.kind = ${owner.kind} and t.id = w.id)`.execute(ctx.db);
+  const next = ids.length === BATCH ? { kind: owner.kind, after: ids.at(-1)! } : { kind: owners[place + 1]?.kind };
+  await transact(ctx, async (tx) => {
+    for (const { id } of rows) wantTranslations(tx, { kind: owner.kind, id }, { urgency: 'again' });
+    if (next.kind !== undefined) tx.enqueue({ name: 'translation.all', priority: 20 }, next);
+  });
+}

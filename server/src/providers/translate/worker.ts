@@ -1,0 +1,104 @@
+/**
+ * The process that translates: dictionaries and tables take 150 MB and most of a second to read, and answers of strangers'
+ * servers are taken apart here, where nothing else is.
+ */
+import { setPriority } from 'node:os';
+import {
+  convert,
+  EngineError,
+  openGlossary,
+  sentences,
+  translate,
+  type ChineseScript,
+  type Engine,
+  type Glossary,
+} from '@jujube/lingua';
+import { ensureDictionary } from '@jujube/lingua/dictionary';
+import type { EngineConfig } from './settings.ts';
+import { engineOf } from './engines.ts';
+import type { MadeSentence, TranslateRequest } from './translate.ts';
+
+export type Question = { id: number; request: TranslateRequest } | { engines: EngineConfig[] };
+export type Answer = { id: number; made: MadeSentence[][] } | { id: number; error: string };
+
+let engines: Engine[] = [];
+let glossary: Glossary | null | undefined;
+
+setPriority(5);
+process.on('disconnect', () => process.exit(0));
+process.on('message', (question: Question) => {
+  if ('engines' in question) engines = question.engines.map(engineOf);
+  else void answer(question);
+});
+
+async function answer({ id, request }: Extract<Question, { id: number }>): Promise<void> {
+  try {
+    send({ id, made: await make(request) });
+  } catch (error) {
+    send({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+}
+
+async function make({ engine: place, texts, from, to }: TranslateRequest): Promise<MadeSentence[][]> {
+  if (isChinese(from) && isChinese(to)) return texts.map((text) => converted(text, from, to));
+  const noted: { retryAfter?: number } = {};
+  const engine = place === null ? undefined : listening(engines[place]!, noted);
+  // Answers of engines are held against it, too.
+  const known = dictionary();
+  const made = await translate(texts, {
+    from,
+    to,
+    ...(engine && { engine }),
+    ...(known && { glossary: known }),
+  });
+  return made.map((one) =>
+    one.sentences.map((sentence) => ({
+      ...sentence,
+      ...(sentence.why && noted.retryAfter !== undefined && { retryAfter: noted.retryAfter }),
+    })),
+  );
+}
+
+/** Made from CC-CEDICT by the first who needs it; where that cannot be done, texts have no gloss. */
+function dictionary(): Glossary | undefined {
+  if (glossary !== undefined) return glossary ?? undefined;
+  try {
+    ensureDictionary();
+    glossary = openGlossary();
+  } catch (error) {
+    process.stderr.write(`No dictionary for glosses: ${String(error).slice(0, 400)}\n`);
+    glossary = null;
+  }
+  return glossary ?? undefined;
+}
+
+/** The engine, with what it says of when to come back kept. */
+function listening(engine: Engine, noted: { retryAfter?: number }): Engine {
+  return {
+    ...engine,
+    async translate(request) {
+      try {
+        return await engine.translate(request);
+      } catch (error) {
+        if (error instanceof EngineError && error.retryAfter !== undefined) noted.retryAfter = error.retryAfter;
+        throw error;
+      }
+    },
+  };
+}
+
+function converted(text: string, from: ChineseScript, to: ChineseScript): MadeSentence[] {
+  return sentences(text).map(({ text: source }) => ({
+    source,
+    text: convert(source, from, to),
+    state: 'converted',
+  }));
+}
+
+function isChinese(language: string): language is ChineseScript {
+  return language === 'zh-Hans' || language === 'zh-Hant';
+}
+
+function send(answered: Answer): void {
+  process.send!(answered);
+}
