@@ -58,7 +58,12 @@ export async function startWorker({
   const created = new Promise<[WorkerPool]>((resolve) =>
     events.once('pool:create', ({ workerPool }) => resolve([workerPool])),
   );
-  const common = { pgPool: pool, noHandleSignals: true, pollInterval: 1000, logger: quietLogger(log, stopping) };
+  const common = {
+    pgPool: pool,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    logger: quietLogger(log, stopping),
+  };
   const runner: Runner = await run({
     ...common,
     events,

@@ -32,7 +32,14 @@ export type Launched = {
 
 export function launch({ env = {}, args = [], who, through }: LaunchOptions): Launched {
   const [program, ...before] = through ?? [process.execPath, join(ROOT, 'server/src/main.ts')];
-  const settings = { PATH: process.env['PATH'], PORT: '0', DEMO: '0', LOG_LEVEL: 'error', TRANSLATION: '0', ...env };
+  const settings = {
+    PATH: process.env['PATH'],
+    PORT: '0',
+    DEMO: '0',
+    LOG_LEVEL: 'error',
+    TRANSLATION: '0',
+    ...env,
+  };
   const child = spawn(program!, [...before, ...args], { cwd: ROOT, env: settings, ...who });
   let said = '';
   for (const stream of [child.stdout, child.stderr])

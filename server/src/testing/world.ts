@@ -62,7 +62,14 @@ export async function world(settings: Record<string, string> = {}): Promise<Worl
   const database = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'jujube-world-'));
   const config = readConfig(
-    { DATA_DIR: folder, DATABASE_URL: database.url, DEMO: '0', LOG_LEVEL: 'error', TRANSLATION: '0', ...settings },
+    {
+      DATA_DIR: folder,
+      DATABASE_URL: database.url,
+      DEMO: '0',
+      LOG_LEVEL: 'error',
+      TRANSLATION: '0',
+      ...settings,
+    },
     [],
   );
   const log = createLog(config.logLevel);

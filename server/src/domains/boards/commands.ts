@@ -66,7 +66,8 @@ export async function insertBoard(
       updated_at: time,
     })
     .execute();
-  if (visibility === 'public') wantTranslations(tx, { kind: 'board', id }, { urgency: at ? 'again' : 'written' });
+  if (visibility === 'public')
+    wantTranslations(tx, { kind: 'board', id }, { urgency: at ? 'again' : 'written' });
   if (notes.length > 0) await fillBoard(tx, { id, owner, notes, at: time });
   return id;
 }

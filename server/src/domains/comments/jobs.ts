@@ -24,7 +24,9 @@ const eraseWords = subscribe(personErased, 'comments.erase', async (ctx, { perso
 
 /** In other languages, too. */
 async function eraseSaid(ctx: Context, personId: Id): Promise<void> {
-  const { rows } = await sql<{ id: Id }>`select id from comments where author_id = ${personId}`.execute(ctx.db);
+  const { rows } = await sql<{ id: Id }>`select id from comments where author_id = ${personId}`.execute(
+    ctx.db,
+  );
   const ids = rows.map(({ id }) => id);
   await transact(ctx, (tx) => eraseVersions(tx, { kind: 'comment', ids }));
 }

@@ -18,7 +18,9 @@ export const pictureOwner = {
   async read({ db }: Pick<Context, 'db'>, ids: readonly string[]) {
     const { rows } = await sql<Row>`
       select id, alt, hashtext(alt) as revision, open, subject_id, created_at from media
-      where id = any(${given('uuid', ids)}) and state = 'ready' and subject_kind = 'note' and alt <> ''`.execute(db);
+      where id = any(${given('uuid', ids)}) and state = 'ready' and subject_kind = 'note' and alt <> ''`.execute(
+      db,
+    );
     return new Map(
       rows.map(({ id, alt, revision, open, subject_id, created_at: writtenAt }) => {
         const language = resolveTag(detect(alt)[0]?.language ?? 'und');

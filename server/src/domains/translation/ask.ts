@@ -41,7 +41,7 @@ const MOST_FAILURES = 3;
 const FIRST_REST_MS = 5_000;
 const LONGEST_REST_MS = 300_000;
 /** Of what an engine says when it is not there, rather than of one text. */
-const FAILURES = ['busy', 'refused', 'down', 'slow', 'garbled'];
+const FAILURES: ReadonlySet<string> = new Set(['busy', 'refused', 'down', 'slow', 'garbled']);
 
 /**
  * Asks one engine, together with what else waits for it: so many sentences a request and so many requests at a time as it
@@ -146,7 +146,7 @@ interface Failure {
 
 /** How a request failed as a whole; null where the engine answered, whatever its answers are worth. */
 function failureOf(made: readonly MadeSentence[][]): Failure | null {
-  const failed = made.flat().find(({ why }) => why !== undefined && FAILURES.includes(why));
+  const failed = made.flat().find(({ why }) => why !== undefined && FAILURES.has(why));
   return failed ? { why: failed.why!, retryAfter: failed.retryAfter } : null;
 }
 

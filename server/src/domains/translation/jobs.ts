@@ -33,17 +33,23 @@ export function translationTasks(owners: readonly TextOwner[]): Task[] {
   return [
     task(TRANSLATE, (ctx, job: TranslateJob) => translateText(ctx, byKind, job)),
     task({ name: 'translation.again', priority: 20 }, tryAgain),
-    task({ name: 'translation.all', priority: 20 }, async (ctx, from: From) => registerAll(ctx, owners, from)),
+    task({ name: 'translation.all', priority: 20 }, async (ctx, from: From) =>
+      registerAll(ctx, owners, from),
+    ),
   ];
 }
 
 /** Those below tell by their events that what they say was changed. */
 export const subscriptions = [
-  subscribe(personChanged, 'translation.person', (ctx, { personId: id }) => want(ctx, { kind: 'person', id })),
+  subscribe(personChanged, 'translation.person', (ctx, { personId: id }) =>
+    want(ctx, { kind: 'person', id }),
+  ),
   subscribe(personErased, 'translation.person-erased', (ctx, { personId: id }) =>
     transact(ctx, (tx) => eraseVersions(tx, { kind: 'person', ids: [id] })),
   ),
-  subscribe(communityChanged, 'translation.community', (ctx) => want(ctx, { kind: 'community', id: 'rules' })),
+  subscribe(communityChanged, 'translation.community', (ctx) =>
+    want(ctx, { kind: 'community', id: 'rules' }),
+  ),
 ];
 
 async function want(ctx: Context, name: TextName): Promise<void> {
@@ -57,20 +63,33 @@ export const crontab = '*/2 * * * * translation.again\n41 3 * * * translation.al
  * Reads a text as it is now and makes what is missing of it. Run twice it does the same once: what is good enough is not
  * made again, and what was made of older words is not stored.
  */
-async function translateText(ctx: Context, owners: Owners, { kind, id, tries = 0 }: TranslateJob): Promise<void> {
+async function translateText(
+  ctx: Context,
+  owners: Owners,
+  { kind, id, tries = 0 }: TranslateJob,
+): Promise<void> {
   const owner = owners.get(kind);
   if (!owner || !ctx.config.translation.on) return;
   const texts = (await owner.read(ctx, [id])).get(id) ?? [];
   if (texts.length === 0) return transact(ctx, (tx) => eraseVersions(tx, { kind, ids: [id] }));
   const { languages, membersOnly } = await targetLanguages(ctx);
-  await registerTexts(ctx, { kind, id, texts: membersOnly ? texts.map((text) => ({ ...text, open: false })) : texts });
+  await registerTexts(ctx, {
+    kind,
+    id,
+    texts: membersOnly ? texts.map((text) => ({ ...text, open: false })) : texts,
+  });
   const known = await knownVersions(ctx, { kind, id });
   const made = await Promise.all(
     texts
       .filter(({ language, text }) => language !== 'und' && /\p{L}/u.test(text))
       .map(async (source) => {
         const engines = enginesFor(ctx, source.open && !membersOnly);
-        const found = await makeVersions(ctx, { source, languages, engines, known: known.get(source.field) ?? [] });
+        const found = await makeVersions(ctx, {
+          source,
+          languages,
+          engines,
+          known: known.get(source.field) ?? [],
+        });
         return { versions: found.versions.map((one) => storedOf(source, one)), until: found.until };
       }),
   );
@@ -87,7 +106,13 @@ async function translateText(ctx: Context, owners: Owners, { kind, id, tries = 0
 
 function storedOf(
   source: SourceText,
-  { language, state, engine, text, parts }: Pick<StoredMade, 'language' | 'state' | 'engine' | 'text' | 'parts'>,
+  {
+    language,
+    state,
+    engine,
+    text,
+    parts,
+  }: Pick<StoredMade, 'language' | 'state' | 'engine' | 'text' | 'parts'>,
 ): StoredMade {
   return {
     ...{ field: source.field, sourceVersion: source.version, language, state, engine, text, parts },
@@ -123,7 +148,11 @@ interface From {
 }
 
 /** Goes through the texts of all owners in batches, one job each, and asks for those that are not known. */
-async function registerAll(ctx: Context, owners: readonly TextOwner[], { kind, after = null }: From): Promise<void> {
+async function registerAll(
+  ctx: Context,
+  owners: readonly TextOwner[],
+  { kind, after = null }: From,
+): Promise<void> {
   const place = kind === undefined ? 0 : owners.findIndex((owner) => owner.kind === kind);
   const owner = owners[place];
   if (!owner || !ctx.config.translation.on) return;
@@ -131,7 +160,8 @@ async function registerAll(ctx: Context, owners: readonly TextOwner[], { kind, a
   const { rows } = await sql<{ id: string }>`
     select w.id from unnest(${ids}::text[]) w(id)
     where not exists (select from texts t where t.kind = ${owner.kind} and t.id = w.id)`.execute(ctx.db);
-  const next = ids.length === BATCH ? { kind: owner.kind, after: ids.at(-1)! } : { kind: owners[place + 1]?.kind };
+  const next =
+    ids.length === BATCH ? { kind: owner.kind, after: ids.at(-1)! } : { kind: owners[place + 1]?.kind };
   await transact(ctx, async (tx) => {
     for (const { id } of rows) wantTranslations(tx, { kind: owner.kind, id }, { urgency: 'again' });
     if (next.kind !== undefined) tx.enqueue({ name: 'translation.all', priority: 20 }, next);

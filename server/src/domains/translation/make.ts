@@ -57,7 +57,9 @@ export async function makeVersions(ctx: Makes, making: Making): Promise<Made> {
       .filter(({ state, locked }) => state === 'author' || state === 'human' || locked)
       .map((version) => [version.language, version] as const),
   );
-  const good = new Set(current.filter(({ state }) => READABLE.includes(state)).map(({ language }) => language));
+  const good = new Set(
+    current.filter(({ state }) => READABLE.includes(state)).map(({ language }) => language),
+  );
   const wanted = languages.filter(
     (language) => language !== source.language && !settled.has(language) && !good.has(language),
   );
@@ -203,10 +205,7 @@ interface Ruled {
 }
 
 /** Sentences by what needs no engine. */
-async function rules(
-  { providers }: Pick<Makes, 'providers'>,
-  { texts, from, to }: Ruled,
-): Promise<Part[]> {
+async function rules({ providers }: Pick<Makes, 'providers'>, { texts, from, to }: Ruled): Promise<Part[]> {
   if (texts.length === 0) return [];
   const made = await providers.translate.translate({ engine: null, texts, from, to });
   return made.map((sentences, at) => {

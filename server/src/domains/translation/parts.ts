@@ -20,7 +20,10 @@ export interface Part {
 export type StoredPart = [hash: string, source: number, text: number, state: PartState, engine: string];
 
 /** Best first; what is kept says nothing of the whole, and a sentence that is missing makes it no better than a gloss. */
-const RANK: readonly PartState[] = [...TEXT_STATES.filter((state) => state !== 'original' && state !== 'author'), 'missing'];
+const RANK: readonly PartState[] = [
+  ...TEXT_STATES.filter((state) => state !== 'original' && state !== 'author'),
+  'missing',
+];
 
 /** The sentences of a text; those that are the same as ever keep what they were in `before`. */
 export function partsOf(text: string, before: ReadonlyMap<string, Part>): (Part | string)[] {
@@ -65,7 +68,8 @@ export function speaks(sentence: string, to: string): boolean {
   if (!hasWords(words)) return true;
   const han = (words.match(/\p{Script=Han}/gu) ?? []).length;
   const latin = (words.match(/\p{Script=Latin}+/gu) ?? []).length;
-  if (to.startsWith('zh')) return han > 0 && han >= 3 * latin && !/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(words);
+  if (to.startsWith('zh'))
+    return han > 0 && han >= 3 * latin && !/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(words);
   // One Latin word (OOTD) says nothing of a language.
   return to === 'en' && latin > 1 && !/[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(words);
 }
@@ -81,8 +85,12 @@ export interface Whole {
 export function wholeOf(parts: readonly Part[], to: string): Whole | null {
   const made = parts.filter(({ state }) => state !== 'kept');
   if (made.every(({ state }) => state === 'missing')) return null;
-  const texts = parts.map(({ text, source }, at) => spaced(text, { source, last: at === parts.length - 1, to }));
-  const worst = made.reduce((least, part) => (RANK.indexOf(part.state) > RANK.indexOf(least.state) ? part : least));
+  const texts = parts.map(({ text, source }, at) =>
+    spaced(text, { source, last: at === parts.length - 1, to }),
+  );
+  const worst = made.reduce((least, part) =>
+    RANK.indexOf(part.state) > RANK.indexOf(least.state) ? part : least,
+  );
   const state = worst.state === 'missing' || worst.state === 'kept' ? 'gloss' : worst.state;
   return {
     text: texts.join(''),

@@ -120,7 +120,10 @@ export async function registerTexts(
 }
 
 /** Texts that are erased, and all that stood under them, in every language. */
-export async function eraseVersions(tx: Tx, { kind, ids }: { kind: string; ids: readonly string[] }): Promise<void> {
+export async function eraseVersions(
+  tx: Tx,
+  { kind, ids }: { kind: string; ids: readonly string[] },
+): Promise<void> {
   if (ids.length === 0) return;
   await sql`
     with gone as (

@@ -80,7 +80,8 @@ function listening(engine: Engine, noted: { retryAfter?: number }): Engine {
       try {
         return await engine.translate(request);
       } catch (error) {
-        if (error instanceof EngineError && error.retryAfter !== undefined) noted.retryAfter = error.retryAfter;
+        if (error instanceof EngineError && error.retryAfter !== undefined)
+          noted.retryAfter = error.retryAfter;
         throw error;
       }
     },

@@ -104,7 +104,12 @@ async function publish(tx: Tx, checked: Checked, past: Date | null): Promise<Id>
   await putVersions(tx, versionRows({ id, authorId, version: 1, words: prepared.words.slice(1) }));
   if (input.draft) await dropDraft(tx, input.draft);
   tell(tx, { id, authorId, visibility: input.visibility, prepared, isText: background !== null });
-  wantInOtherLanguages(tx, { id, visibility: input.visibility, pictures: described(input), past: past !== null });
+  wantInOtherLanguages(tx, {
+    id,
+    visibility: input.visibility,
+    pictures: described(input),
+    past: past !== null,
+  });
   return id;
 }
 
