@@ -46,7 +46,7 @@ export function stateReader(base: Base): StateReader {
           languages: who.viewer.languages.length > 0 ? who.viewer.languages : languages,
           region: who.viewer.region ?? region,
         }
-      : visitor(languages, region);
+      : { ...visitor(languages, region), untranslated: chosenLanguages(asker.cookie('untranslated')) };
     const ctx: Context = {
       ...base,
       viewer,

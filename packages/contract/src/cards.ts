@@ -20,7 +20,13 @@ export const card = z
     id,
     title: z.string(),
     language,
-    shown: z.object({ title: z.string(), language, state: textState }),
+    shown: z.object({
+      title: z.string(),
+      language,
+      state: textState,
+      /** The engine that translated it, where one did. */
+      by: z.string().optional(),
+    }),
     author,
     cover: cover.nullable(),
     pictures: z.number().int(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, errors } from './endpoint.ts';
-import { facet, id, language, page, pageQuery, textState, time, writing } from './common.ts';
+import { facet, id, language, page, pageQuery, pairs, textState, time, writing } from './common.ts';
 import { takenDown } from './moderation.ts';
 import { author } from './people.ts';
 import { noteParams } from './notes.ts';
@@ -15,7 +15,15 @@ export const comment = z
     body: z.string(),
     facets: z.array(facet),
     language,
-    shown: z.object({ body: z.string(), language, state: textState }),
+    /** In the reader's language, also word by word where nothing better is there (`state`: gloss). */
+    shown: z.object({
+      body: z.string(),
+      language,
+      state: textState,
+      facets: z.array(facet).optional(),
+      by: z.string().optional().meta({ description: 'What translated it' }),
+      pairs: pairs.optional(),
+    }),
     author,
     byAuthor: z.boolean(),
     likedByAuthor: z.boolean(),

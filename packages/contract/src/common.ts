@@ -87,6 +87,15 @@ export const TEXT_STATES = [
 ] as const;
 export const textState = z.enum(TEXT_STATES);
 
+/**
+ * How the sentences of a version stand to those of the original: for each, in order, its code points in the original and in
+ * the version. Missing where that is not known.
+ */
+export const pairs = z
+  .array(z.tuple([z.number().int().min(0), z.number().int().min(0)]))
+  .meta({ id: 'Pairs' });
+export type Pairs = z.output<typeof pairs>;
+
 export const rendition = z
   .object({ url: z.string(), width: z.number().int(), height: z.number().int() })
   .meta({ id: 'Rendition' });

@@ -6,6 +6,7 @@ import {
   language,
   page,
   pageQuery,
+  pairs,
   picture,
   textState,
   time,
@@ -26,10 +27,14 @@ export const version = z
     language,
     state: textState,
     by: author.nullable(),
+    /** What translated it, where nobody did: an engine's name, or phrasebook, opencc, cc-cedict. */
+    engine: z.string().nullable(),
     title: z.string(),
     body: z.string(),
     titleFacets: z.array(facet),
     bodyFacets: z.array(facet),
+    titlePairs: pairs.optional(),
+    bodyPairs: pairs.optional(),
   })
   .meta({ id: 'Version' });
 

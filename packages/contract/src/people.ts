@@ -39,6 +39,8 @@ export const session = z
   .object({
     person: me.nullable(),
     languages: z.array(language),
+    /** Languages whose texts stay as they are. */
+    untranslated: z.array(language),
     locale: z.enum(LOCALES),
     theme: z.enum(['light', 'dark', 'system']),
     reading: z.enum(['original', 'both', 'translated']),
@@ -163,6 +165,7 @@ export const peopleEndpoints = [
     summary: 'Languages one reads (ordered), the language of the pages, theme; kept for visitors in a cookie',
     body: z.object({
       languages: z.array(language).min(1).max(10).optional(),
+      untranslated: z.array(language).max(20).optional(),
       locale: z.enum(LOCALES).optional(),
       theme: z.enum(['light', 'dark', 'system']).optional(),
       reading: z.enum(['original', 'both', 'translated']).optional(),

@@ -17,6 +17,8 @@ export interface Viewer {
   roles: readonly Role[];
   /** BCP 47, best first. */
   languages: readonly string[];
+  /** Languages whose texts stay as they are; none if left out. */
+  untranslated?: readonly string[];
   region: string | null;
   ageBand: 'child' | 'teen' | 'adult' | null;
   /** Signed up less than three days ago: half of every limit. */

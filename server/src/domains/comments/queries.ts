@@ -10,6 +10,7 @@ import { notMuted } from '../graph/index.ts';
 import { requireVisibleNote, visibleNotes } from '../notes/index.ts';
 import { authorJson, namesInParts, type Author } from '../people/index.ts';
 import { likedBy } from '../reactions/index.ts';
+import { nearestVersion, orderOf, type ShownWhole } from '../translation/index.ts';
 import { ownRemoval, takenDownOf, visibleTo, type StoredRemoval } from '../verdicts/index.ts';
 import { readThreadCursor, writeThreadCursor } from './cursor.ts';
 import { editableUntil, FIRST_REPLIES, keepsRules } from './rules.ts';
@@ -40,6 +41,7 @@ interface Listed extends CommentRow {
   likes: string;
   replies: string;
   liked: boolean;
+  shown: ShownWhole | null;
 }
 
 interface ThreadsInput {
@@ -206,10 +208,15 @@ async function withNames<Row extends Pick<Listed, 'facets'>>(
   return rows.map((row) => ({ ...row, facets: named(row.facets) }));
 }
 
-const C = { id: sql.ref('c.id'), owner: sql.ref('c.author_id') };
+const C = {
+  id: sql.ref('c.id'),
+  owner: sql.ref('c.author_id'),
+  version: sql.ref('c.version'),
+  language: sql.ref('c.language'),
+};
 
 function visible(ctx: Pick<Context, 'viewer'>): RawBuilder<SqlBool> {
-  return visibleTo(ctx, { kind: 'comment', ...C });
+  return visibleTo(ctx, { kind: 'comment', id: C.id, owner: C.owner });
 }
 
 /** In a list: visible, not by somebody muted, and hidden ones only for their writer, the note's author and those who keep the rules. */
@@ -227,7 +234,8 @@ function columns({ viewer }: Context, noteAuthor: Id) {
     c.author_id = ${noteAuthor}::bigint as by_author,
     ${likedBy({ id: noteAuthor }, 'comment', C.id)} as liked_by_author,
     ${counterValue('comment', C.id, 'likes')} as likes, ${counterValue('comment', C.id, 'replies')} as replies,
-    ${likedBy(viewer, 'comment', C.id)} as liked`;
+    ${likedBy(viewer, 'comment', C.id)} as liked,
+    ${nearestVersion({ kind: 'comment', ...C, field: sql`'body'`, order: sql`${orderOf(viewer)}::text[]` })} as shown`;
 }
 
 function commentOf({ viewer, now }: Context, row: Listed) {
@@ -243,7 +251,7 @@ function commentOf({ viewer, now }: Context, row: Listed) {
     body,
     facets: removed ? [] : row.facets,
     language: row.language,
-    shown: { body, language: row.language, state: 'original' as const },
+    shown: shownOf(row, body),
     author: row.author,
     byAuthor: row.by_author,
     likedByAuthor: row.liked_by_author,
@@ -265,4 +273,11 @@ function commentOf({ viewer, now }: Context, row: Listed) {
 function removalOf({ removal, removed_at: at, removed_by: by }: Listed): StoredRemoval | null {
   if (removal || by !== 'moderator' || !at) return removal;
   return { rule: '', reason: null, since: at.toISOString(), until: null, regions: [] };
+}
+
+/** In the reader's language where it is there in one; the words as they are else. */
+function shownOf({ shown, language, removed_at }: Listed, body: string) {
+  if (shown === null || removed_at !== null) return { body, language, state: 'original' as const };
+  const { text, state, facets, by, parts } = shown;
+  return { body: text, language: shown.language, state, facets, by, ...(parts && { pairs: parts }) };
 }

@@ -6,7 +6,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { coverStamp } from '../media/index.ts';
 import { authorStamp } from '../people/index.ts';
 import { versionsStamp } from '../translation/index.ts';
-import { N } from './rules.ts';
+import { CALLED, N } from './rules.ts';
 
 /** All of a card that is the same for everybody who reads the same languages. */
 export type Likeness = Omit<Card, 'likes' | 'liked' | 'saved'>;
@@ -59,7 +59,7 @@ export function keep(stamp: string, likeness: Likeness): Kept {
  * (PostgreSQL, "System Columns"), so a kept card with another stamp is never used and nobody has to be told of a change.
  */
 export function stampOf(order: RawBuilder<string[]>): RawBuilder<string> {
-  const foreign = versionsStamp({ kind: 'note', id: N.id });
+  const foreign = versionsStamp({ kind: 'note', id: N.id, field: CALLED, order });
   return sql<string>`concat_ws(' ', n.xmin, ${authorStamp(N.author)}, ${coverStamp(sql.ref('n.cover_id'))},
     case when n.language <> (${order})[1] then 't' || ${foreign} end)`;
 }

@@ -7,7 +7,7 @@ import { givenIds, statement, viewerShape, viewerValues, viewerWithHoles } from 
 import { coverJson, coverOf, type StoredCover } from '../media/index.ts';
 import { authorJson, type Author } from '../people/index.ts';
 import { LIKED, marksAmong, marksOf, SAVED } from '../reactions/index.ts';
-import { bestVersion, readingOrder, type Shown } from '../translation/index.ts';
+import { bestVersion, orderOf, type Shown } from '../translation/index.ts';
 import {
   cardCache,
   keep,
@@ -17,7 +17,7 @@ import {
   type Likeness,
   type Standings,
 } from './card-cache.ts';
-import { listedFor, N, seenBy } from './rules.ts';
+import { CALLED, listedFor, N, seenBy } from './rules.ts';
 
 type Asks = Pick<Context, 'db' | 'viewer'>;
 
@@ -88,7 +88,7 @@ async function viewsAmong(
   if (ids.length === 0) return views;
   const cache = cardCache({ db });
   const wanted = { viewer, ids, among };
-  const order = `${readingOrder(viewer.languages).join()} `;
+  const order = `${orderOf(viewer).join()} `;
   const [standing] = cache ? await readStandings({ db }, wanted) : [];
   const stamps = new Map<Id, string>();
   for (const { id, stamp, likes, marks } of standing ? readStanding(standing) : []) {
@@ -127,7 +127,7 @@ const readStandings = statement<Wanted, Standings>({
   values: ({ viewer, ids }) => ({
     ...viewerValues(viewer),
     ids: idArray(ids),
-    order: readingOrder(viewer.languages),
+    order: orderOf(viewer),
   }),
 });
 
@@ -137,17 +137,16 @@ const readCards = statement<Wanted, { cards: CardRow[] | null }>({
   build({ viewer, among }, hole) {
     const reader = viewerWithHoles(viewer, hole);
     const order = sql<string[]>`${hole('order')}::text[]`;
-    const field = sql`case when n.title = '' then 'body' else 'title' end`;
     return sql<{ cards: CardRow[] | null }>`
       select json_agg(card) as cards from (
         select ${cardColumns(reader)}, case when n.title = '' then left(n.body, 200) end as lead,
-          ${bestVersion({ kind: 'note', ...N, field, order })} as shown
+          ${bestVersion({ kind: 'note', ...N, field: CALLED, order })} as shown
         from notes n where n.id = any(${givenIds(hole)}) and ${AMONG[among]({ viewer: reader })}) card`;
   },
   values: ({ viewer, ids }) => ({
     ...viewerValues(viewer),
     ids: idArray(ids),
-    order: readingOrder(viewer.languages),
+    order: orderOf(viewer),
   }),
 });
 
@@ -169,11 +168,12 @@ function likenessOf(row: CardRow): Likeness {
     state: 'original',
   } as const;
   const { text, language, state } = row.shown ?? original;
+  const by = row.shown && isMade(row.shown.state) ? { by: row.shown.by } : {};
   return {
     id: row.id,
     title: row.title,
     language: row.language,
-    shown: { title: row.title ? text : beginning(text), language, state },
+    shown: { title: row.title ? text : beginning(text), language, state, ...by },
     author: row.author,
     cover: coverOf(row.cover),
     pictures: row.pictures,
@@ -181,6 +181,11 @@ function likenessOf(row: CardRow): Likeness {
     background: row.background,
     publishedAt: new Date(row.published).toISOString(),
   };
+}
+
+/** By no person. */
+export function isMade(state: Shown['state']): boolean {
+  return state !== 'author' && state !== 'human';
 }
 
 /** A note without a title is called by its first line. */

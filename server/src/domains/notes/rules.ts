@@ -29,6 +29,9 @@ export const N = {
   language: sql.ref('n.language'),
 } as const;
 
+/** SQL: the field that a card calls the note `n` by. */
+export const CALLED = sql`case when n.title = '' then 'body' else 'title' end`;
+
 /** SQL: the note `n` is there and this viewer may see it. */
 export function seenBy({ viewer }: Asks): RawBuilder<SqlBool> {
   const subject = { kind: 'note', id: N.id, owner: N.author, visibility: N.visibility } as const;

@@ -27,6 +27,7 @@ interface Row {
   id: Id;
   role: Role;
   reads: string[];
+  untranslated: string[];
   region: string | null;
   age_band: Viewer['ageBand'];
   suspended: boolean;
@@ -73,7 +74,7 @@ function splitSigned(value: string): [string, string] | [] {
   return dot < 1 ? [] : [decoded.slice(0, dot), decoded.slice(dot + 1)];
 }
 
-const PERSON = sql`p.id, p.role, p.reads, p.region, p.age_band, p.created_at, p.locale,
+const PERSON = sql`p.id, p.role, p.reads, p.untranslated, p.region, p.age_band, p.created_at, p.locale,
   p.suspended_until is not null and p.suspended_until > now() as suspended`;
 
 async function bySession(ask: Ask, token: string): Promise<SignedIn | null> {
@@ -109,6 +110,7 @@ function signedInOf(row: Row, now: Date): SignedIn {
       id: row.id,
       roles,
       languages: row.reads,
+      untranslated: row.untranslated,
       region: row.region,
       ageBand: row.age_band,
       young: now.getTime() - row.created_at.getTime() < YOUNG_MS,

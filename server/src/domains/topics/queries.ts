@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { foldName } from '@jujube/lingua';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { readingOrder } from '../translation/index.ts';
+import { orderOf } from '../translation/index.ts';
 import { visibleTo } from '../verdicts/index.ts';
 
 type Reads = Pick<Context, 'db' | 'viewer'>;
@@ -89,7 +89,7 @@ const COLUMNS = sql`t.id, called.name, called.language, t.notes, (
   from topic_names n where n.topic_id = t.id) as names`;
 
 function named({ viewer }: Pick<Context, 'viewer'>): RawBuilder<unknown> {
-  const order = sql<string[]>`${readingOrder(viewer.languages)}::text[]`;
+  const order = sql<string[]>`${orderOf(viewer)}::text[]`;
   return sql`topics t cross join lateral ${topicNaming(order, sql.ref('t.id'))} called`;
 }
 

@@ -9,10 +9,14 @@ export { translationsFor, type Source, type Translation } from './queries.ts';
 export {
   bestVersion,
   chooseVersion,
+  nearer,
+  nearestVersion,
+  orderOf,
   readingOrder,
   versionsJson,
   versionsStamp,
   type Shown,
+  type ShownWhole,
   type State,
   type StoredVersion,
 } from './rules.ts';

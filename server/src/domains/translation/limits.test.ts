@@ -115,7 +115,7 @@ test('a worker that is killed in the middle of translating loses nothing and dou
     assert.equal(await machine(), 0);
     server.manner = 'well';
     start();
-    await until('all are translated', async () => (await machine()) === 2 * nouns.length, 40_000).catch(async (e) => { console.log((await sql`select id, language, state, text from translations where kind='comment' order by 1,2`.execute(w.base.db)).rows, (await sql`select j.id,key,attempts,locked_by,locked_at,run_at,last_error,now() from graphile_worker._private_jobs j`.execute(w.base.db)).rows); throw e; });
+    await until('all are translated', async () => (await machine()) === 2 * nouns.length, 90_000);
     const { rows } =
       await sql`select id, language from translations where kind = 'comment' group by 1, 2 having count(*) > 1`.execute(
         w.base.db,

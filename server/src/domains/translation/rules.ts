@@ -1,5 +1,6 @@
 import { TEXT_STATES } from '@jujube/contract';
 import { sql, type RawBuilder } from 'kysely';
+import type { Viewer } from '../../kernel/context.ts';
 import { authorJson } from '../people/index.ts';
 
 type Ref = RawBuilder<unknown>;
@@ -13,13 +14,22 @@ export const READABLE: readonly State[] = STORED.slice(0, STORED.indexOf('phrase
 
 const OTHER_SCRIPT: Record<string, string> = { 'zh-Hans': 'zh-Hant', 'zh-Hant': 'zh-Hans' };
 
+/** Marks a language in a reading order whose texts stay as they are. */
+const STAYS = '=';
+
 /**
  * The languages a text may be shown in, best first: those somebody reads, then the other Chinese script for who reads one
- * of them, which is still nearer than a language they never named.
+ * of them, which is still nearer than a language they never named. At its end, marked, the languages whose texts they want
+ * as they are.
  */
-export function readingOrder(languages: readonly string[]): string[] {
+export function readingOrder(languages: readonly string[], untranslated: readonly string[] = []): string[] {
   const others = languages.flatMap((language) => OTHER_SCRIPT[language] ?? []);
-  return [...new Set([...languages, ...others])];
+  return [...new Set([...languages, ...others, ...untranslated.map((language) => STAYS + language)])];
+}
+
+/** The same for a viewer. */
+export function orderOf({ languages, untranslated }: Pick<Viewer, 'languages' | 'untranslated'>): string[] {
+  return readingOrder(languages, untranslated);
 }
 
 /**
@@ -31,12 +41,24 @@ export function chooseVersion<Version extends { language: string; state: State }
   original: string,
   versions: readonly Version[],
 ): Version | null {
+  return nearer(order, original, versions).find(({ state }) => READABLE.includes(state)) ?? null;
+}
+
+/** Versions in languages that a reader understands better than the original's, the best first, glosses last. */
+export function nearer<Version extends { language: string; state: State }>(
+  order: readonly string[],
+  original: string,
+  versions: readonly Version[],
+): Version[] {
+  if (order.includes(STAYS + original)) return [];
   const place = (language: string) => (order.includes(language) ? order.indexOf(language) : order.length);
-  const better = versions.filter(
-    ({ language, state }) => READABLE.includes(state) && place(language) < place(original),
-  );
-  const rank = (version: Version) => place(version.language) * STORED.length + STORED.indexOf(version.state);
-  return better.sort((a, b) => rank(a) - rank(b))[0] ?? null;
+  const rank = ({ language, state }: Version) =>
+    (READABLE.includes(state) ? 0 : order.length * STORED.length) +
+    place(language) * STORED.length +
+    STORED.indexOf(state);
+  return versions
+    .filter(({ language }) => place(language) < place(original))
+    .sort((a, b) => rank(a) - rank(b));
 }
 
 /** A version as a reader sees it. */
@@ -44,6 +66,8 @@ export interface Shown {
   text: string;
   language: string;
   state: State;
+  /** What made it. */
+  by: string;
 }
 
 interface Wanted {
@@ -56,16 +80,53 @@ interface Wanted {
   order: RawBuilder<string[]>;
 }
 
+const READABLE_SQL = sql.lit(`{${READABLE.join(',')}}`);
+const STORED_SQL = sql.lit(`{${STORED.join(',')}}`);
+
+/** SQL: whether a reader may want a text in another language than its own. */
+function foreign({ language, order }: Pick<Wanted, 'language' | 'order'>): RawBuilder<boolean> {
+  return sql<boolean>`(${language} <> (${order})[1] and ${sql.lit(STAYS)} || ${language} <> all(${order}))`;
+}
+
 /** SQL: the rule of `chooseVersion` for one field, as `Shown`. Costs nothing for texts in the reader's first language. */
 export function bestVersion({ kind, id, field, version, language, order }: Wanted): RawBuilder<Shown | null> {
-  return sql<Shown | null>`case when ${language} = (${order})[1] then null else (
-    select json_build_object('text', t.text, 'language', t.language, 'state', t.state) from translations t
+  return sql<Shown | null>`case when ${foreign({ language, order })} then (
+    select json_build_object('text', t.text, 'language', t.language, 'state', t.state, 'by', t.engine) from translations t
     where t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.field = ${field} and t.source_version = ${version}
-      and t.state = any(${sql.lit(`{${READABLE.join(',')}}`)}::text[])
+      and t.state = any(${READABLE_SQL}::text[])
       and array_position(${order}, t.language) < coalesce(array_position(${order}, ${language}), 1000)
-    order by array_position(${order}, t.language), array_position(${sql.lit(`{${STORED.join(',')}}`)}::text[], t.state), t.engine
+    order by array_position(${order}, t.language), array_position(${STORED_SQL}::text[], t.state), t.engine
     limit 1) end`;
 }
+
+/** A version with its facets and how its sentences stand to the original's. */
+export interface ShownWhole extends Shown {
+  facets: StoredVersion['facets'];
+  parts: StoredVersion['parts'];
+}
+
+/** SQL: the same as `bestVersion`, as `ShownWhole`, and a gloss where nothing better is there: for what may stand below its original. */
+export function nearestVersion({
+  kind,
+  id,
+  field,
+  version,
+  language,
+  order,
+}: Wanted): RawBuilder<ShownWhole | null> {
+  return sql<ShownWhole | null>`case when ${foreign({ language, order })} then (
+    select json_build_object('text', t.text, 'language', t.language, 'state', t.state, 'by', t.engine, 'facets', t.facets,
+      'parts', ${PARTS}) from translations t
+    where t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.field = ${field} and t.source_version = ${version}
+      and array_position(${order}, t.language) < coalesce(array_position(${order}, ${language}), 1000)
+    order by t.state <> all(${READABLE_SQL}::text[]), array_position(${order}, t.language),
+      array_position(${STORED_SQL}::text[], t.state), t.engine
+    limit 1) end`;
+}
+
+/** SQL: of each part only what a page needs: code points of the sentence and of its translation. */
+const PARTS = sql`(select json_agg(json_build_array(part -> 1, part -> 2) order by place)
+  from jsonb_array_elements(t.parts) with ordinality p(part, place))`;
 
 /** What `versionsJson` gives: one field of one version. */
 export interface StoredVersion {
@@ -74,25 +135,38 @@ export interface StoredVersion {
   state: State;
   text: string;
   facets: { start: number; end: number; kind: 'topic' | 'mention' | 'link'; id: string }[];
+  engine: string;
+  /** Code points of each sentence and of its translation; null where that is not known. */
+  parts: [source: number, text: number][] | null;
   by: { id: string; handle: string; name: string; secondName: string | null; avatar: string | null } | null;
 }
 
-/** SQL: all versions of a text in force, best state first, as an array of `StoredVersion`; null when there are none. */
+/**
+ * SQL: the versions of a text in force that a reader may want, best state first, as an array of `StoredVersion`; null when
+ * there are none. What people wrote is there in every language, all else only in languages of theirs.
+ */
 export function versionsJson({
   kind,
   id,
   version,
-}: Pick<Wanted, 'kind' | 'id' | 'version'>): RawBuilder<StoredVersion[] | null> {
+  order,
+}: Pick<Wanted, 'kind' | 'id' | 'version' | 'order'>): RawBuilder<StoredVersion[] | null> {
   return sql<StoredVersion[] | null>`(
     select json_agg(json_build_object('field', t.field, 'language', t.language, 'state', t.state, 'text', t.text,
-        'facets', t.facets, 'by', ${authorJson(sql.ref('t.by_id'))})
-      order by array_position(${sql.lit(`{${STORED.join(',')}}`)}::text[], t.state), t.language, t.engine, t.field)
+        'facets', t.facets, 'engine', t.engine, 'parts', ${PARTS}, 'by', ${authorJson(sql.ref('t.by_id'))})
+      order by array_position(${STORED_SQL}::text[], t.state), t.language, t.engine, t.field)
     from translations t
-    where t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.source_version = ${version})`;
+    where t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.source_version = ${version}
+      and (t.state in ('author', 'human') or t.language = any(${order})))`;
 }
 
-/** SQL: another text after each change of a text's versions; null where there are none. */
-export function versionsStamp({ kind, id }: Pick<Wanted, 'kind' | 'id'>): RawBuilder<string | null> {
+/** SQL: another text after each change of what `bestVersion` may give; null where there is nothing. */
+export function versionsStamp({
+  kind,
+  id,
+  field,
+  order,
+}: Pick<Wanted, 'kind' | 'id' | 'field' | 'order'>): RawBuilder<string | null> {
   return sql<string | null>`(select string_agg(t.xmin::text, '.') from translations t
-    where t.kind = ${sql.lit(kind)} and t.id = ${id}::text)`;
+    where t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.field = ${field} and t.language = any(${order}))`;
 }

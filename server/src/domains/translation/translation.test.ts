@@ -121,6 +121,10 @@ test('who reads one Chinese script can do more with the other than with a langua
   assert.deepEqual(readingOrder(['zh-Hans', 'zh-Hant']), ['zh-Hans', 'zh-Hant']);
   assert.deepEqual(readingOrder(['en']), ['en']);
   assert.deepEqual(readingOrder([]), []);
+  const order = readingOrder(['zh-Hans'], ['ja']);
+  const machine = [{ language: 'zh-Hans', state: 'machine' as const }];
+  assert.equal(chooseVersion(order, 'ja', machine), null, 'Japanese stays as it is');
+  assert.equal(chooseVersion(order, 'en', machine)?.language, 'zh-Hans');
 });
 
 test('the rule in SQL and the rule in code choose the same version, whatever there is and whoever reads', async () => {
@@ -135,10 +139,11 @@ test('the rule in SQL and the rule in code choose the same version, whatever the
       stored,
       language,
       fc.uniqueArray(language, { maxLength: 4 }),
-      async (versions, original, reads) => {
+      fc.uniqueArray(language, { maxLength: 2 }),
+      async (versions, original, reads, untranslated) => {
         const id = String((n += 1));
         await put(...versions.map((one) => version(id, one)));
-        const order = readingOrder(reads);
+        const order = readingOrder(reads, untranslated);
         const { rows } = await sql<{ shown: Shown | null; all: StoredVersion[] | null }>`
         select ${bestVersion({
           kind: 'thing',
@@ -147,7 +152,7 @@ test('the rule in SQL and the rule in code choose the same version, whatever the
           version: sql`1`,
           language: sql.ref('s.language'),
           order: sql`${order}::text[]`,
-        })} as shown, ${versionsJson({ kind: 'thing', id: sql.ref('s.id'), version: sql`1` })} as all
+        })} as shown, ${versionsJson({ kind: 'thing', id: sql.ref('s.id'), version: sql`1`, order: sql`${['en', 'zh-Hans', 'zh-Hant', 'ja', 'fr']}::text[]` })} as all
         from (select ${id}::text as id, ${original}::text as language) s`.execute(w.base.db);
         const { shown, all } = rows[0]!;
         assert.equal(all?.length ?? 0, versions.length);

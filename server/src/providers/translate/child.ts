@@ -25,6 +25,8 @@ export function translatorChild(
 ): Translator {
   const waiting = new Map<number, Waiting>();
   let child: ChildProcess | undefined;
+  /** What is to be sent once the process listens; null when it does. */
+  let unsent: Question[] | null = [];
   let idle: NodeJS.Timeout | undefined;
   let last = 0;
   let closed = false;
@@ -50,18 +52,25 @@ export function translatorChild(
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       env: {},
     });
-    started.on('message', (answer: Answer) =>
+    started.on('message', (answer: Answer) => {
+      if ('ready' in answer) return listens(started);
       settle(answer.id, ({ resolve, reject }) =>
         'made' in answer ? resolve(answer.made) : reject(new Error(answer.error)),
-      ),
-    );
+      );
+    });
     started.on('error', (error) => started === child && lose(error));
     started.on(
       'exit',
       (code, signal) => started === child && lose(new Error(`Translating ended with ${signal ?? code}`)),
     );
-    started.send({ engines } satisfies Question);
+    unsent = [{ engines }];
     return started;
+  };
+
+  const listens = (started: ChildProcess): void => {
+    if (started !== child) return;
+    for (const question of unsent ?? []) started.send(question);
+    unsent = null;
   };
 
   const stop = (): ChildProcess | undefined => {
@@ -83,7 +92,8 @@ export function translatorChild(
         // What hangs takes the process with it: everything that waits is asked for again by its job.
         const timer = setTimeout(() => child?.kill('SIGKILL'), limitMs).unref();
         waiting.set(id, { resolve, reject, timer });
-        child.send({ id, request } satisfies Question);
+        if (unsent) unsent.push({ id, request });
+        else child.send({ id, request } satisfies Question);
       }),
     async close() {
       closed = true;

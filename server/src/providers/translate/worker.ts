@@ -19,7 +19,7 @@ import { engineOf } from './engines.ts';
 import type { MadeSentence, TranslateRequest } from './translate.ts';
 
 export type Question = { id: number; request: TranslateRequest } | { engines: EngineConfig[] };
-export type Answer = { id: number; made: MadeSentence[][] } | { id: number; error: string };
+export type Answer = { ready: true } | { id: number; made: MadeSentence[][] } | { id: number; error: string };
 
 let engines: Engine[] = [];
 let glossary: Glossary | null | undefined;
@@ -30,6 +30,9 @@ process.on('message', (question: Question) => {
   if ('engines' in question) engines = question.engines.map(engineOf);
   else void answer(question);
 });
+
+// Who asks waits for this: what is sent before somebody listens may be lost.
+send({ ready: true });
 
 async function answer({ id, request }: Extract<Question, { id: number }>): Promise<void> {
   try {

@@ -13,7 +13,8 @@ export async function sessionOf(event: RequestEvent): Promise<Session> {
   } catch (error) {
     report(error, event);
     const locales = negotiate(event.request.headers.get('accept-language'));
-    return { person: null, languages: locales, locale: locales[0] ?? 'en', theme: 'system', reading: 'both' };
+    const locale = locales[0] ?? 'en';
+    return { person: null, languages: locales, untranslated: [], locale, theme: 'system', reading: 'both' };
   }
 }
 

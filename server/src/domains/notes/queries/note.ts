@@ -10,9 +10,9 @@ import { follows } from '../../graph/index.ts';
 import { pictureJson, pictureOf, type StoredPicture } from '../../media/index.ts';
 import { namesInParts } from '../../people/index.ts';
 import { topicNaming } from '../../topics/index.ts';
-import { chooseVersion, readingOrder, versionsJson, type StoredVersion } from '../../translation/index.ts';
+import { chooseVersion, nearer, orderOf, versionsJson, type StoredVersion } from '../../translation/index.ts';
 import { ownRemoval, takenDownOf, type StoredRemoval } from '../../verdicts/index.ts';
-import { cardColumns, cardOf, type CardRow } from '../cards.ts';
+import { cardColumns, cardOf, isMade, type CardRow } from '../cards.ts';
 import { N, seenOrOwn } from '../rules.ts';
 import type { Facet } from '../words.ts';
 
@@ -46,13 +46,13 @@ interface NoteRow extends Omit<CardRow, 'shown' | 'lead'> {
 export function readNote({ db, viewer }: Asks, { id }: { id: Id }): Promise<Note> {
   const read = () => readFor({ db, viewer }, id);
   if (viewer.id !== null || db.isTransaction) return read();
-  return visitorsNotes(JSON.stringify([id, viewer.languages, viewer.region]), read);
+  return visitorsNotes(JSON.stringify([id, viewer.languages, viewer.untranslated, viewer.region]), read);
 }
 
 const visitorsNotes = sharedNext<Note>();
 
 async function readFor({ db, viewer }: Asks, id: Id): Promise<Note> {
-  const order = readingOrder(viewer.languages);
+  const order = orderOf(viewer);
   const [found] = await readRow({ db }, { viewer, id, order });
   if (!found) throw new AppError('note.not_found');
   return noteOf(await withNames({ db }, found.note), { viewerId: viewer.id, order });
@@ -92,7 +92,7 @@ const readRow = statement<Wanted, { note: NoteRow }>({
           (select json_agg(json_build_object('id', about.topic_id, 'name', called.name, 'language', called.language))
             from note_topics about cross join lateral ${topicNaming(order, sql.ref('about.topic_id'))} called
             where about.note_id = n.id) as topics,
-          ${versionsJson({ kind: 'note', ...N })} as versions,
+          ${versionsJson({ kind: 'note', ...N, order })} as versions,
           ${ownRemoval({ viewer: reader }, { kind: 'note', id: N.id, owner: N.author })} as removal
         from notes n where n.id = ${hole('id')} and ${seenOrOwn({ viewer: reader })}) note`;
   },
@@ -109,17 +109,22 @@ function noteOf(row: NoteRow, { viewerId, order }: Reader): Note {
     language: row.language,
     state: 'original',
     by: row.author,
+    engine: null,
     title: row.title,
     body: row.body,
     titleFacets: row.title_facets,
     bodyFacets: row.body_facets,
   };
-  const others = versionsOf(row.versions ?? []);
-  const chosen = chooseVersion(order, row.language, others);
+  const all = versionsOf(row.versions ?? []);
+  const chosen = chooseVersion(order, row.language, all);
+  // Of what nobody wrote only the one that this reader is shown.
+  const [made] = nearer(order, row.language, all);
+  const others = all.filter((version) => !isMade(version.state) || version === made);
   const shown = chosen && {
     text: chosen.title || (row.title ? '' : chosen.body),
     language: chosen.language,
     state: chosen.state,
+    by: chosen.engine ?? '',
   };
   return {
     ...cardOf({ ...row, lead: row.body, shown: shown?.text ? shown : null }),
@@ -143,26 +148,26 @@ function noteOf(row: NoteRow, { viewerId, order }: Reader): Note {
   };
 }
 
-/** Rows of fields to versions of a note, in the order they came: best state first. */
+/** Rows of fields to versions of a note, best state first. Fields that rules and engines made are one version, as good as the worse. */
 function versionsOf(stored: readonly StoredVersion[]): Version[] {
   const versions = new Map<string, Version>();
-  for (const { field, language, state, by, text, facets } of stored) {
-    const key = `${language} ${state} ${by?.id}`;
-    const known = versions.get(key) ?? {
-      language,
-      state,
-      by,
-      title: '',
-      body: '',
-      titleFacets: [],
-      bodyFacets: [],
-    };
+  for (const { field, language, state, by, engine, text, facets, parts } of stored) {
+    const made = isMade(state);
+    const key = made ? language : `${language} ${state} ${by?.id}`;
+    const before = versions.get(key);
+    // The best of each field came first.
+    if (made && before?.[field as 'title' | 'body']) continue;
+    const known = { ...(before ?? EMPTY), language, state, by, engine: made ? engine : null };
+    const pairs = parts ?? undefined;
+    versions.delete(key);
     versions.set(
       key,
       field === 'title'
-        ? { ...known, title: text, titleFacets: facets }
-        : { ...known, body: text, bodyFacets: facets },
+        ? { ...known, title: text, titleFacets: facets, titlePairs: pairs }
+        : { ...known, body: text, bodyFacets: facets, bodyPairs: pairs },
     );
   }
   return [...versions.values()];
 }
+
+const EMPTY = { title: '', body: '', titleFacets: [], bodyFacets: [] };

@@ -18,12 +18,14 @@ export async function openPage(ctx: Context): Promise<Session> {
 /** Changes languages and looks: in the account, and in a cookie so that pages look right before anybody is known. */
 export async function changeSession(ctx: Context, change: SessionChange): Promise<Session> {
   const languages = change.languages && [...new Set(change.languages.map(textLanguage))];
+  const untranslated = change.untranslated && [...new Set(change.untranslated.map(textLanguage))];
   const { setCookie } = exchangeOf(ctx);
   const cookies = {
     languages: languages?.join('.'),
     locale: change.locale,
     theme: change.theme,
     reading: change.reading,
+    untranslated: untranslated?.join('.'),
   };
   for (const [name, value] of Object.entries(cookies)) {
     if (value !== undefined) setCookie(choiceCookie(ctx, name, value));
@@ -32,13 +34,17 @@ export async function changeSession(ctx: Context, change: SessionChange): Promis
     const { locale, theme, reading } = change;
     await ctx.db
       .updateTable('people')
-      .set({ reads: languages, locale, theme, reading, updated_at: new Date() })
+      .set({ reads: languages, untranslated, locale, theme, reading, updated_at: new Date() })
       .where('id', '=', ctx.viewer.id)
       .execute();
   }
   const session = await readSession({
     ...ctx,
-    viewer: { ...ctx.viewer, languages: languages ?? ctx.viewer.languages },
+    viewer: {
+      ...ctx.viewer,
+      languages: languages ?? ctx.viewer.languages,
+      untranslated: untranslated ?? ctx.viewer.untranslated ?? [],
+    },
     locale: isLocale(change.locale) ? change.locale : ctx.locale,
   });
   return { ...session, theme: change.theme ?? session.theme, reading: change.reading ?? session.reading };

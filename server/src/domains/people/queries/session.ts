@@ -28,6 +28,7 @@ export async function readSession(ctx: Context): Promise<Session> {
     return {
       person: null,
       languages: [...viewer.languages],
+      untranslated: [...(viewer.untranslated ?? [])],
       locale,
       theme: chosen(exchange?.cookie('theme'), ['system', 'light', 'dark']),
       reading: chosen(exchange?.cookie('reading'), ['both', 'original', 'translated']),
@@ -37,6 +38,7 @@ export async function readSession(ctx: Context): Promise<Session> {
   return {
     person: meOf(row),
     languages: [...viewer.languages],
+    untranslated: [...(viewer.untranslated ?? [])],
     locale,
     theme: row.theme,
     reading: row.reading,
