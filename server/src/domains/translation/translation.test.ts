@@ -138,9 +138,8 @@ test('the rule in SQL and the rule in code choose the same version, whatever the
     fc.asyncProperty(
       stored,
       language,
-      fc.uniqueArray(language, { maxLength: 4 }),
-      fc.uniqueArray(language, { maxLength: 2 }),
-      async (versions, original, reads, untranslated) => {
+      fc.tuple(fc.uniqueArray(language, { maxLength: 4 }), fc.uniqueArray(language, { maxLength: 2 })),
+      async (versions, original, [reads, untranslated]) => {
         const id = String((n += 1));
         await put(...versions.map((one) => version(id, one)));
         const order = readingOrder(reads, untranslated);

@@ -46,12 +46,7 @@ export function translatorChild(
   };
 
   const start = (): ChildProcess => {
-    const started = fork(new URL('./worker.ts', import.meta.url), [], {
-      serialization: 'advanced',
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      env: {},
-    });
+    const started = forked();
     started.on('message', (answer: Answer) => {
       if ('ready' in answer) return listens(started);
       settle(answer.id, ({ resolve, reject }) =>
@@ -103,4 +98,13 @@ export function translatorChild(
       if (stopped && stopped.exitCode === null && stopped.signalCode === null) await once(stopped, 'exit');
     },
   };
+}
+
+function forked(): ChildProcess {
+  return fork(new URL('./worker.ts', import.meta.url), [], {
+    serialization: 'advanced',
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: {},
+  });
 }

@@ -9,6 +9,7 @@ const HTML = `<p>枣安</p><script nonce="abc+/=">${SCRIPT}</script>`;
 const SESSION: App.Locals['session'] = {
   person: null,
   languages: ['en'],
+  untranslated: [],
   locale: 'en',
   theme: 'system',
   reading: 'both',

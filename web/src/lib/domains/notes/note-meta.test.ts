@@ -16,6 +16,7 @@ const NOTE: Told = {
       by: AUTHOR,
       title: '',
       body: 'Anyone  may\nsit',
+      engine: null,
       titleFacets: [],
       bodyFacets: [],
     },
