@@ -19,6 +19,7 @@ test('nothing set gives a private start with everything in one process', () => {
     signalDays: 90,
     firstReaders: 30,
     modelsIndex: PUBLISHED_INDEX,
+    translation: { on: true, engines: [] },
     logLevel: 'info',
     lan: false,
   });
@@ -37,6 +38,13 @@ test('every setting is read', () => {
     SIGNAL_DAYS: '30',
     FIRST_READERS: '12',
     MODELS_INDEX: 'http://models.lan/models.json',
+    TRANSLATION: '0',
+    TRANSLATION_ENGINES: 'deepl,libretranslate, deepl',
+    DEEPL_KEY: 'k:fx',
+    DEEPL_CHARACTERS_PER_DAY: '500000',
+    LIBRETRANSLATE_URL: 'http://127.0.0.1:5000',
+    LIBRETRANSLATE_PRIVATE: '1',
+    LIBRETRANSLATE_PARALLEL: '2',
     LOG_LEVEL: 'warn',
   };
   assert.deepEqual(readConfig(env, ['--roles=worker,feed']), {
@@ -52,6 +60,25 @@ test('every setting is read', () => {
     signalDays: 30,
     firstReaders: 12,
     modelsIndex: 'http://models.lan/models.json',
+    translation: {
+      on: false,
+      engines: [
+        {
+          ...{ kind: 'deepl', url: null, key: 'k:fx', model: null, forPrivate: false },
+          ...{ charactersPerDay: 500_000, centsPerMillion: null, parallel: 4 },
+        },
+        {
+          ...{
+            kind: 'libretranslate',
+            url: 'http://127.0.0.1:5000',
+            key: null,
+            model: null,
+            forPrivate: true,
+          },
+          ...{ charactersPerDay: null, centsPerMillion: null, parallel: 2 },
+        },
+      ],
+    },
     logLevel: 'warn',
     lan: false,
   });
@@ -70,6 +97,8 @@ test('an empty value counts as not set', () => {
     SIGNAL_DAYS: '',
     FIRST_READERS: '',
     MODELS_INDEX: '',
+    TRANSLATION: '',
+    TRANSLATION_ENGINES: '',
   };
   assert.deepEqual(readConfig(empty, []), readConfig({}, []));
 });
@@ -98,6 +127,15 @@ test('a wrong value says its name, the value and what is allowed', () => {
     [{ MODELS_INDEX: 'models.json' }, [], /^MODELS_INDEX is "models\.json", .*https:\/\//],
     [{ DEMO: 'no' }, [], /^DEMO is "no", .*Allowed: 0, 1\.$/],
     [{ LOG_LEVEL: 'loud' }, [], /^LOG_LEVEL is "loud", .*trace, debug, info/],
+    [{ TRANSLATION: 'yes' }, [], /^TRANSLATION is "yes", .*0, 1/],
+    [
+      { TRANSLATION_ENGINES: 'google' },
+      [],
+      /^TRANSLATION_ENGINES is "google", .*openai, deepl, libretranslate/,
+    ],
+    [{ TRANSLATION_ENGINES: 'deepl' }, [], /^DEEPL_KEY is ""/],
+    [{ TRANSLATION_ENGINES: 'openai', OPENAI_URL: 'file:///etc' }, [], /^OPENAI_URL is "file:/],
+    [{ TRANSLATION_ENGINES: 'deepl', DEEPL_KEY: 'k', DEEPL_PARALLEL: '99' }, [], /^DEEPL_PARALLEL .*1 to 32/],
     [{}, ['--roles=web,cook'], /^--roles is "web,cook", .*web, worker and feed/],
     [{}, ['--roles='], /^--roles is ""/],
     [{}, ['--lann'], /^The command line is "--lann", .*--lan/],
@@ -126,7 +164,8 @@ test('the README lists every setting and every command, and none that is not the
     const cells = rows.split('\n## ')[0]!.matchAll(/^\| (`[^|]*`) \|/gm);
     return [...cells].flatMap(([, name]) => cell.exec(name!)?.[1] ?? []).sort();
   };
-  const source = readFileSync(join(import.meta.dirname, 'config.ts'), 'utf8');
+  const files = ['config.ts', 'providers/translate/settings.ts'];
+  const source = files.map((file) => readFileSync(join(import.meta.dirname, file), 'utf8')).join('\n');
   const read = [...source.matchAll(/env\['([A-Z_]+)'\]/g)].map(([, name]) => name!);
   const flags = [...source.matchAll(/(\w+): \{ type: '(?:string|boolean)' \}/g)].map(
     ([, name]) => `--${name}`,
