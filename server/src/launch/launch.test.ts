@@ -117,7 +117,7 @@ describe('after kill -9', () => {
     assert.match(next.said(), /the pages are built already/);
     assert.equal(postgresOf(dataDir), left);
     next.child.kill('SIGINT');
-    assert.equal((await next.ended()).code, 0);
+    assert.equal((await next.ended()).code, 0, next.said());
     await until(() => !isRunning(left));
   });
 

@@ -251,11 +251,11 @@ test('devices are listed and ended one by one', async () => {
 
 test('languages and looks: a visitor’s browser keeps them, a member’s account does, sign-up carries them over', async () => {
   const mine = browser(w, { 'accept-language': 'en' });
-  const change = { languages: ['zh', 'en'], locale: 'zh-TW', theme: 'dark', reading: 'translated' } as const;
+  const looks = { locale: 'zh-TW', theme: 'dark', reading: 'translated' } as const;
   const changed = await mine.call('PATCH /session', {
-    body: { ...change, languages: [...change.languages] },
+    body: { ...looks, languages: ['zh', 'en'], untranslated: ['ja', 'zh-TW'] },
   });
-  const wanted = { languages: ['zh-Hans', 'en'], locale: 'zh-TW', theme: 'dark', reading: 'translated' };
+  const wanted = { ...looks, languages: ['zh-Hans', 'en'], untranslated: ['ja', 'zh-Hant'] };
   assert.deepEqual(changed, { person: null, ...wanted });
   assert.deepEqual(await mine.call('GET /session'), { person: null, ...wanted });
   await mine.account('POST /sign-up/email', {

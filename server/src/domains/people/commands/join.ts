@@ -154,6 +154,7 @@ async function insertPerson(tx: Tx, { name, handle, email }: Newcomer): Promise<
       handle_skeleton: handleSkeleton(handle),
       email: email ?? noEmail(id),
       reads: [...tx.viewer.languages],
+      untranslated: [...(tx.viewer.untranslated ?? [])],
       writes: tx.viewer.languages.slice(0, 1),
       locale: tx.locale,
       theme: oneOf(exchange.cookie('theme'), ['light', 'dark', 'system']),
