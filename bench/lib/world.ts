@@ -19,11 +19,13 @@ export interface Size {
 /** The world that the issue's floors are for. */
 export const STANDARD: Size = { people: 20_000, notes: 20_000, likes: 100_000 };
 
-/** The data folder of a synthetic world of this size, made once per version of the database's shape. */
+/** The data folder of a synthetic world of this size, made once per version of the database's shape and of who makes it. */
 export function worldFolder(size: Size): string {
   const hash = createHash('sha256').update(JSON.stringify(size));
-  const migrations = join(ROOT, 'server/migrations');
-  for (const file of readdirSync(migrations).sort()) hash.update(readFileSync(join(migrations, file)));
+  for (const made of ['server/migrations', 'server/src/testing/synthetic']) {
+    for (const file of readdirSync(join(ROOT, made)).sort())
+      hash.update(readFileSync(join(ROOT, made, file)));
+  }
   const folder = join(tmpdir(), `jujube-bench-${size.notes}-${hash.digest('hex').slice(0, 10)}`);
   const done = join(folder, 'world-made');
   if (existsSync(done)) return folder;

@@ -16,6 +16,8 @@ create table texts (
   -- the engines that were asked, and the glossary; another one, or none, and the text is gone through again
   made_by text not null default '',
   written_at timestamptz not null,
+  -- counts changes of its versions: who keeps ready what was read of them knows by this row that there are others
+  revision integer not null default 0,
   primary key (kind, id, field)
 );
 create index texts_written on texts (written_at);
@@ -39,3 +41,17 @@ create table translation_spending (
 
 -- Languages whose texts a person never wants to see translated.
 alter table people add column untranslated text[] not null default '{}';
+
+create function versions_changed() returns trigger language plpgsql as $$
+begin
+  update texts t set revision = t.revision + 1
+    from (select distinct kind, id, field from changed) c
+    where t.kind = c.kind and t.id = c.id and t.field = c.field;
+  return null;
+end $$;
+create trigger versions_added after insert on translations referencing new table as changed
+  for each statement execute function versions_changed();
+create trigger versions_edited after update on translations referencing new table as changed
+  for each statement execute function versions_changed();
+create trigger versions_removed after delete on translations referencing old table as changed
+  for each statement execute function versions_changed();

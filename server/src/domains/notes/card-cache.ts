@@ -59,7 +59,7 @@ export function keep(stamp: string, likeness: Likeness): Kept {
  * (PostgreSQL, "System Columns"), so a kept card with another stamp is never used and nobody has to be told of a change.
  */
 export function stampOf(order: RawBuilder<string[]>): RawBuilder<string> {
-  const foreign = versionsStamp({ kind: 'note', id: N.id, field: CALLED, order });
+  const foreign = versionsStamp({ kind: 'note', id: N.id, field: CALLED });
   return sql<string>`concat_ws(' ', n.xmin, ${authorStamp(N.author)}, ${coverStamp(sql.ref('n.cover_id'))},
     case when n.language <> (${order})[1] then 't' || ${foreign} end)`;
 }

@@ -2,7 +2,7 @@
 // Knows nothing of notes or comments: they store versions here and ask which one a reader should see.
 // A version belongs to one version of its source; when the source changes, it is stale until it is made again or kept.
 export { dropVersions, keepVersions, putVersions, type Version } from './commands.ts';
-export { crontab, subscriptions, translationTasks } from './jobs.ts';
+export { crontab, madeBy, subscriptions, translationTasks } from './jobs.ts';
 export { lockVersions } from './store.ts';
 export { eraseVersions, wantTranslations, type SourceText, type TextOwner } from './texts.ts';
 export { translationsFor, type Source, type Translation } from './queries.ts';

@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { subscribe, task, type Task } from '../../kernel/events.ts';
 import { transact } from '../../kernel/transaction.ts';
 import { communityChanged } from '../community/index.ts';
+import type { EngineFacts } from '../../providers/translate/translate.ts';
 import { personChanged, personErased } from '../people/index.ts';
 import { makeVersions, soonest } from './make.ts';
 import { facetsIn } from './parts.ts';
@@ -99,7 +100,7 @@ async function translateText(
     id,
     fields: texts.map(({ field }) => field),
     versions: made.flatMap(({ versions }) => versions),
-    madeBy: at ? null : madeBy(ctx),
+    madeBy: at ? null : madeBy(ctx.providers.translate.engines),
     again: at && tries < MOST_TRIES ? { at, tries: tries + 1 } : null,
   });
 }
@@ -126,15 +127,16 @@ function enginesFor({ providers }: Pick<Context, 'providers'>, open: boolean): n
 }
 
 /** Another text whenever texts may be translated better than before. */
-function madeBy({ providers }: Pick<Context, 'providers'>): string {
-  const engines = providers.translate.engines.map(({ name, forPrivate }) => [name, forPrivate]);
-  return createHash('sha256').update(JSON.stringify(engines)).digest('base64url').slice(0, 12);
+export function madeBy(engines: readonly Pick<EngineFacts, 'name' | 'forPrivate'>[]): string {
+  const facts = engines.map(({ name, forPrivate }) => [name, forPrivate]);
+  return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 12);
 }
 
 /** Texts that were made by other engines than there are now, or never: those read most first, then the newest. */
 async function tryAgain(ctx: Context): Promise<void> {
+  const now = madeBy(ctx.providers.translate.engines);
   const { rows } = await sql<{ kind: string; id: string }>`
-    select kind, id from texts where made_by < ${madeBy(ctx)} or made_by > ${madeBy(ctx)}
+    select kind, id from texts where made_by < ${now} or made_by > ${now}
     order by heat desc, written_at desc limit ${BATCH}`.execute(ctx.db);
   const named = new Map(rows.map((row) => [`${row.kind}:${row.id}`, row]));
   await transact(ctx, async (tx) => {

@@ -165,8 +165,7 @@ export function versionsStamp({
   kind,
   id,
   field,
-  order,
-}: Pick<Wanted, 'kind' | 'id' | 'field' | 'order'>): RawBuilder<string | null> {
-  return sql<string | null>`(select string_agg(t.xmin::text, '.') from translations t
-    where t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.field = ${field} and t.language = any(${order}))`;
+}: Pick<Wanted, 'kind' | 'id' | 'field'>): RawBuilder<string | null> {
+  return sql<string | null>`(select t.xmin::text from texts t
+    where t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.field = ${field})`;
 }

@@ -1,6 +1,7 @@
 import { foldName, tokens } from '@jujube/lingua';
 import type pg from 'pg';
 import { importPeople, type ImportedPerson } from '../../domains/people/index.ts';
+import { madeBy } from '../../domains/translation/index.ts';
 import type { Database } from '../../kernel/database.ts';
 import { uuidv7, type Id, type IdMaker } from '../../kernel/ids.ts';
 import { copyRows, type Cell } from './copy.ts';
@@ -155,6 +156,7 @@ async function makeNotes(world: World): Promise<void> {
       topicOf: () => topicIds[topic()]!,
     });
     await copySearch(batch, copy);
+    await copyVersions(batch, world);
     if (made > 0 && made % 100_000 === 0) options.say(`${made} notes`);
   }
 }
@@ -315,6 +317,39 @@ async function copyNotes(
     ['topic_id', 'note_id', 'published_at', 'counted'],
     batch.flatMap(({ id, at }): Cell[][] =>
       [...new Set([topicOf(), topicOf()])].map((topic) => [topic, id, new Date(at), true]),
+    ),
+  );
+}
+
+/** Every note can be read in the languages of the pages, as if an engine had translated it sentence by sentence. */
+async function copyVersions(batch: readonly Note[], { copy, writer }: World): Promise<void> {
+  const others = { 'zh-Hans': 'en', en: 'zh-Hans' } as const;
+  await copy(
+    'texts',
+    ['kind', 'id', 'field', 'version', 'language', 'open', 'characters', 'written_at', 'made_by'],
+    batch.flatMap(({ id, author, at, title, body }) =>
+      Object.entries({ title, body }).map(([field, text]): Cell[] => {
+        return ['note', id, field, 1, author.language, true, text.length, new Date(at), madeBy([])];
+      }),
+    ),
+  );
+  await copy(
+    'translations',
+    ['kind', 'id', 'field', 'language', 'source_version', 'engine', 'state', 'text', 'parts'],
+    batch.flatMap(({ id, author, title, body }) =>
+      Object.entries({ title, body }).flatMap(([field, source]): Cell[][] => {
+        const other = others[author.language];
+        const text = writer.words(other, field === 'title' ? 5 : 40);
+        const row = ([language, state, said]: string[]): Cell[] => {
+          const parts = [['0', Array.from(source).length, Array.from(said!).length, state!, 'bench']];
+          return ['note', id, field, language!, 1, 'bench', state!, said!, JSON.stringify(parts)];
+        };
+        const hans = author.language === 'en' ? text : source;
+        return [
+          [other, 'machine', text],
+          ['zh-Hant', 'converted', hans],
+        ].map(row);
+      }),
     ),
   );
 }
