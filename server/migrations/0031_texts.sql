@@ -55,3 +55,15 @@ create trigger versions_edited after update on translations referencing new tabl
   for each statement execute function versions_changed();
 create trigger versions_removed after delete on translations referencing old table as changed
   for each statement execute function versions_changed();
+
+-- Jobs that wait for their turn in a lane; they go to the queue a few at a time.
+create table waiting_jobs (
+  key text primary key,
+  lane text not null,
+  task text not null,
+  payload jsonb not null,
+  priority integer not null,
+  max_attempts integer not null,
+  run_at timestamptz not null
+);
+create index waiting_jobs_next on waiting_jobs (lane, priority, run_at);

@@ -68,6 +68,7 @@ export const KERNEL_TABLES = [
   'id_nodes',
   'idempotency',
   'buckets',
+  'waiting_jobs',
   'counters',
   'counter_deltas',
 ] as const;

@@ -563,6 +563,7 @@ export interface Texts {
   language: string;
   made_by: Generated<string>;
   open: boolean;
+  revision: Generated<number>;
   under: string | null;
   version: number;
   written_at: Date;
@@ -642,6 +643,16 @@ export interface Verifications {
   value: string;
 }
 
+export interface WaitingJobs {
+  key: string;
+  lane: string;
+  max_attempts: number;
+  payload: Json;
+  priority: number;
+  run_at: Date;
+  task: string;
+}
+
 export interface DB {
   access_tokens: AccessTokens;
   accounts: Accounts;
@@ -702,4 +713,5 @@ export interface DB {
   translations: Translations;
   verdicts: Verdicts;
   verifications: Verifications;
+  waiting_jobs: WaitingJobs;
 }

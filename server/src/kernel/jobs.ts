@@ -16,6 +16,7 @@ import { freeAbandoned, sayLiving } from './abandoned.ts';
 import type { Context } from './context.ts';
 import { rollUp } from './counters.ts';
 import type { Task } from './events.ts';
+import { MOVE_MS, moveAll, moverOf } from './waiting-jobs.ts';
 
 export interface WorkerOptions {
   pool: pg.Pool;
@@ -100,9 +101,8 @@ async function startLanes({
   context,
   common,
 }: Pick<WorkerOptions, 'pool' | 'tasks' | 'context'> & { common: RunnerOptions }): Promise<JobWorker[]> {
-  const names = [...new Set(tasks.flatMap(({ lane }) => lane?.name ?? []))];
   return Promise.all(
-    names.map(async (name) => {
+    lanesOf(tasks).map(async (name) => {
       const own = tasks.filter(({ lane }) => lane?.name === name);
       const events: WorkerEvents = new EventEmitter();
       const created = new Promise<[WorkerPool]>((resolve) =>
@@ -121,14 +121,20 @@ async function startLanes({
       });
       const [workers] = await created;
       const living = await sayLiving(pool, workers.id);
+      const moving = repeatedly(MOVE_MS, moverOf({ pool, name, room: 2 * concurrency }), context().log);
       return {
         async stop() {
+          await moving();
           await runner.stop();
           await living.release();
         },
       };
     }),
   );
+}
+
+function lanesOf(tasks: readonly Task[]): string[] {
+  return [...new Set(tasks.flatMap(({ lane }) => lane?.name ?? []))];
 }
 
 /** Runs every job that waits, and rolls counters up; for tests and commands. */
@@ -142,6 +148,7 @@ export async function drain({
   const deadline = performance.now() + DRAIN_MS;
   do {
     if (performance.now() > deadline) throw new Error('Jobs are still running after five minutes');
+    for (const lane of lanesOf(tasks)) await moveAll(pool, lane);
     await runOnce({
       pgPool: pool,
       taskList: taskListOf(tasks, context),
@@ -158,7 +165,8 @@ const DRAIN_MS = 300_000;
 async function isBusy(pool: pg.Pool, tasks: readonly Task[]): Promise<boolean> {
   const { rowCount } = await pool.query(
     `select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-     where t.identifier = any($1) and (j.locked_at is not null or (j.is_available and j.run_at <= now())) limit 1`,
+     where t.identifier = any($1) and (j.locked_at is not null or (j.is_available and j.run_at <= now()))
+     union all select from waiting_jobs where task = any($1) and run_at <= now() limit 1`,
     [tasks.map(({ name }) => name)],
   );
   return (rowCount ?? 0) > 0;

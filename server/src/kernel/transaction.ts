@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { DB } from '../generated/tables.ts';
 import type { Context } from './context.ts';
 import { WITH_COMMIT } from './database.ts';
 import type { Event, TaskName } from './events.ts';
+import { addWaiting, type WaitingJob } from './waiting-jobs.ts';
 
 declare const isTx: unique symbol;
 
@@ -41,10 +43,10 @@ interface JobSpec {
 export async function transact<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (ctx.joined) return work(ctx.joined);
   const trx = await ctx.db.startTransaction().execute();
-  const jobs: JobSpec[] = [];
+  const jobs: Jobs = { ready: [], waiting: [] };
   try {
     const result = await work(txOf(ctx, trx, jobs));
-    if (jobs.length > 0) await addJobs(trx, jobs);
+    await addJobs(trx, jobs);
     await trx.commit().execute();
     return result;
   } catch (error) {
@@ -53,18 +55,25 @@ export async function transact<T>(ctx: Context, work: (tx: Tx) => Promise<T>): P
   }
 }
 
-function txOf(ctx: Context, db: Transaction<DB>, jobs: JobSpec[]): Tx {
+/** What a transaction adds: to the queue, and to the lanes before it. */
+interface Jobs {
+  ready: JobSpec[];
+  waiting: WaitingJob[];
+}
+
+function txOf(ctx: Context, db: Transaction<DB>, jobs: Jobs): Tx {
   const base = {
     ...ctx,
     db,
     emit(event: Event, payload: object) {
       for (const subscription of ctx.subscriptions.get(event.name) ?? [])
-        jobs.push(specOf(subscription, payload));
+        jobs.ready.push(specOf(subscription, payload));
     },
     enqueue(task: TaskName, payload: object, options: JobOptions = {}) {
-      const { runAt, key, priority } = options;
-      const own = { run_at: runAt?.toISOString(), job_key: key, ...(priority !== undefined && { priority }) };
-      jobs.push({ ...specOf(task, payload), ...own });
+      const { runAt, key, priority = task.priority ?? 0 } = options;
+      const spec = { ...specOf(task, payload), priority, run_at: runAt?.toISOString() };
+      if (task.lane) jobs.waiting.push(waitingOf(spec, task.lane.name, key));
+      else jobs.ready.push({ ...spec, job_key: key });
     },
   };
   const tx = base as typeof base & { [isTx]: true };
@@ -72,18 +81,31 @@ function txOf(ctx: Context, db: Transaction<DB>, jobs: JobSpec[]): Tx {
   return Object.assign(tx, { joined: tx as Tx });
 }
 
+const MOST_ATTEMPTS = 8;
+
 function specOf(task: TaskName, payload: object): JobSpec {
   return {
     identifier: task.name,
     payload,
     queue_name: task.queue,
-    max_attempts: task.maxAttempts ?? 8,
+    max_attempts: task.maxAttempts ?? MOST_ATTEMPTS,
     priority: task.priority ?? 0,
   };
 }
 
-async function addJobs(trx: Transaction<DB>, jobs: JobSpec[]): Promise<void> {
+function waitingOf({ identifier, ...spec }: JobSpec, lane: string, key = randomUUID() as string): WaitingJob {
+  const { payload, priority = 0, max_attempts = MOST_ATTEMPTS, run_at } = spec;
+  return { lane, task: identifier, payload, priority, max_attempts, run_at, key };
+}
+
+async function addJobs(trx: Transaction<DB>, { ready, waiting }: Jobs): Promise<void> {
+  if (waiting.length > 0) {
+    // Of one key the last one counts, as it would in two transactions.
+    const byKey = [...new Map(waiting.map((job) => [job.key, job])).values()];
+    await sql`${sql.raw(WITH_COMMIT)} ${addWaiting(byKey)}`.execute(trx);
+  }
+  if (ready.length === 0) return;
   await sql`${sql.raw(WITH_COMMIT)} select count(*) from graphile_worker.add_jobs(
     (select array_agg(json_populate_record(null::graphile_worker.job_spec, spec))
-     from json_array_elements(${JSON.stringify(jobs)}::json) spec))`.execute(trx);
+     from json_array_elements(${JSON.stringify(ready)}::json) spec))`.execute(trx);
 }

@@ -52,7 +52,7 @@ export async function listJobs(
 export async function countJobs({ db }: Pick<Context, 'db'>): Promise<{ failed: number; waiting: number }> {
   const { rows } = await sql<{ failed: number; waiting: number }>`
     select count(*) filter (where attempts >= max_attempts and locked_at is null)::int as failed,
-      count(*) filter (where attempts < max_attempts)::int as waiting
+      (count(*) filter (where attempts < max_attempts) + (select count(*) from waiting_jobs))::int as waiting
     from graphile_worker._private_jobs`.execute(db);
   return rows[0]!;
 }

@@ -52,7 +52,7 @@ test('an engine is sent no more characters in a day than it may be; the rest is 
     );
     assert.ok(Number(rows[0]!.characters) <= 60);
     const { rows: waiting } = await sql<{ hours: number }>`
-      select extract(epoch from run_at - now()) / 3600 as hours from graphile_worker._private_jobs
+      select extract(epoch from run_at - now()) / 3600 as hours from waiting_jobs
       where key like 'text:%:again'`.execute(w.base.db);
     assert.equal(waiting.length, 1, 'it is tried again tomorrow');
   } finally {

@@ -182,7 +182,7 @@ test('better replaces worse and never the reverse; what people wrote or locked s
 
 /** As if its turn had come once more, with engines that are not left alone any longer. */
 async function again(id: string): Promise<void> {
-  await sql`update graphile_worker._private_jobs set run_at = now()`.execute(w.base.db);
+  await sql`update waiting_jobs set run_at = now()`.execute(w.base.db);
   await transact(w.as(ann), async (tx) => wantTranslations(tx, { kind: 'note', id }));
   await settle();
 }
