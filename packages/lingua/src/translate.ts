@@ -1,7 +1,7 @@
 import { detect } from './detect.ts';
 import { EngineError, type Engine } from './engines/engine.ts';
 import { INSTRUCTION } from './engines/openai.ts';
-import type { Glossary } from './gloss.ts';
+import type { Glossary, GlossLanguage } from './gloss.ts';
 import { phrase, type Rendered } from './phrasebook.ts';
 import { protect, restore, type Protected, type Protection } from './protect.ts';
 import { doubt, type Doubt } from './safety/check.ts';
@@ -228,12 +228,18 @@ function settle(source: string, answer: Answered | undefined, options: Translate
     : { source, text: glossed, state: 'gloss', ...why };
 }
 
-function glossOf(source: string, { glossary, from, to, names = [] }: TranslateOptions): string | null {
-  if (!glossary) return null;
-  if (to === 'en' && from.startsWith('zh')) return glossary.gloss(source, 'en', { keep: names }).text;
-  if (from === 'en' && (to === 'zh-Hans' || to === 'zh-Hant'))
-    return glossary.gloss(source, to, { keep: names }).text;
-  return null;
+function glossOf(source: string, options: TranslateOptions): string | null {
+  const { glossary, from, to, names = [], terms = [] } = options;
+  const wanted = glossedTo({ from, to });
+  if (!glossary || wanted === null) return null;
+  const own = terms.filter((term) => source.includes(term.from));
+  const { text } = glossary.gloss(source, wanted, { keep: [...names, ...own.map((term) => term.from)] });
+  return own.reduce((words, term) => words.replaceAll(term.from, () => term.to ?? term.from), text);
+}
+
+function glossedTo({ from, to }: Pick<TranslateOptions, 'from' | 'to'>): GlossLanguage | null {
+  if (to === 'en') return from.startsWith('zh') ? to : null;
+  return from === 'en' && (to === 'zh-Hans' || to === 'zh-Hant') ? to : null;
 }
 
 function spaced(text: string, { last, to }: { last: boolean; to: string }): string {

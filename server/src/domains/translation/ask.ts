@@ -1,6 +1,8 @@
+import type { Term } from '@jujube/lingua';
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import type { EngineFacts, MadeSentence, Translator } from '../../providers/translate/translate.ts';
+import { agree, joined } from './glossary.ts';
 
 type Asks = Pick<Context, 'db' | 'providers' | 'now' | 'log'>;
 
@@ -11,6 +13,8 @@ export interface Asked {
   sentences: number;
   from: string;
   to: string;
+  /** Words of it that are agreed on. */
+  terms: readonly Term[];
 }
 
 /** Sentences, or when to come back because the engine was not to be had. */
@@ -85,6 +89,7 @@ function nextBatch(line: Line, most: number): Waiting[] {
   for (const one of line.waiting) {
     if (one.from !== first.from || one.to !== first.to) continue;
     if (batch.length > 0 && sentences + one.sentences > most) break;
+    if (!batch.every((other) => agree(one, other))) continue;
     batch.push(one);
     sentences += one.sentences;
   }
@@ -119,7 +124,7 @@ async function answersFor(ctx: Asks, { place, line, batch }: Sending): Promise<A
     if (!(await spendOn(ctx, facts, characters))) return none(tomorrow(ctx.now()));
     const { from, to } = batch[0]!;
     const made = await ctx.providers.translate
-      .translate({ engine: place, texts: batch.map(({ text }) => text), from, to })
+      .translate({ engine: place, texts: batch.map(({ text }) => text), from, to, terms: joined(batch) })
       .catch((err: unknown) => {
         ctx.log.warn({ err, engine: facts.name }, 'translating broke off');
         return null;

@@ -3,8 +3,9 @@
 // A version belongs to one version of its source; when the source changes, it is stale until it is made again or kept.
 export { dropVersions, keepVersions, putVersions, type Version } from './commands.ts';
 export { crontab, madeBy, subscriptions, translationTasks } from './jobs.ts';
+export type { GlossaryAsk, GlossaryOf } from './glossary.ts';
 export { lockVersions } from './store.ts';
-export { eraseVersions, wantTranslations, type SourceText, type TextOwner } from './texts.ts';
+export { eraseVersions, wantTouched, wantTranslations, type SourceText, type TextOwner } from './texts.ts';
 export { translationsFor, type Source, type Translation } from './queries.ts';
 export {
   bestVersion,

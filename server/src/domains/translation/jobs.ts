@@ -6,6 +6,7 @@ import { transact } from '../../kernel/transaction.ts';
 import { communityChanged } from '../community/index.ts';
 import type { EngineFacts } from '../../providers/translate/translate.ts';
 import { personChanged, personErased } from '../people/index.ts';
+import { NO_GLOSSARY, termsOfText, type GlossaryOf } from './glossary.ts';
 import { makeVersions, soonest } from './make.ts';
 import { facetsIn } from './parts.ts';
 import { knownVersions, storeMade, type StoredMade } from './store.ts';
@@ -13,15 +14,27 @@ import {
   eraseVersions,
   registerTexts,
   targetLanguages,
+  TOUCHED,
   TRANSLATE,
   wantTranslations,
   type SourceText,
   type TextName,
   type TextOwner,
+  type Touched,
   type TranslateJob,
 } from './texts.ts';
 
 type Owners = ReadonlyMap<string, TextOwner>;
+
+interface Brought {
+  /** Words that are agreed on; see `GlossaryOf`. */
+  glossary?: GlossaryOf;
+}
+
+interface Making {
+  owners: Owners;
+  glossary: GlossaryOf;
+}
 
 /** How often a text whose engines were not to be had is tried again by itself; then it is gone through with the others. */
 const MOST_TRIES = 6;
@@ -29,11 +42,16 @@ const MOST_TRIES = 6;
 const BATCH = 500;
 
 /** The jobs, for all domains that have texts; only the composition knows them all. */
-export function translationTasks(owners: readonly TextOwner[]): Task[] {
+export function translationTasks(
+  owners: readonly TextOwner[],
+  { glossary = NO_GLOSSARY }: Brought = {},
+): Task[] {
   const byKind = new Map(owners.map((owner) => [owner.kind, owner]));
+  const making = { owners: byKind, glossary };
   return [
-    task(TRANSLATE, (ctx, job: TranslateJob) => translateText(ctx, byKind, job)),
+    task(TRANSLATE, (ctx, job: TranslateJob) => translateText(ctx, making, job)),
     task({ name: 'translation.again', priority: 20 }, tryAgain),
+    task(TOUCHED, (ctx, touched: Touched) => wantTheTouched(ctx, byKind, touched)),
     task({ name: 'translation.all', priority: 20 }, async (ctx, from: From) =>
       registerAll(ctx, owners, from),
     ),
@@ -66,7 +84,7 @@ export const crontab = '*/2 * * * * translation.again\n41 3 * * * translation.al
  */
 async function translateText(
   ctx: Context,
-  owners: Owners,
+  { owners, glossary }: Making,
   { kind, id, tries = 0 }: TranslateJob,
 ): Promise<void> {
   const owner = owners.get(kind);
@@ -90,6 +108,7 @@ async function translateText(
           languages,
           engines,
           known: known.get(source.field) ?? [],
+          terms: await termsOfText(ctx, { glossary, kind, id, source, languages }),
         });
         return { versions: found.versions.map((one) => storedOf(source, one)), until: found.until };
       }),
@@ -113,10 +132,20 @@ function storedOf(
     engine,
     text,
     parts,
-  }: Pick<StoredMade, 'language' | 'state' | 'engine' | 'text' | 'parts'>,
+    glossaryVersion,
+  }: Pick<StoredMade, 'language' | 'state' | 'engine' | 'text' | 'parts' | 'glossaryVersion'>,
 ): StoredMade {
   return {
-    ...{ field: source.field, sourceVersion: source.version, language, state, engine, text, parts },
+    ...{
+      field: source.field,
+      sourceVersion: source.version,
+      glossaryVersion,
+      language,
+      state,
+      engine,
+      text,
+      parts,
+    },
     facets: facetsIn(source.facets as { start: number; end: number }[], { from: source.text, to: text }),
   };
 }
@@ -141,6 +170,41 @@ async function tryAgain(ctx: Context): Promise<void> {
   const named = new Map(rows.map((row) => [`${row.kind}:${row.id}`, row]));
   await transact(ctx, async (tx) => {
     for (const name of named.values()) wantTranslations(tx, name, { urgency: 'again' });
+  });
+}
+
+/** Goes through the texts in batches, those read most first, then the newest, and asks for those in which a word stands. */
+async function wantTheTouched(ctx: Context, owners: Owners, { words, after }: Touched): Promise<void> {
+  if (!ctx.config.translation.on) return;
+  const place = after ? sql`where (heat, written_at, kind, id) < (${sql.join(after)})` : sql``;
+  const { rows } = await sql<{ kind: string; id: string; heat: number; at: string }>`
+    select kind, id, heat, written_at::text as at from texts ${place}
+    order by heat desc, written_at desc, kind desc, id desc limit ${BATCH}`.execute(ctx.db);
+  const ids = Map.groupBy(rows, ({ kind }) => kind);
+  const read = await Promise.all(
+    [...ids].map(async ([kind, some]) => {
+      const texts = await owners.get(kind)?.read(
+        ctx,
+        some.map(({ id }) => id),
+      );
+      return [kind, texts] as const;
+    }),
+  );
+  const byKind = new Map(read);
+  const touched = rows.filter(({ kind, id }) =>
+    byKind
+      .get(kind)
+      ?.get(id)
+      ?.some(({ text }) => words.some((word) => text.includes(word))),
+  );
+  const last = rows.at(-1);
+  await transact(ctx, async (tx) => {
+    const named = new Map(touched.map(({ kind, id }) => [`${kind}:${id}`, { kind, id }]));
+    for (const name of named.values()) wantTranslations(tx, name, { urgency: 'again' });
+    if (last && rows.length === BATCH) {
+      const next: Touched = { words, after: [last.heat, last.at, last.kind, last.id] };
+      tx.enqueue(TOUCHED, next);
+    }
   });
 }
 

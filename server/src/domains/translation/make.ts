@@ -1,6 +1,8 @@
+import type { Term } from '@jujube/lingua';
 import type { Context } from '../../kernel/context.ts';
 import type { MadeSentence } from '../../providers/translate/translate.ts';
 import { askEngine } from './ask.ts';
+import { glossaryVersionOf } from './glossary.ts';
 import {
   hasWords,
   knownParts,
@@ -23,6 +25,7 @@ export interface KnownVersion {
   language: string;
   state: State;
   sourceVersion: number;
+  glossaryVersion: number;
   text: string;
   parts: StoredPart[] | null;
   locked: boolean;
@@ -35,12 +38,20 @@ export interface Making {
   known: readonly KnownVersion[];
   /** Places of the engines that may be sent this text, best first. */
   engines: readonly number[];
+  /** The glossary's terms that stand in it, by language. */
+  terms?: ReadonlyMap<string, readonly Term[]>;
 }
 
 export interface Made {
-  versions: (Omit<Whole, 'parts'> & { language: string; parts: StoredPart[] | null })[];
+  versions: MadeVersion[];
   /** When an engine that was not to be had may be; null where all were asked. */
   until: Date | null;
+}
+
+interface MadeVersion extends Omit<Whole, 'parts'> {
+  language: string;
+  glossaryVersion: number;
+  parts: StoredPart[] | null;
 }
 
 interface Parts {
@@ -54,11 +65,21 @@ export async function makeVersions(ctx: Makes, making: Making): Promise<Made> {
   const current = known.filter(({ sourceVersion }) => sourceVersion === source.version);
   const settled = new Map(
     current
-      .filter(({ state, locked }) => state === 'author' || state === 'human' || locked)
+      .filter(({ state, locked }) => PEOPLE.has(state) || locked)
       .map((version) => [version.language, version] as const),
   );
+  const terms = (language: string) => termsFor(making, language);
+  // What people wrote in one Chinese script is better in the other one than what was made of the original.
+  const written = (language: string) => {
+    const other = settled.get(SCRIPTS[language] ?? '');
+    return other && source.language !== other.language && PEOPLE.has(other.state) ? other : undefined;
+  };
   const good = new Set(
-    current.filter(({ state }) => READABLE.includes(state)).map(({ language }) => language),
+    current
+      .filter(({ language }) => !written(language))
+      .filter(({ state }) => READABLE.includes(state))
+      .filter(({ language, glossaryVersion }) => glossaryVersion === glossaryVersionOf(terms(language)))
+      .map(({ language }) => language),
   );
   const wanted = languages.filter(
     (language) => language !== source.language && !settled.has(language) && !good.has(language),
@@ -71,8 +92,8 @@ export async function makeVersions(ctx: Makes, making: Making): Promise<Made> {
   };
   const inLanguage = (language: string): Promise<Parts> => {
     if (isChinese(source.language) && isChinese(language)) return converted(ctx, making, language);
-    const base = language === 'zh-Hant' && languages.includes('zh-Hans') ? 'zh-Hans' : null;
-    if (base === null) return translated(ctx, making, language);
+    const base = baseOf(making, language);
+    if (base === language) return translated(ctx, making, language);
     return good.has(base) ? keptParts(making, base).then(into) : partsIn(base).then(into);
     function into(found: Parts) {
       return otherScript(ctx, found, language);
@@ -80,12 +101,12 @@ export async function makeVersions(ctx: Makes, making: Making): Promise<Made> {
   };
   const made = await Promise.all(
     wanted.map(async (language) => {
-      const written = settled.get(SCRIPTS[language] ?? '');
-      if (written && source.language !== SCRIPTS[language])
-        return { version: await ofWritten(ctx, written, language), until: null };
+      const own = written(language);
+      if (own) return { version: await ofWritten(ctx, own, language), until: null };
       const { parts, until } = await partsIn(language);
-      const whole = wholeOf(parts, language);
-      return { version: whole && { ...whole, language }, until };
+      const whole = wholeOf(parts, { to: language, terms: terms(language) });
+      const glossaryVersion = glossaryVersionOf(terms(language));
+      return { version: whole && { ...whole, language, glossaryVersion }, until };
     }),
   );
   return {
@@ -99,19 +120,33 @@ export function soonest(moments: readonly Date[]): Date | null {
   return moments.length > 0 ? new Date(Math.min(...moments.map(Number))) : null;
 }
 
+const PEOPLE: ReadonlySet<State> = new Set(['author', 'human']);
 const SCRIPTS: Record<string, string> = { 'zh-Hans': 'zh-Hant', 'zh-Hant': 'zh-Hans' };
+
+/** What a language is made from: Chinese of the second script from the first, where that is wanted, too. */
+function baseOf({ source, languages }: Making, language: string): string {
+  return language === 'zh-Hant' && !isChinese(source.language) && languages.includes('zh-Hans')
+    ? 'zh-Hans'
+    : language;
+}
+
+function termsFor(making: Making, language: string): readonly Term[] {
+  return making.terms?.get(baseOf(making, language)) ?? [];
+}
 
 function isChinese(language: string): boolean {
   return language in SCRIPTS;
 }
 
 /** The original in the other Chinese script. */
-async function converted({ providers }: Makes, { source, known }: Making, to: string): Promise<Parts> {
-  const parts = partsOf(source.text, partsBefore(known, to)).map((part) =>
+async function converted({ providers }: Makes, making: Making, to: string): Promise<Parts> {
+  const { source, known } = making;
+  const terms = termsFor(making, to);
+  const parts = partsOf(source.text, partsBefore(known, to), terms).map((part) =>
     typeof part === 'string' && !/\p{Script=Han}/u.test(part) ? kept(part) : part,
   );
   const fresh = parts.filter((part) => typeof part === 'string');
-  const made = await rules({ providers }, { texts: fresh, from: source.language, to });
+  const made = await rules({ providers }, { texts: fresh, from: source.language, to, terms });
   return { parts: filled(parts, made), until: null };
 }
 
@@ -124,7 +159,10 @@ async function ofWritten({ providers }: Makes, written: KnownVersion, to: string
     to,
   });
   const text = made!.map((sentence) => sentence.text).join('');
-  return { text, state: 'converted' as const, engine: 'opencc', language: to, parts: null };
+  return {
+    ...{ text, state: 'converted' as const, engine: 'opencc', language: to },
+    ...{ glossaryVersion: written.glossaryVersion, parts: null },
+  };
 }
 
 /** What was made in one Chinese script, in the other one; never better than what it was made of. */
@@ -142,21 +180,24 @@ async function otherScript({ providers }: Makes, { parts, until }: Parts, to: st
 }
 
 /** What was made of this version of the source before. */
-async function keptParts({ source, known }: Making, language: string): Promise<Parts> {
-  const before = partsBefore(known, language);
-  const parts = partsOf(source.text, before).map((part) => (typeof part === 'string' ? kept(part) : part));
+async function keptParts(making: Making, language: string): Promise<Parts> {
+  const { source, known } = making;
+  const parts = partsOf(source.text, partsBefore(known, language), termsFor(making, language)).map((part) =>
+    typeof part === 'string' ? kept(part) : part,
+  );
   return { parts, until: null };
 }
 
 /** Sentence by sentence: what is known, the phrasebook, the engines in their order, guesses and gloss. */
-async function translated(ctx: Makes, { source, known, engines }: Making, to: string): Promise<Parts> {
-  const before = partsBefore(known, to);
-  const parts = partsOf(source.text, before).map((part) =>
+async function translated(ctx: Makes, making: Making, to: string): Promise<Parts> {
+  const { source, known, engines } = making;
+  const terms = termsFor(making, to);
+  const parts = partsOf(source.text, partsBefore(known, to), terms).map((part) =>
     typeof part === 'string' && (!hasWords(part) || speaks(part, to)) ? kept(part) : part,
   );
   const fresh = parts.filter((part) => typeof part === 'string');
   if (fresh.length === 0) return { parts: filled(parts, []), until: null };
-  const pair = { from: source.language, to };
+  const pair = { from: source.language, to, terms };
   const made = await rules(ctx, { texts: fresh, ...pair });
   const untils: Date[] = [];
   for (const place of engines) {
@@ -202,12 +243,14 @@ interface Ruled {
   texts: readonly string[];
   from: string;
   to: string;
+  terms?: readonly Term[];
 }
 
 /** Sentences by what needs no engine. */
-async function rules({ providers }: Pick<Makes, 'providers'>, { texts, from, to }: Ruled): Promise<Part[]> {
+async function rules({ providers }: Pick<Makes, 'providers'>, ruled: Ruled): Promise<Part[]> {
+  const { texts } = ruled;
   if (texts.length === 0) return [];
-  const made = await providers.translate.translate({ engine: null, texts, from, to });
+  const made = await providers.translate.translate({ engine: null, ...ruled });
   return made.map((sentences, at) => {
     const parts = sentences.map((sentence) => partMade(sentence, ''));
     const [first, ...rest] = parts;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { TEXT_STATES } from '@jujube/contract';
-import { sentences } from '@jujube/lingua';
+import { sentences, type Term } from '@jujube/lingua';
 import type { MadeSentence } from '../../providers/translate/translate.ts';
+import { termsIn, wordsOf } from './glossary.ts';
 import type { State } from './rules.ts';
 
 /** What a sentence of a version is; `kept` stands in the original's words because it needs no others. */
@@ -25,9 +26,16 @@ const RANK: readonly PartState[] = [
   'missing',
 ];
 
-/** The sentences of a text; those that are the same as ever keep what they were in `before`. */
-export function partsOf(text: string, before: ReadonlyMap<string, Part>): (Part | string)[] {
-  return sentences(text).map(({ text: source }) => before.get(hashOf(source)) ?? source);
+/** The sentences of a text; those that are the same as ever, terms and all, keep what they were in `before`. */
+export function partsOf(
+  text: string,
+  before: ReadonlyMap<string, Part>,
+  terms: readonly Term[],
+): (Part | string)[] {
+  return sentences(text).map(({ text: source }) => {
+    const part = before.get(hashOf(source, terms));
+    return part ? { ...part, source } : source;
+  });
 }
 
 /** Sentences of an older version of a text by their hashes; only what is worth keeping. */
@@ -82,7 +90,10 @@ export interface Whole {
 }
 
 /** The parts as one text; null where no sentence of it is in another language. */
-export function wholeOf(parts: readonly Part[], to: string): Whole | null {
+export function wholeOf(
+  parts: readonly Part[],
+  { to, terms }: { to: string; terms: readonly Term[] },
+): Whole | null {
   const made = parts.filter(({ state }) => state !== 'kept');
   if (made.every(({ state }) => state === 'missing')) return null;
   const texts = parts.map(({ text, source }, at) =>
@@ -97,7 +108,7 @@ export function wholeOf(parts: readonly Part[], to: string): Whole | null {
     state,
     engine: (made.find(({ state: own }) => own === 'machine') ?? worst).engine || RULES[state]!,
     parts: parts.map(({ source, state: own, engine }, at) => [
-      hashOf(source),
+      hashOf(source, terms),
       lengthOf(source),
       lengthOf(texts[at]!),
       own,
@@ -143,8 +154,12 @@ export function facetsIn<Facet extends Placed>(
   });
 }
 
-function hashOf(sentence: string): string {
-  return createHash('sha256').update(sentence.trim()).digest('base64url').slice(0, 12);
+function hashOf(sentence: string, terms: readonly Term[]): string {
+  const hash = createHash('sha256').update(sentence.trim());
+  return hash
+    .update(wordsOf(termsIn(sentence, terms)))
+    .digest('base64url')
+    .slice(0, 12);
 }
 
 function lengthOf(text: string): number {

@@ -141,6 +141,17 @@ test('after an edit only the sentences that changed are sent, and the older word
   const rows = await versionsOf('note', id);
   assert.deepEqual([...new Set(rows.map((row) => row.source_version))], [2]);
   assert.equal(rows.length, 2);
+  sent = [];
+  await ann.call('PATCH /notes/:id', {
+    params: { id },
+    body: { body: 'We walked along the river. The bread was cold.\nNobody came. The bread was cold.' },
+  });
+  await settle();
+  assert.deepEqual(sent, ['Nobody came.'], 'also what an edit before had left as it was is kept');
+  const { rows: parts } = await sql<{ length: number }>`
+    select sum((part ->> 1)::int)::int as length from translations, jsonb_array_elements(parts) part
+    where kind = 'note' and id = ${id} and language = 'zh-Hans'`.execute(w.base.db);
+  assert.equal(parts[0]!.length, 79, 'every sentence is known by its place in the original');
 });
 
 test('better replaces worse and never the reverse; what people wrote or locked stays', async () => {

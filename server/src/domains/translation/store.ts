@@ -11,6 +11,7 @@ import { wantTranslations, type SourceText, type TextName } from './texts.ts';
 export interface StoredMade {
   field: string;
   sourceVersion: number;
+  glossaryVersion: number;
   language: string;
   state: State;
   engine: string;
@@ -63,7 +64,7 @@ async function writeRows(tx: Tx, rows: readonly (StoredMade & TextName)[]): Prom
   await sql`
     with given as (
       select g.* from json_to_recordset(${JSON.stringify(rows)}::json) as g (kind text, id text, field text,
-          "sourceVersion" integer, language text, state text, engine text, text text, facets jsonb, parts jsonb)
+          "sourceVersion" integer, "glossaryVersion" integer, language text, state text, engine text, text text, facets jsonb, parts jsonb)
         join texts t on t.kind = g.kind and t.id = g.id and t.field = g.field and t.version = g."sourceVersion"),
     best as (
       select g.* from given g where not exists (
@@ -74,9 +75,11 @@ async function writeRows(tx: Tx, rows: readonly (StoredMade & TextName)[]): Prom
       delete from translations x using best b
       where x.kind = b.kind and x.id = b.id and x.field = b.field and x.language = b.language
         and x.state not in ('author', 'human')
-        and (x.source_version <> b."sourceVersion" or (x.engine <> b.engine and not x.locked)))
-    insert into translations as o (kind, id, field, language, source_version, engine, state, text, facets, parts)
-    select kind, id, field, language, "sourceVersion", engine, state, text, facets, parts from best
+        and (x.source_version <> b."sourceVersion"
+          or ((x.engine <> b.engine or x.glossary_version <> b."glossaryVersion") and not x.locked)))
+    insert into translations as o
+      (kind, id, field, language, source_version, glossary_version, engine, state, text, facets, parts)
+    select kind, id, field, language, "sourceVersion", "glossaryVersion", engine, state, text, facets, parts from best
     order by kind, id, field, language
     on conflict (kind, id, field, language, engine, source_version, glossary_version) do update
       set state = excluded.state, text = excluded.text, facets = excluded.facets, parts = excluded.parts, created_at = now()
@@ -89,7 +92,8 @@ export async function knownVersions(
   { kind, id }: TextName,
 ): Promise<Map<string, KnownVersion[]>> {
   const { rows } = await sql<KnownVersion & { field: string }>`
-    select field, language, state, source_version as "sourceVersion", text, parts, locked from translations
+    select field, language, state, source_version as "sourceVersion", glossary_version as "glossaryVersion", text, parts,
+      locked from translations
     where kind = ${kind} and id = ${id}`.execute(db);
   const byField = new Map<string, KnownVersion[]>();
   for (const { field, ...version } of rows) byField.set(field, [...(byField.get(field) ?? []), version]);

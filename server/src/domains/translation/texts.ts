@@ -76,6 +76,21 @@ export function wantTranslations(
   tx.enqueue(TRANSLATE, { kind, id, ...(tries > 0 && { tries }) } satisfies TranslateJob, options);
 }
 
+/** How texts in which some words stand are asked for; what it does stands in `jobs.ts`. */
+export const TOUCHED = { name: 'translation.touched', priority: 20 } as const satisfies TaskName;
+
+export interface Touched {
+  words: string[];
+  /** Heat, time, kind and id of the last that was looked at. */
+  after?: [heat: number, at: string, kind: string, id: string];
+}
+
+/** Says that what is agreed on about these words is another thing now: texts in which they stand are made again where they differ. */
+export function wantTouched(tx: Tx, words: readonly string[]): void {
+  if (tx.config.translation.on && words.length > 0)
+    tx.enqueue(TOUCHED, { words: [...words] } satisfies Touched);
+}
+
 /** The languages that this community's pages are in, as texts have them. */
 export async function targetLanguages(
   ctx: Pick<Context, 'db'>,

@@ -1,4 +1,4 @@
-import type { Doubt, EngineFailure, State } from '@jujube/lingua';
+import type { Doubt, EngineFailure, State, Term } from '@jujube/lingua';
 
 /** An engine as it is used; where it is and its key only the process that asks it knows. */
 export interface EngineFacts {
@@ -23,6 +23,8 @@ export interface TranslateRequest {
   /** BCP 47, as texts carry it. */
   from: string;
   to: string;
+  /** Words that are agreed on, wherever they stand; without `to` they stay as they are. */
+  terms?: readonly Term[];
 }
 
 /** A sentence with its white space, in the other language, and what it is. */

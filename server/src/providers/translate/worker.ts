@@ -8,10 +8,13 @@ import {
   EngineError,
   openGlossary,
   sentences,
+  protect,
+  restore,
   translate,
   type ChineseScript,
   type Engine,
   type Glossary,
+  type Term,
 } from '@jujube/lingua';
 import { ensureDictionary } from '@jujube/lingua/dictionary';
 import type { EngineConfig } from './settings.ts';
@@ -42,8 +45,14 @@ async function answer({ id, request }: Extract<Question, { id: number }>): Promi
   }
 }
 
-async function make({ engine: place, texts, from, to }: TranslateRequest): Promise<MadeSentence[][]> {
-  if (isChinese(from) && isChinese(to)) return texts.map((text) => converted(text, from, to));
+async function make({
+  engine: place,
+  texts,
+  from,
+  to,
+  terms = [],
+}: TranslateRequest): Promise<MadeSentence[][]> {
+  if (isChinese(from) && isChinese(to)) return texts.map((text) => converted(text, { from, to, terms }));
   const noted: { retryAfter?: number } = {};
   const engine = place === null ? undefined : listening(engines[place]!, noted);
   // Answers of engines are held against it, too.
@@ -51,6 +60,7 @@ async function make({ engine: place, texts, from, to }: TranslateRequest): Promi
   const made = await translate(texts, {
     from,
     to,
+    terms,
     ...(engine && { engine }),
     ...(known && { glossary: known }),
   });
@@ -91,12 +101,27 @@ function listening(engine: Engine, noted: { retryAfter?: number }): Engine {
   };
 }
 
-function converted(text: string, from: ChineseScript, to: ChineseScript): MadeSentence[] {
+interface Conversion {
+  from: ChineseScript;
+  to: ChineseScript;
+  terms: readonly Term[];
+}
+
+function converted(text: string, conversion: Conversion): MadeSentence[] {
   return sentences(text).map(({ text: source }) => ({
     source,
-    text: convert(source, from, to),
+    text: inScript(source, conversion),
     state: 'converted',
   }));
+}
+
+/** Placeholders would part words that are converted together, so there are none where no term stands. */
+function inScript(source: string, { from, to, terms }: Conversion): string {
+  const own = terms.filter((term) => source.includes(term.from));
+  const plain = convert(source, from, to);
+  if (own.length === 0) return plain;
+  const safe = protect(source, { terms: own });
+  return restore(convert(safe.text, from, to), safe) ?? plain;
 }
 
 function isChinese(language: string): language is ChineseScript {
