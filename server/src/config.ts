@@ -3,7 +3,7 @@
  * everything else is handed a `Config`.
  */
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PUBLISHED_INDEX } from '@jujube/lingua/models';
 import ipaddr from 'ipaddr.js';
@@ -70,11 +70,12 @@ type Environment = Record<string, string | undefined>;
 export function readConfig(env: Environment = process.env, argv = process.argv.slice(2)): Config {
   const flags = readFlags(argv);
   const port = readPort(env['PORT'] || '3000');
+  const dataDir = resolve(env['DATA_DIR'] || './data');
   return {
     roles: readRoles(flags.roles),
     port,
     host: flags.lan ? '0.0.0.0' : readHost(env['HOST'] || '127.0.0.1'),
-    dataDir: resolve(env['DATA_DIR'] || './data'),
+    dataDir,
     databaseUrl: env['DATABASE_URL'] ? readDatabaseUrl(env['DATABASE_URL']) : null,
     publicUrl: readPublicUrl(env['PUBLIC_URL'] || `http://localhost:${port}`),
     trustedProxies: readProxies(env['TRUSTED_PROXIES'] || ''),
@@ -84,6 +85,7 @@ export function readConfig(env: Environment = process.env, argv = process.argv.s
     firstReaders: readReaders('FIRST_READERS', env['FIRST_READERS'] || '30'),
     modelsIndex: readAddress('MODELS_INDEX', env['MODELS_INDEX'] || PUBLISHED_INDEX),
     translation: readTranslation(env, {
+      models: join(dataDir, 'models'),
       refuse(setting, value, allowed) {
         throw new ConfigError(setting, value, allowed);
       },

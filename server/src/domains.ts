@@ -29,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   ...graph.routes,
   ...profiles.routes,
   ...media.routes,
+  ...translation.routes,
   ...topics.routes,
   ...notes.routes,
   ...boards.routes,

@@ -17,6 +17,7 @@ import { profileEndpoints } from './profiles.ts';
 import { signalEndpoints } from './signals.ts';
 import { reachEndpoints } from './reach.ts';
 import { topicEndpoints, topicErrors, topicNoteEndpoints } from './topics.ts';
+import { translationEndpoints } from './translation.ts';
 import { wishEndpoints, wishErrors } from './wishes.ts';
 
 /** Every route below `/api/v1`. */
@@ -31,6 +32,7 @@ export const ENDPOINTS = [
   ...noteEndpoints,
   ...boardEndpoints,
   ...commentEndpoints,
+  ...translationEndpoints,
   ...searchEndpoints,
   ...feedEndpoints,
   ...signalEndpoints,

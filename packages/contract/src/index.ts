@@ -13,6 +13,7 @@ export * from './media.ts';
 export * from './topics.ts';
 export * from './notes.ts';
 export * from './boards.ts';
+export * from './translation.ts';
 export * from './comments.ts';
 export * from './feed.ts';
 export * from './signals.ts';

@@ -124,11 +124,17 @@ async function ask(sources: readonly string[], options: Asked): Promise<Map<stri
   const together = sources.filter((source) => !isOrder(source));
   const batches = [...chunks(together, options.engine.batch), ...alone.map((source) => [source])];
   const found = new Map<string, Answered>();
+  let gone: Answered | undefined;
   for (const batch of batches) {
-    for (const [at, answer] of (await askBatch(batch, options)).entries()) found.set(batch[at]!, answer);
+    // An engine that is not there is not asked for the rest: many would wait for each of its silences.
+    const answers = gone ? batch.map(() => gone!) : await askBatch(batch, options);
+    for (const [at, answer] of answers.entries()) found.set(batch[at]!, answer);
+    gone ??= answers.find((answer) => 'why' in answer && GONE.has(answer.why));
   }
   return found;
 }
+
+const GONE: ReadonlySet<string> = new Set(['busy', 'refused', 'down', 'slow']);
 
 /** Texts of others must not be told what to become. */
 function isOrder(source: string): boolean {

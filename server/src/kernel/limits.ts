@@ -17,6 +17,7 @@ export const LIMITS = {
   search: 300,
   signals: 1200,
   wish: 600,
+  translate: 300,
 } as const;
 export type LimitName = keyof typeof LIMITS;
 
@@ -26,6 +27,7 @@ export const ADDRESS_LIMITS = {
   sign_in: 200,
   visitor_search: 600,
   visitor_signals: 6000,
+  visitor_translations: 600,
 } as const;
 
 const WINDOW_SECONDS = 600;

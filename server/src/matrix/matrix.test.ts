@@ -24,7 +24,10 @@ const BODIES: Partial<Record<string, unknown>> = {
 };
 
 const path = (endpoint: AnyEndpoint, params: Record<string, string>) =>
-  '/api/v1' + endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? '1'));
+  '/api/v1' +
+  endpoint.path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? (name === 'language' ? 'zh-Hans' : '1')),
+  );
 
 async function ask(asker: Asker, endpoint: AnyEndpoint, params: Record<string, string>): Promise<Response> {
   const who = asker === 'visitor' ? w.visitor : cast[asker];

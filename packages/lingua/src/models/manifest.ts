@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, type Stats } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, type Stats } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -53,6 +53,14 @@ export async function listModels(folder: string): Promise<Model[]> {
       .map((name) => readModel(join(folder, name))),
   );
   return found.filter((model) => model !== null);
+}
+
+/** The pairs of the models in a folder, in no time; whether a model is whole is found out when it is used. */
+export function modelPairs(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^[a-z]{2,3}-[a-z]{2,3}$/u.test(name) && existsSync(join(folder, name, MANIFEST)))
+    .sort();
 }
 
 /** The manifest of a model's folder, or null where there is none that can be read. */

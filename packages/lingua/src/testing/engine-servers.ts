@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { translatedCanary } from '../safety/canary.ts';
 
+export { tinyModel } from './tiny-model.ts';
+
 /** How a server behaves; `well` translates. */
 export type Manner =
   | 'well'

@@ -10,6 +10,12 @@ import {
   unsaveNote,
 } from './commands.ts';
 import { listBoardNotes, listBoards, listSaves, readBoard } from './queries.ts';
+import {
+  askBoardTranslation,
+  lockBoardTranslation,
+  readBoardTranslation,
+  unlockBoardTranslation,
+} from './translation.ts';
 
 export const routes = [
   route(api('GET /people/:person/boards'), listBoards),
@@ -17,6 +23,10 @@ export const routes = [
   route(api('GET /boards/:id'), readBoard),
   route(api('PATCH /boards/:id'), changeBoard),
   route(api('DELETE /boards/:id'), removeBoard),
+  route(api('GET /boards/:id/translation'), readBoardTranslation),
+  route(api('PUT /boards/:id/translation'), askBoardTranslation),
+  route(api('PUT /boards/:id/translation/:language/lock'), lockBoardTranslation),
+  route(api('DELETE /boards/:id/translation/:language/lock'), unlockBoardTranslation),
   route(api('GET /boards/:id/notes'), listBoardNotes),
   route(api('PUT /boards/:id/notes/:note'), putOnBoard),
   route(api('DELETE /boards/:id/notes/:note'), takeOffBoard),

@@ -12,6 +12,12 @@ import {
   writeComment,
 } from './commands.ts';
 import { listReplies, listThreads } from './queries.ts';
+import {
+  askCommentTranslation,
+  lockCommentTranslation,
+  readCommentTranslation,
+  unlockCommentTranslation,
+} from './translation.ts';
 
 export const routes = [
   route(api('GET /notes/:id/comments'), listThreads),
@@ -21,6 +27,10 @@ export const routes = [
   route(api('DELETE /comments/:id'), removeComment),
   route(api('PUT /comments/:id/like'), likeComment),
   route(api('DELETE /comments/:id/like'), unlikeComment),
+  route(api('GET /comments/:id/translation'), readCommentTranslation),
+  route(api('PUT /comments/:id/translation'), askCommentTranslation),
+  route(api('PUT /comments/:id/translation/:language/lock'), lockCommentTranslation),
+  route(api('DELETE /comments/:id/translation/:language/lock'), unlockCommentTranslation),
   route(api('PUT /comments/:id/pin'), pinComment),
   route(api('DELETE /comments/:id/pin'), unpinComment),
   route(api('PUT /comments/:id/hide'), hideComment),

@@ -1,9 +1,11 @@
 // Translation: other-language versions of any text, addressed as (kind, id, field), with a state that says how good they are.
 // Knows nothing of notes or comments: they store versions here and ask which one a reader should see.
 // A version belongs to one version of its source; when the source changes, it is stale until it is made again or kept.
+export { askTranslation, lockTranslation, translationOf, type Translated } from './asked.ts';
 export { dropVersions, keepVersions, putVersions, type Version } from './commands.ts';
 export { crontab, madeBy, subscriptions, translationTasks } from './jobs.ts';
 export type { GlossaryAsk, GlossaryOf } from './glossary.ts';
+export { routes } from './routes.ts';
 export { lockVersions } from './store.ts';
 export { eraseVersions, wantTouched, wantTranslations, type SourceText, type TextOwner } from './texts.ts';
 export { translationsFor, type Source, type Translation } from './queries.ts';

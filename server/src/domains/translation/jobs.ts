@@ -38,6 +38,8 @@ interface Making {
 
 /** How often a text whose engines were not to be had is tried again by itself; then it is gone through with the others. */
 const MOST_TRIES = 6;
+/** An answer that was not believed is asked for once more, a while later: the engine may have been out of its mind. */
+const DOUBTED_AGAIN_MS = 10 * 60_000;
 /** How many texts are gone through at a time. */
 const BATCH = 500;
 
@@ -110,10 +112,17 @@ async function translateText(
           known: known.get(source.field) ?? [],
           terms: await termsOfText(ctx, { glossary, kind, id, source, languages }),
         });
-        return { versions: found.versions.map((one) => storedOf(source, one)), until: found.until };
+        return {
+          versions: found.versions.map((one) => storedOf(source, one)),
+          until: found.until,
+          doubted: found.doubted,
+        };
       }),
   );
-  const at = soonest(made.flatMap(({ until }) => until ?? []));
+  const doubted = tries === 0 && made.some((one) => one.doubted);
+  const untils = made.flatMap(({ until }) => until ?? []);
+  if (doubted) untils.push(new Date(Date.now() + DOUBTED_AGAIN_MS));
+  const at = soonest(untils);
   await storeMade(ctx, {
     kind,
     id,
@@ -156,16 +165,18 @@ function enginesFor({ providers }: Pick<Context, 'providers'>, open: boolean): n
 }
 
 /** Another text whenever texts may be translated better than before. */
-export function madeBy(engines: readonly Pick<EngineFacts, 'name' | 'forPrivate'>[]): string {
-  const facts = engines.map(({ name, forPrivate }) => [name, forPrivate]);
+export function madeBy(engines: readonly Pick<EngineFacts, 'name' | 'forPrivate' | 'pairs'>[]): string {
+  const facts = engines.map(({ name, forPrivate, pairs }) => [name, forPrivate, ...(pairs?.() ?? [])]);
   return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 12);
 }
 
-/** Texts that were made by other engines than there are now, or never: those read most first, then the newest. */
+/** Texts that were made by other engines than there are now, or never, and do not wait for their turn: those read most first, then the newest. */
 async function tryAgain(ctx: Context): Promise<void> {
   const now = madeBy(ctx.providers.translate.engines);
   const { rows } = await sql<{ kind: string; id: string }>`
-    select kind, id from texts where made_by < ${now} or made_by > ${now}
+    select kind, id from texts t where (made_by < ${now} or made_by > ${now})
+      and not exists (select from graphile_worker._private_jobs j
+        where j.key = 'text:' || t.kind || ':' || t.id || ':again')
     order by heat desc, written_at desc limit ${BATCH}`.execute(ctx.db);
   const named = new Map(rows.map((row) => [`${row.kind}:${row.id}`, row]));
   await transact(ctx, async (tx) => {

@@ -1,6 +1,6 @@
 import type { Term } from '@jujube/lingua';
 import type { Context } from '../../kernel/context.ts';
-import type { MadeSentence } from '../../providers/translate/translate.ts';
+import type { EngineFacts, MadeSentence } from '../../providers/translate/translate.ts';
 import { askEngine } from './ask.ts';
 import { glossaryVersionOf } from './glossary.ts';
 import {
@@ -46,6 +46,8 @@ export interface Made {
   versions: MadeVersion[];
   /** When an engine that was not to be had may be; null where all were asked. */
   until: Date | null;
+  /** An engine answered what was not believed, and might do better another time. */
+  doubted: boolean;
 }
 
 interface MadeVersion extends Omit<Whole, 'parts'> {
@@ -57,6 +59,7 @@ interface MadeVersion extends Omit<Whole, 'parts'> {
 interface Parts {
   parts: Part[];
   until: Date | null;
+  doubted?: boolean;
 }
 
 /** A text in every language that it is not in, as well as can be done now. What people wrote or locked is left as it is. */
@@ -103,15 +106,16 @@ export async function makeVersions(ctx: Makes, making: Making): Promise<Made> {
     wanted.map(async (language) => {
       const own = written(language);
       if (own) return { version: await ofWritten(ctx, own, language), until: null };
-      const { parts, until } = await partsIn(language);
+      const { parts, until, doubted = false } = await partsIn(language);
       const whole = wholeOf(parts, { to: language, terms: terms(language) });
       const glossaryVersion = glossaryVersionOf(terms(language));
-      return { version: whole && { ...whole, language, glossaryVersion }, until };
+      return { version: whole && { ...whole, language, glossaryVersion }, until, doubted };
     }),
   );
   return {
     versions: made.flatMap(({ version }) => version ?? []),
     until: soonest(made.flatMap(({ until }) => until ?? [])),
+    doubted: made.some(({ doubted }) => doubted),
   };
 }
 
@@ -166,11 +170,11 @@ async function ofWritten({ providers }: Makes, written: KnownVersion, to: string
 }
 
 /** What was made in one Chinese script, in the other one; never better than what it was made of. */
-async function otherScript({ providers }: Makes, { parts, until }: Parts, to: string): Promise<Parts> {
+async function otherScript({ providers }: Makes, { parts, ...found }: Parts, to: string): Promise<Parts> {
   const texts = parts.map(({ text }) => text);
   const made = texts.length === 0 ? [] : await rules({ providers }, { texts, from: SCRIPTS[to]!, to });
   return {
-    until,
+    ...found,
     parts: parts.map((part, at) =>
       part.state === 'kept' || part.state === 'missing'
         ? part
@@ -200,7 +204,9 @@ async function translated(ctx: Makes, making: Making, to: string): Promise<Parts
   const pair = { from: source.language, to, terms };
   const made = await rules(ctx, { texts: fresh, ...pair });
   const untils: Date[] = [];
+  let doubted = false;
   for (const place of engines) {
+    if (!speaksPair(ctx.providers.translate.engines[place]!, pair)) continue;
     const open = made.flatMap(({ state }, at) => (state === 'phrasebook' || state === 'machine' ? [] : [at]));
     if (open.length === 0) break;
     const answered = await askEngine(ctx, place, {
@@ -214,13 +220,22 @@ async function translated(ctx: Makes, making: Making, to: string): Promise<Parts
       continue;
     }
     const { name } = ctx.providers.translate.engines[place]!;
+    doubted ||= answered.made.some(({ why }) => why !== undefined && !MEANT.has(why));
     for (const [line, part] of byLine(answered.made, name).entries()) {
       const at = open[line];
       if (part && at !== undefined) made[at] = { ...part, source: fresh[at]! };
     }
   }
   const all = made.every(({ state }) => state === 'phrasebook' || state === 'machine');
-  return { parts: filled(parts, made), until: all ? null : soonest(untils) };
+  return { parts: filled(parts, made), until: all ? null : soonest(untils), doubted: doubted && !all };
+}
+
+/** Doubts of which a text itself is the cause: asked again, it would only have another try. */
+const MEANT: ReadonlySet<string> = new Set(['order', 'instruction', 'canary', 'repeats']);
+
+/** Whether an engine that needs a model for each pair has that of this one. */
+function speaksPair({ pairs }: EngineFacts, { from, to }: { from: string; to: string }): boolean {
+  return pairs === undefined || pairs().includes(`${from.split('-')[0]}-${to.split('-')[0]}`);
 }
 
 /** An engine's sentences, those of one line together; null for a line of which one was not taken. */

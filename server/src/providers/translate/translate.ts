@@ -14,6 +14,8 @@ export interface EngineFacts {
   charactersPerDay: number | null;
   /** Null: not known. */
   centsPerMillion: number | null;
+  /** Of an engine that needs a model for each: the pairs it speaks now, as `zh-en`. */
+  pairs?(): readonly string[];
 }
 
 export interface TranslateRequest {

@@ -1,0 +1,48 @@
+import { personId, type Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { resolvePerson } from '../people/index.ts';
+import { maySeePerson } from '../profiles/index.ts';
+import { askTranslation, lockTranslation, translationOf, type Translated } from './asked.ts';
+import type { TextName } from './texts.ts';
+
+// Profiles stand below and do not know of this.
+
+interface Person {
+  person: string;
+}
+
+/** What a person says of themselves, in other languages. Throws `person.not_found`. */
+export async function readPersonTranslation(ctx: Context, { person }: Person): Promise<Translated> {
+  return translationOf(ctx, await textsOf(ctx, person));
+}
+
+/** Has it translated before others. Throws `person.not_found`, `limit.too_many`. */
+export async function askPersonTranslation(ctx: Context, { person }: Person): Promise<Translated> {
+  return askTranslation(ctx, await textsOf(ctx, person));
+}
+
+/** Keeps what one says of oneself in a language as it is. */
+export async function lockOwnTranslation(
+  ctx: Context,
+  { language }: { language: string },
+): Promise<Translated> {
+  return lockTranslation(ctx, { texts: ownTexts(ctx), language, locked: true });
+}
+
+/** The other way. */
+export async function unlockOwnTranslation(
+  ctx: Context,
+  { language }: { language: string },
+): Promise<Translated> {
+  return lockTranslation(ctx, { texts: ownTexts(ctx), language, locked: false });
+}
+
+async function textsOf(ctx: Context, person: string): Promise<TextName[]> {
+  const id = await resolvePerson(ctx, person);
+  if (!(await maySeePerson(ctx, id))) throw new AppError('person.not_found');
+  return [{ kind: 'person', id }];
+}
+
+function ownTexts({ viewer }: Context): TextName[] {
+  return [{ kind: 'person', id: personId(viewer) }];
+}
