@@ -6,10 +6,10 @@ import type { AppEnv, RequestState, Route } from './kernel/routes.ts';
 import { KERNEL_CRONTAB, sweepKernel } from './kernel/sweep.ts';
 import * as community from './domains/community/index.ts';
 import * as people from './domains/people/index.ts';
+import * as translation from './domains/translation/index.ts';
 import * as graph from './domains/graph/index.ts';
 import * as profiles from './domains/profiles/index.ts';
 import * as media from './domains/media/index.ts';
-import * as translation from './domains/translation/index.ts';
 import * as topics from './domains/topics/index.ts';
 import * as reactions from './domains/reactions/index.ts';
 import * as notes from './domains/notes/index.ts';
@@ -26,6 +26,7 @@ import * as operations from './domains/operations/index.ts';
 export const ROUTES: readonly Route[] = [
   ...community.routes,
   ...people.routes,
+  ...translation.readingRoutes,
   ...graph.routes,
   ...profiles.routes,
   ...media.routes,
@@ -46,9 +47,9 @@ export const ROUTES: readonly Route[] = [
 export const ACCOUNT_ROUTES: readonly Route[] = people.accountRoutes;
 
 export const SUBSCRIPTIONS: readonly Subscription[] = [
+  ...translation.subscriptions,
   ...graph.subscriptions,
   ...media.subscriptions,
-  ...translation.subscriptions,
   ...reactions.subscriptions,
   ...notes.subscriptions,
   ...boards.subscriptions,

@@ -13,6 +13,7 @@ import { moderationEndpoints, moderationErrors } from './moderation.ts';
 import { noteEndpoints, noteErrors } from './notes.ts';
 import { operationEndpoints, operationErrors } from './operations.ts';
 import { peopleEndpoints, peopleErrors } from './people.ts';
+import { previewEndpoints } from './preview.ts';
 import { profileEndpoints } from './profiles.ts';
 import { signalEndpoints } from './signals.ts';
 import { reachEndpoints } from './reach.ts';
@@ -27,6 +28,7 @@ export const ENDPOINTS = [
   ...profileEndpoints,
   ...graphEndpoints,
   ...mediaEndpoints,
+  ...previewEndpoints,
   ...topicEndpoints,
   ...topicNoteEndpoints,
   ...noteEndpoints,

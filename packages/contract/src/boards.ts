@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, errors } from './endpoint.ts';
-import { id, language, page, pageQuery, uuid, writing } from './common.ts';
+import { id, language, page, pageQuery, shownText, uuid, writing } from './common.ts';
 import { author, personParams } from './people.ts';
 import { card, cover } from './cards.ts';
 
@@ -11,6 +11,8 @@ export const board = z
     language: language.meta({ description: 'Of the name' }),
     about: z.string(),
     aboutLanguage: language.meta({ description: 'Of the words about it' }),
+    nameShown: shownText.nullable().meta({ description: 'In the reader’s language, where that is another' }),
+    aboutShown: shownText.nullable(),
     visibility: z.enum(['public', 'me']),
     owner: author,
     notes: z.number().int().meta({ description: 'Those the reader may see' }),

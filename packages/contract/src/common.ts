@@ -96,6 +96,21 @@ export const pairs = z
   .meta({ id: 'Pairs' });
 export type Pairs = z.output<typeof pairs>;
 
+/** A text in another language than its own, in the one that this reader understands best. */
+export const shownText = z
+  .object({
+    text: z.string(),
+    language,
+    state: textState,
+    by: z
+      .string()
+      .optional()
+      .meta({ description: 'What translated it: an engine’s name, or phrasebook, opencc, cc-cedict' }),
+    pairs: pairs.optional(),
+  })
+  .meta({ id: 'ShownText' });
+export type ShownText = z.output<typeof shownText>;
+
 export const rendition = z
   .object({ url: z.string(), width: z.number().int(), height: z.number().int() })
   .meta({ id: 'Rendition' });
@@ -109,6 +124,9 @@ export const picture = z
     height: z.number().int(),
     thumbhash: z.string().nullable(),
     alt: z.string().nullable(),
+    altShown: shownText
+      .optional()
+      .meta({ description: 'The same in the reader’s language, where that is another' }),
     animated: z.boolean(),
     still: z
       .array(rendition)

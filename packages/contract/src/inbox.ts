@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { id, language, page, pageQuery, time } from './common.ts';
+import { id, language, page, pageQuery, shownText, time } from './common.ts';
 import { author } from './people.ts';
 import { cover } from './cards.ts';
 import { REPORT_REASONS } from './moderation.ts';
@@ -32,7 +32,7 @@ export const notice = z
         cover: cover.nullable(),
       })
       .nullable(),
-    comment: z.object({ id, body: z.string(), language }).nullable(),
+    comment: z.object({ id, body: z.string(), language, shown: shownText.nullable() }).nullable(),
     following: z.boolean().nullable(),
     decision: z
       .object({

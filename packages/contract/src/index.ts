@@ -7,6 +7,7 @@ export * from './cards.ts';
 export * from './community.ts';
 export * from './people.ts';
 export * from './accounts.ts';
+export * from './preview.ts';
 export * from './profiles.ts';
 export * from './graph.ts';
 export * from './media.ts';

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { handle, name } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
-import { language, page, picture, time, uuid, writing } from './common.ts';
+import { language, page, picture, shownText, time, uuid, writing } from './common.ts';
 import { author, bio, me, personParams } from './people.ts';
 
 export const person = author
   .extend({
     bio: z.array(bio),
+    bioShown: shownText
+      .nullable()
+      .meta({ description: 'In the reader’s language, where they wrote none in it' }),
     place: z.string().nullable(),
     reads: z.array(language),
     writes: z.array(language),

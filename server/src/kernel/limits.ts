@@ -18,6 +18,7 @@ export const LIMITS = {
   signals: 1200,
   wish: 600,
   translate: 300,
+  preview: 240,
 } as const;
 export type LimitName = keyof typeof LIMITS;
 

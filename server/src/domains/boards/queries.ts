@@ -7,6 +7,7 @@ import { resolveLanguage } from '../../kernel/languages.ts';
 import { PAGE, pageOf, readUuidCursor } from '../../kernel/paging.ts';
 import { chosenCards, noteSeen, reactedPage, type CardPage } from '../notes/index.ts';
 import { authorJson, peopleWhere, resolvePerson, type Author } from '../people/index.ts';
+import { shownFor } from '../translation/index.ts';
 import { visibleTo } from '../verdicts/index.ts';
 import { readPlace, writePlace } from './cursor.ts';
 import { COVERS } from './rules.ts';
@@ -19,6 +20,7 @@ interface Row {
   name: string;
   language: string;
   about: string;
+  version: number;
   visibility: 'public' | 'me';
   owner: Author;
   updated_at: Date;
@@ -115,7 +117,7 @@ function visible(ctx: Reads): RawBuilder<SqlBool> {
 /** With the first notes beyond the covers, since the picture of a text card may not be there yet. */
 function columns(ctx: Reads, note: Id | null): RawBuilder<unknown> {
   const seen = noteSeen(ctx, sql.ref('e.note_id'));
-  return sql`board.id, board.name, board.language, board.about, board.visibility, ${authorJson(sql.ref('board.owner_id'))} as owner, board.updated_at,
+  return sql`board.id, board.name, board.language, board.about, board.version, board.visibility, ${authorJson(sql.ref('board.owner_id'))} as owner, board.updated_at,
     (select count(*)::int from board_notes e where e.board_id = board.id and ${seen}) as notes,
     array(select e.note_id::text from board_notes e where e.board_id = board.id and ${seen}
       order by e.position desc, e.note_id desc limit ${sql.lit(COVERS + 2)}) as first,
@@ -125,9 +127,21 @@ function columns(ctx: Reads, note: Id | null): RawBuilder<unknown> {
 
 async function withCovers(ctx: Reads, rows: readonly Row[]): Promise<Board[]> {
   const cards = await chosenCards(ctx, [...new Set(rows.flatMap((row) => row.first))]);
-  return rows.map(({ first, updated_at: _at, ...row }) => ({
+  const boards = rows.map((row) => ({
     ...row,
     aboutLanguage: row.about === '' ? row.language : resolveLanguage(row.about),
+  }));
+  const shown = await shownFor(ctx, {
+    kind: 'board',
+    originals: boards.flatMap(({ id, version, language, aboutLanguage }) => [
+      { id, version, field: 'name', language },
+      { id, version, field: 'about', language: aboutLanguage },
+    ]),
+  });
+  return boards.map(({ first, updated_at: _at, version: _version, ...row }) => ({
+    ...row,
+    nameShown: shown.get(`${row.id} name`) ?? null,
+    aboutShown: shown.get(`${row.id} about`) ?? null,
     covers: first.flatMap((id) => cards.get(id)?.cover ?? []).slice(0, COVERS),
     mine: row.owner.id === ctx.viewer.id,
   }));

@@ -121,16 +121,28 @@ export async function findComment(ctx: Pick<Context, 'db' | 'viewer'>, id: Id): 
   return comment && (await visibleNotes(ctx, [comment.note_id])).has(comment.note_id) ? comment : null;
 }
 
-type Said = Pick<Listed, 'id' | 'note_id' | 'author_id' | 'body' | 'facets' | 'language' | 'removed_at'>;
+type Said = Pick<Listed, 'id' | 'note_id' | 'author_id' | 'body' | 'facets' | 'language' | 'removed_at'> & {
+  version: number;
+};
+
+export interface SaidComment {
+  id: Id;
+  noteId: Id;
+  authorId: Id;
+  body: string;
+  language: string;
+  version: number;
+  removed: boolean;
+}
 
 /** What somebody said, for inbox and reports: id → words, by whom, on which note. */
 export async function commentsFor(
   { db }: Pick<Context, 'db'>,
   ids: readonly Id[],
-): Promise<Map<Id, { id: Id; noteId: Id; authorId: Id; body: string; language: string; removed: boolean }>> {
+): Promise<Map<Id, SaidComment>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<Said>`
-    select id, note_id, author_id, body, facets, language, removed_at
+    select id, note_id, author_id, body, facets, language, version, removed_at
     from comments where id = any(${given('bigint', ids)})`.execute(db);
   const named = await withNames({ db }, rows);
   return new Map(
@@ -142,6 +154,7 @@ export async function commentsFor(
         authorId: row.author_id,
         body: plainWords(row),
         language: row.language,
+        version: row.version,
         removed: row.removed_at !== null,
       },
     ]),

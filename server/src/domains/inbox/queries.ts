@@ -8,6 +8,7 @@ import { commentsFor } from '../comments/index.ts';
 import { notBlocked, notMuted, relationsFor } from '../graph/index.ts';
 import { cardsFor } from '../notes/index.ts';
 import { authorsFor } from '../people/index.ts';
+import { shownFor } from '../translation/index.ts';
 import { KINDS, kindsOf, type InboxKind, type NoticeKind } from './rules.ts';
 
 interface Row {
@@ -89,7 +90,7 @@ async function hydrate(ctx: Context, rows: Row[]) {
   );
   const noteOf = (row: Row) =>
     row.note_id ?? (row.comment_id && comments.get(row.comment_id)?.noteId) ?? null;
-  const [people, notes, relations] = await Promise.all([
+  const [people, notes, relations, shown] = await Promise.all([
     authorsFor(
       ctx,
       rows.flatMap((row) => row.actors),
@@ -99,6 +100,15 @@ async function hydrate(ctx: Context, rows: Row[]) {
       ctx,
       rows.flatMap((row) => (row.kind === 'follow' ? row.actors : [])),
     ),
+    shownFor(ctx, {
+      kind: 'comment',
+      originals: [...comments.values()].map(({ id, version, language }) => ({
+        id,
+        version,
+        language,
+        field: 'body',
+      })),
+    }),
   ]);
   return rows.flatMap((row) => {
     const noteId = noteOf(row);
@@ -114,7 +124,12 @@ async function hydrate(ctx: Context, rows: Row[]) {
       note: note
         ? { id: note.id, title: note.shown.title, language: note.shown.language, cover: note.cover }
         : null,
-      comment: comment ? { id: comment.id, body: comment.body, language: comment.language } : null,
+      comment: comment
+        ? {
+            ...{ id: comment.id, body: comment.body, language: comment.language },
+            shown: shown.get(`${comment.id} body`) ?? null,
+          }
+        : null,
       following: row.kind === 'follow' ? (relations.get(row.actors[0]!)?.following ?? false) : null,
       decision: isGone ? { reason: row.reason, rule: row.rule } : null,
       at: row.at.toISOString(),

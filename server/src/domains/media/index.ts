@@ -18,6 +18,7 @@ export {
   coverOf,
   coverStamp,
   pictureJson,
+  readPictureJson,
   pictureOf,
   uploadedFor,
   type Cover,

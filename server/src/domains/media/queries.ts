@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { personId, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { notClosed } from '../people/index.ts';
+import { bestVersion, registeredLanguage, type Shown } from '../translation/index.ts';
 import { judged } from '../verdicts/index.ts';
 
 export type Cover = z.output<typeof cover>;
@@ -14,7 +15,7 @@ export type Picture = z.output<typeof picture>;
 export type StoredCover = [cover: Omit<Cover, 'alt'>, alt: string | null];
 
 /** What `pictureJson` gives. */
-export type StoredPicture = [picture: Omit<Picture, 'alt'>, alt: string | null];
+export type StoredPicture = [picture: Omit<Picture, 'alt'>, alt: string | null, shown?: Shown | null];
 
 /** SQL: a picture as a card shows it, for `coverOf`; null while there is none. */
 export function coverJson(id: RawBuilder<unknown>): RawBuilder<StoredCover | null> {
@@ -35,8 +36,21 @@ export function pictureJson(id: RawBuilder<unknown>): RawBuilder<StoredPicture |
   return sql<StoredPicture | null>`(select json_build_array(m.picture, m.alt) from media m where m.id = ${id} and m.state = 'ready')`;
 }
 
-export function pictureOf([picture, alt]: StoredPicture): Picture {
-  return { ...picture, alt };
+/** SQL: the same with its words as a reader of these languages understands them. `order`: SQL, their `readingOrder`. */
+export function readPictureJson(
+  id: RawBuilder<unknown>,
+  order: RawBuilder<string[]>,
+): RawBuilder<StoredPicture | null> {
+  const text = { kind: 'picture', id: sql`m.id`, field: sql`'alt'` };
+  const version = sql`hashtext(m.alt)`;
+  return sql<StoredPicture | null>`(
+    select json_build_array(m.picture, m.alt,
+      case when m.alt <> '' then ${bestVersion({ ...text, version, language: registeredLanguage(text), order })} end)
+    from media m where m.id = ${id} and m.state = 'ready')`;
+}
+
+export function pictureOf([picture, alt, altShown]: StoredPicture): Picture {
+  return { ...picture, alt, ...(altShown && { altShown }) };
 }
 
 /** One's own uploaded picture. Throws `media.not_found`. */

@@ -1,4 +1,4 @@
-import type { api, OutputOf } from '@jujube/contract';
+import type { api, OutputOf, ShownText } from '@jujube/contract';
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { countersOf } from '../../kernel/counters.ts';
@@ -14,6 +14,7 @@ import {
   type Author,
   type Profile,
 } from '../people/index.ts';
+import { shownFor } from '../translation/index.ts';
 import { visibleTo } from '../verdicts/index.ts';
 
 export type Person = OutputOf<ReturnType<typeof api<'GET /people/:person'>>>;
@@ -39,7 +40,8 @@ export async function readPerson(ctx: Context, { person }: { person: string }): 
   const self = id === ctx.viewer.id;
   if (!visible.has(id)) return shown(nameOnly(profile), { ...relation, self }, NOTHING);
   const seen = shown(profile, { ...relation, self }, { ...NOTHING, ...counters.get(id) });
-  return { ...seen, picture: await pictureFor(ctx, profile.pictureId) };
+  const [picture, bioShown] = await Promise.all([pictureFor(ctx, profile.pictureId), bioFor(ctx, profile)]);
+  return { ...seen, picture, bioShown };
 }
 
 /** People whose handle or name begins so and whom the viewer may see, for mentions. */
@@ -67,13 +69,22 @@ async function pictureFor({ db }: Pick<Context, 'db'>, id: string | null): Promi
   return rows[0]?.stored ? pictureOf(rows[0].stored) : null;
 }
 
+/** Their words in the reader's language, where they wrote none in one that the reader reads. */
+async function bioFor(ctx: Context, { id, bio, version }: Profile): Promise<ShownText | null> {
+  const [first] = bio;
+  if (!first || bio.some(({ language }) => ctx.viewer.languages.includes(language))) return null;
+  const originals = [{ id, field: 'bio', version, language: first.language }];
+  return (await shownFor(ctx, { kind: 'person', originals })).get(`${id} bio`) ?? null;
+}
+
 function shown(profile: Profile, relation: Relation & { self: boolean }, counts: typeof NOTHING): Person {
-  const { pictureId: _pictureId, joinedAt, ...words } = profile;
+  const { pictureId: _pictureId, version: _version, joinedAt, ...words } = profile;
   const { notes, followers, following, likes } = counts;
   return {
     ...words,
     joinedAt: joinedAt.toISOString(),
     picture: null,
+    bioShown: null,
     counts: { notes, followers, following, likes },
     relation,
   };

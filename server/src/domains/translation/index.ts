@@ -8,6 +8,8 @@ export type { GlossaryAsk, GlossaryOf } from './glossary.ts';
 export { routes } from './routes.ts';
 export { lockVersions } from './store.ts';
 export { eraseVersions, wantTouched, wantTranslations, type SourceText, type TextOwner } from './texts.ts';
+export { readingRoutes } from './reading-routes.ts';
+export { shownFor } from './shown.ts';
 export { translationsFor, type Source, type Translation } from './queries.ts';
 export {
   bestVersion,
@@ -15,6 +17,7 @@ export {
   nearer,
   nearestVersion,
   orderOf,
+  registeredLanguage,
   readingOrder,
   versionsJson,
   versionsStamp,

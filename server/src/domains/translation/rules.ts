@@ -99,6 +99,16 @@ export function bestVersion({ kind, id, field, version, language, order }: Wante
     limit 1) end`;
 }
 
+/** SQL: what a text was registered with, for owners that keep no language of their own. */
+export function registeredLanguage({
+  kind,
+  id,
+  field,
+}: Pick<Wanted, 'kind' | 'id' | 'field'>): RawBuilder<string> {
+  return sql<string>`(select known.language from texts known
+    where known.kind = ${sql.lit(kind)} and known.id = ${id}::text and known.field = ${field})`;
+}
+
 /** A version with its facets and how its sentences stand to the original's. */
 export interface ShownWhole extends Shown {
   facets: StoredVersion['facets'];

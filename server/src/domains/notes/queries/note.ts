@@ -7,7 +7,7 @@ import type { Id } from '../../../kernel/ids.ts';
 import { sharedNext } from '../../../kernel/shared.ts';
 import { statement, viewerShape, viewerValues, viewerWithHoles } from '../../../kernel/statement.ts';
 import { follows } from '../../graph/index.ts';
-import { pictureJson, pictureOf, type StoredPicture } from '../../media/index.ts';
+import { pictureOf, readPictureJson, type StoredPicture } from '../../media/index.ts';
 import { namesInParts } from '../../people/index.ts';
 import { topicNaming } from '../../topics/index.ts';
 import { chooseVersion, nearer, orderOf, versionsJson, type StoredVersion } from '../../translation/index.ts';
@@ -87,7 +87,7 @@ const readRow = statement<Wanted, { note: NoteRow }>({
         select ${cardColumns(reader)}, n.body, n.title_facets, n.body_facets, n.channel, n.place, n.visibility, n.declarations,
           n.edited_at, n.deleted_at, ${counterValue('note', N.id, 'comments')} as comments,
           ${counterValue('note', N.id, 'saves')} as saves, ${follows(reader, N.author)} as following,
-          (select json_agg(${pictureJson(sql.ref('shown.media_id'))} order by shown.position)
+          (select json_agg(${readPictureJson(sql.ref('shown.media_id'), order)} order by shown.position)
             from note_media shown where shown.note_id = n.id) as media,
           (select json_agg(json_build_object('id', about.topic_id, 'name', called.name, 'language', called.language))
             from note_topics about cross join lateral ${topicNaming(order, sql.ref('about.topic_id'))} called

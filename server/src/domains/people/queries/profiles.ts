@@ -14,6 +14,8 @@ export interface Profile extends Author {
   role: Role;
   /** The avatar's picture in `media`. */
   pictureId: string | null;
+  /** Of their words. */
+  version: number;
 }
 
 /** People's own words by id; closed accounts are not among them. */
@@ -24,7 +26,7 @@ export async function profilesFor(
   if (ids.length === 0) return new Map();
   const { rows } = await sql<Profile>`
     select id, handle, name, second_name as "secondName", image as avatar, bio, place, reads, writes,
-      created_at as "joinedAt", role, avatar_id as "pictureId"
+      created_at as "joinedAt", role, avatar_id as "pictureId", version
     from people where id = any(${given('bigint', [...new Set(ids)])}) and closed_at is null`.execute(db);
   return new Map(rows.map((profile) => [profile.id, profile]));
 }
