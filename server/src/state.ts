@@ -46,7 +46,11 @@ export function stateReader(base: Base): StateReader {
           languages: who.viewer.languages.length > 0 ? who.viewer.languages : languages,
           region: who.viewer.region ?? region,
         }
-      : { ...visitor(languages, region), untranslated: chosenLanguages(asker.cookie('untranslated')) };
+      : {
+          ...visitor(languages, region),
+          untranslated: chosenLanguages(asker.cookie('untranslated')),
+          asWritten: asker.cookie('reading') === 'original',
+        };
     const ctx: Context = {
       ...base,
       viewer,

@@ -19,6 +19,8 @@ export interface Viewer {
   languages: readonly string[];
   /** Languages whose texts stay as they are; none if left out. */
   untranslated?: readonly string[];
+  /** Reads everything in its own language, titles in lists too. */
+  asWritten?: boolean;
   region: string | null;
   ageBand: 'child' | 'teen' | 'adult' | null;
   /** Signed up less than three days ago: half of every limit. */

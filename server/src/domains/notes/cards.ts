@@ -7,7 +7,7 @@ import { givenIds, statement, viewerShape, viewerValues, viewerWithHoles } from 
 import { coverJson, coverOf, type StoredCover } from '../media/index.ts';
 import { authorJson, type Author } from '../people/index.ts';
 import { LIKED, marksAmong, marksOf, SAVED } from '../reactions/index.ts';
-import { bestVersion, orderOf, type Shown } from '../translation/index.ts';
+import { bestVersion, titleOrderOf, type Shown } from '../translation/index.ts';
 import {
   cardCache,
   keep,
@@ -88,7 +88,7 @@ async function viewsAmong(
   if (ids.length === 0) return views;
   const cache = cardCache({ db });
   const wanted = { viewer, ids, among };
-  const order = `${orderOf(viewer).join()} `;
+  const order = `${titleOrderOf(viewer).join()} `;
   const [standing] = cache ? await readStandings({ db }, wanted) : [];
   const stamps = new Map<Id, string>();
   for (const { id, stamp, likes, marks } of standing ? readStanding(standing) : []) {
@@ -127,7 +127,7 @@ const readStandings = statement<Wanted, Standings>({
   values: ({ viewer, ids }) => ({
     ...viewerValues(viewer),
     ids: idArray(ids),
-    order: orderOf(viewer),
+    order: titleOrderOf(viewer),
   }),
 });
 
@@ -146,7 +146,7 @@ const readCards = statement<Wanted, { cards: CardRow[] | null }>({
   values: ({ viewer, ids }) => ({
     ...viewerValues(viewer),
     ids: idArray(ids),
-    order: orderOf(viewer),
+    order: titleOrderOf(viewer),
   }),
 });
 

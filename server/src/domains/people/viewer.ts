@@ -28,6 +28,7 @@ interface Row {
   role: Role;
   reads: string[];
   untranslated: string[];
+  as_written: boolean;
   region: string | null;
   age_band: Viewer['ageBand'];
   suspended: boolean;
@@ -74,7 +75,7 @@ function splitSigned(value: string): [string, string] | [] {
   return dot < 1 ? [] : [decoded.slice(0, dot), decoded.slice(dot + 1)];
 }
 
-const PERSON = sql`p.id, p.role, p.reads, p.untranslated, p.region, p.age_band, p.created_at, p.locale,
+const PERSON = sql`p.id, p.role, p.reads, p.untranslated, p.reading = 'original' as as_written, p.region, p.age_band, p.created_at, p.locale,
   p.suspended_until is not null and p.suspended_until > now() as suspended`;
 
 async function bySession(ask: Ask, token: string): Promise<SignedIn | null> {
@@ -111,6 +112,7 @@ function signedInOf(row: Row, now: Date): SignedIn {
       roles,
       languages: row.reads,
       untranslated: row.untranslated,
+      asWritten: row.as_written,
       region: row.region,
       ageBand: row.age_band,
       young: now.getTime() - row.created_at.getTime() < YOUNG_MS,

@@ -18,6 +18,7 @@ export {
   nearestVersion,
   orderOf,
   registeredLanguage,
+  titleOrderOf,
   readingOrder,
   versionsJson,
   versionsStamp,

@@ -104,3 +104,17 @@ test('boards, what people say of themselves, the words for pictures, rules and n
   assert.equal((await ann.call('GET /boards/:id', { params: { id: board.id } })).nameShown, null);
   await ann.call('PATCH /session', { body: { untranslated: [] } });
 });
+
+test('who reads everything as it was written sees titles in lists so too', async () => {
+  const { id } = await mei.call('POST /notes', { body: { title: '河边的小路', body: '' } });
+  await settle();
+  const titles = async () =>
+    (await ann.call('GET /people/:person/notes', { params: { person: mei.id }, query: {} })).items.find(
+      (card) => card.id === id,
+    )?.shown;
+  assert.equal((await titles())?.state, 'machine');
+  await ann.call('PATCH /session', { body: { reading: 'original' } });
+  assert.deepEqual([(await titles())?.title, (await titles())?.state], ['河边的小路', 'original']);
+  await ann.call('PATCH /session', { body: { reading: 'both' } });
+  assert.equal((await titles())?.state, 'machine');
+});

@@ -32,6 +32,11 @@ export function orderOf({ languages, untranslated }: Pick<Viewer, 'languages' | 
   return readingOrder(languages, untranslated);
 }
 
+/** The same for titles in lists: none for who wants everything as it was written. */
+export function titleOrderOf(viewer: Pick<Viewer, 'languages' | 'untranslated' | 'asWritten'>): string[] {
+  return viewer.asWritten ? [] : orderOf(viewer);
+}
+
 /**
  * The version that a reader understands better than the original, null where that is the original. Never a gloss.
  * The same rule as `bestVersion`, for who has all versions at hand.
