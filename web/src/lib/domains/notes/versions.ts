@@ -1,6 +1,8 @@
 import type { Note } from '@jujube/contract';
-import { formatList, languageName } from '#lib/locale.ts';
+import { formatList } from '#lib/locale.ts';
 import * as m from '#lib/paraglide/messages.js';
+
+export { stands, whoWrote } from '#lib/domains/translation/who-wrote.ts';
 
 type Version = Note['versions'][number];
 
@@ -12,30 +14,6 @@ export function otherVersion(note: Pick<Note, 'versions' | 'shown' | 'language'>
     others[0] ??
     null
   );
-}
-
-type WhoWrote = Pick<Version, 'state' | 'language'> & Partial<Pick<Version, 'by' | 'engine'>>;
-
-/** Who wrote a version, and in which language: “English by the author”. */
-export function whoWrote({ state, language, by, engine }: WhoWrote): string {
-  const name = languageName(language);
-  if (state === 'author') return m.note_version_author({ language: name });
-  if (state === 'human')
-    return by
-      ? m.note_version_human({ language: name, name: by.name })
-      : m.note_version_someone({ language: name });
-  if (state === 'machine')
-    return engine
-      ? m.note_version_engine({ language: name, engine })
-      : m.note_version_machine({ language: name });
-  if (state === 'converted') return m.note_version_converted({ language: name });
-  if (state === 'gloss') return m.note_version_gloss();
-  return m.note_version_rules({ language: name });
-}
-
-/** Whether a version is good enough to stand in the original's place. */
-export function stands({ state }: Pick<Version, 'state'>): boolean {
-  return state !== 'gloss' && state !== 'phrasebook_slots';
 }
 
 /** The declarations of a note, in words. */

@@ -16,6 +16,16 @@ export const actions = {
     const answer = await attempt(() => saveSpoken(event, spoken), { spoken });
     return refused(answer) ? answer : { saved: 'languages' };
   },
+  untranslated: async (event) => {
+    requireMember(event);
+    const form = await event.request.formData();
+    const texts = [...form.getAll('untranslated'), form.get('more')];
+    const untranslated = [
+      ...new Set(texts.filter((value) => typeof value === 'string' && value !== '')),
+    ] as string[];
+    const answer = await attempt(() => event.locals.api('PATCH /session', { body: { untranslated } }));
+    return refused(answer) ? answer : { saved: 'untranslated' };
+  },
   interests: async (event) => {
     requireMember(event);
     const form = await event.request.formData();

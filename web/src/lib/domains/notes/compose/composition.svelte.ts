@@ -21,6 +21,8 @@ export class Composition {
   language = $state('');
   hasSecond = $state(false);
   second = $state({ language: '', title: '', body: '' });
+  /** What a machine put into the second language: while it is untouched it is not the author's, and stays out of the note. */
+  filled = $state({ title: '', body: '', by: '' });
   channel = $state('');
   visibility = $state<string>('public');
   background = $state(FIRST_BACKGROUND);
@@ -40,7 +42,7 @@ export class Composition {
       title: this.title,
       body: this.body,
       language: this.language,
-      second: this.hasSecond ? { ...this.second } : null,
+      second: this.hasSecond && !this.isUntouched ? { ...this.second } : null,
       channel: this.channel,
       visibility: this.visibility as Content['visibility'],
       background: this.background,
@@ -49,6 +51,12 @@ export class Composition {
       declarations: [...this.declarations],
       media: this.pictures.ready.map(({ picture, alt, crop }) => ({ id: picture!.id, alt, crop })),
     };
+  }
+
+  /** Whether the second language is as a machine filled it in. */
+  get isUntouched(): boolean {
+    const { filled, second } = this;
+    return filled.by !== '' && second.title === filled.title && second.body === filled.body;
   }
 
   /** Puts kept words and pictures in place of what is there. */

@@ -17,6 +17,8 @@ export interface ComposePage {
   known: string[];
   /** The address brings words or choices of its own, or a form came back: nothing older is to take their place. */
   isGiven: boolean;
+  /** Nobody has read anything of theirs yet. */
+  isFirst: boolean;
   /** The published note that is changed. */
   note: string | null;
   /** Where the form goes before there is any script. */

@@ -19,7 +19,11 @@ export async function composePage(event: Event): Promise<ComposePage> {
   const asked = url.searchParams;
   if (asked.has('note')) redirect(303, `${locals.prefix}/notes/${asked.get('note')}/edit`);
   const me = requireMember(event).person.id;
-  const [channels, drafts] = await Promise.all([channelsOf(event), locals.api('GET /drafts')]);
+  const [channels, drafts, person] = await Promise.all([
+    channelsOf(event),
+    locals.api('GET /drafts'),
+    locals.api('GET /people/:person', { params: { person: me } }),
+  ]);
   const saved = drafts.items.find(({ id }) => id === asked.get('draft')) ?? null;
   const empty = emptyContent(FIRST_BACKGROUND);
   const given = givenBy(asked);
@@ -33,6 +37,7 @@ export async function composePage(event: Event): Promise<ComposePage> {
     asked: asked.get('draft'),
     known: drafts.items.map(({ id }) => id),
     isGiven: !saved && Object.keys(given).length > 0,
+    isFirst: person.counts.notes === 0,
     note: null,
     action: '?/publish',
     problem: null,
@@ -55,6 +60,7 @@ export async function editPage(event: Event & { params: { id: string } }): Promi
     asked: null,
     known: [],
     isGiven: false,
+    isFirst: false,
     note: note.id,
     action: '?/save',
     problem: null,
