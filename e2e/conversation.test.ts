@@ -64,15 +64,16 @@ async function converse({ site, mei, tom, note }: Stage): Promise<{ meis: Page; 
   return { meis, toms };
 }
 
+function withEngine() {
+  const own = { LIBRETRANSLATE_URL: server.url, LIBRETRANSLATE_KEY: TEST_KEY };
+  return { TRANSLATION_ENGINES: 'libretranslate', ...own };
+}
+
 describe('with an engine', () => {
   let at: Stage;
   let pages: { meis: Page; toms: Page };
   before(async () => {
-    at = await stage({
-      TRANSLATION_ENGINES: 'libretranslate',
-      LIBRETRANSLATE_URL: server.url,
-      LIBRETRANSLATE_KEY: TEST_KEY,
-    });
+    at = await stage(withEngine());
     pages = await converse(at);
   });
   after(async () => {

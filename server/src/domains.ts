@@ -26,7 +26,6 @@ import * as operations from './domains/operations/index.ts';
 export const ROUTES: readonly Route[] = [
   ...community.routes,
   ...people.routes,
-  ...translation.readingRoutes,
   ...graph.routes,
   ...profiles.routes,
   ...media.routes,

@@ -7,8 +7,14 @@ export { crontab, madeBy, subscriptions, translationTasks } from './jobs.ts';
 export type { GlossaryAsk, GlossaryOf } from './glossary.ts';
 export { routes } from './routes.ts';
 export { lockVersions } from './store.ts';
-export { eraseVersions, wantTouched, wantTranslations, type SourceText, type TextOwner } from './texts.ts';
-export { readingRoutes } from './reading-routes.ts';
+export {
+  eraseVersions,
+  wantTouched,
+  wantTranslations,
+  type SourceText,
+  type TextName,
+  type TextOwner,
+} from './texts.ts';
 export { shownFor } from './shown.ts';
 export { translationsFor, type Source, type Translation } from './queries.ts';
 export {

@@ -1,15 +1,11 @@
 import { api } from '@jujube/contract';
 import { route } from '../../kernel/routes.ts';
-import {
-  askPersonTranslation,
-  lockOwnTranslation,
-  readPersonTranslation,
-  unlockOwnTranslation,
-} from './people.ts';
+import { readHelloCard } from './hello.ts';
+import { readRules } from './community-rules.ts';
+import { previewText } from './preview.ts';
 
 export const routes = [
-  route(api('GET /people/:person/translation'), readPersonTranslation),
-  route(api('PUT /people/:person/translation'), askPersonTranslation),
-  route(api('PUT /me/translation/:language/lock'), lockOwnTranslation),
-  route(api('DELETE /me/translation/:language/lock'), unlockOwnTranslation),
+  route(api('POST /translations/preview'), previewText),
+  route(api('GET /hello-card'), readHelloCard),
+  route(api('GET /community/rules'), readRules),
 ];

@@ -1,11 +1,14 @@
 import { personId, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { resolvePerson } from '../people/index.ts';
-import { maySeePerson } from '../profiles/index.ts';
-import { askTranslation, lockTranslation, translationOf, type Translated } from './asked.ts';
-import type { TextName } from './texts.ts';
-
-// Profiles stand below and do not know of this.
+import {
+  askTranslation,
+  lockTranslation,
+  translationOf,
+  type TextName,
+  type Translated,
+} from '../translation/index.ts';
+import { maySeePerson } from './queries.ts';
 
 interface Person {
   person: string;
