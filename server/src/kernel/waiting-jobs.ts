@@ -30,6 +30,14 @@ export function addWaiting(jobs: readonly WaitingJob[]): RawBuilder<unknown> {
       run_at = least(w.run_at, excluded.run_at)`;
 }
 
+/** SQL: whether a job with one of these keys (a `text[]`) is under way, or may begin within so many seconds. */
+export function isWaiting(keys: RawBuilder<unknown>, seconds: number): RawBuilder<boolean> {
+  const soon = sql`run_at <= now() + make_interval(secs => ${seconds})`;
+  return sql<boolean>`(exists (select from waiting_jobs where key = any(${keys}) and ${soon})
+    or exists (select from graphile_worker._private_jobs where key = any(${keys}) and attempts < max_attempts
+      and (locked_at is not null or ${soon})))`;
+}
+
 export const MOVE_MS = 200;
 /** Share of the time in which the event loop has work from which on whoever asks for a page would feel more of it. */
 const BUSY = 0.7;
@@ -80,7 +88,7 @@ const MOVE = `
     for update skip locked),
   moved as (
     delete from waiting_jobs w using next n where w.key = n.key
-    returning w.task, w.payload, w.priority, w.max_attempts)
+    returning w.key, w.task, w.payload, w.priority, w.max_attempts)
   select count(*)::int as moved from graphile_worker.add_jobs(array(
     select json_populate_record(null::graphile_worker.job_spec, json_build_object('identifier', task, 'payload', payload,
-      'priority', priority, 'max_attempts', max_attempts)) from moved))`;
+      'priority', priority, 'max_attempts', max_attempts, 'job_key', key)) from moved))`;

@@ -51,6 +51,7 @@ test('a profile has words, numbers and how one stands to the person', async () =
       bio: [{ language: 'zh-Hans', text: '喜欢梨' }],
       reads: ['zh-Hant', 'en'],
       writes: ['zh-Hant'],
+      bioShown: null,
       counts: { notes: 0, followers: 1, following: 0, likes: 0 },
       relation: { self: false, following: true, followedBy: false, muted: false, blocked: false },
     },

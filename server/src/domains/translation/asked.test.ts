@@ -34,7 +34,7 @@ const settle = () => w.settle({ but: ['notes.render-card'] });
 const job = async (id: string) =>
   (
     await sql<{ priority: number; soon: boolean }>`
-      select priority, run_at <= now() as soon from graphile_worker._private_jobs where key = ${`text:note:${id}`}`.execute(
+      select priority, run_at <= now() as soon from waiting_jobs where key = ${`text:note:${id}`}`.execute(
       w.base.db,
     )
   ).rows[0];
@@ -57,7 +57,7 @@ test('a text that has only a gloss is translated before all others when somebody
   );
   assert.equal(await job(id), undefined);
   server.manner = 'well';
-  await sql`delete from graphile_worker._private_jobs where key is not null`.execute(w.base.db);
+  await sql`delete from waiting_jobs`.execute(w.base.db);
   const asked = await mei.call('PUT /notes/:id/translation', { params });
   assert.equal(asked.waiting, true);
   assert.deepEqual(await job(id), { priority: -10, soon: true });

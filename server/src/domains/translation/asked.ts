@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { given } from '../../kernel/ids.ts';
 import { bucketOf, take } from '../../kernel/limits.ts';
 import { transact } from '../../kernel/transaction.ts';
+import { isWaiting } from '../../kernel/waiting-jobs.ts';
 import { madeBy } from './jobs.ts';
 import { nearer, orderOf, READABLE, type State, type StoredVersion } from './rules.ts';
 import { lockVersions } from './store.ts';
@@ -30,7 +31,7 @@ export async function translationOf(
   ctx: Pick<Context, 'db' | 'viewer'>,
   texts: readonly TextName[],
 ): Promise<Translated> {
-  const [fields, waiting] = await Promise.all([fieldsOf(ctx, texts), isWaiting(ctx, texts)]);
+  const [fields, waiting] = await Promise.all([fieldsOf(ctx, texts), areWaiting(ctx, texts)]);
   const order = orderOf(ctx.viewer);
   const versions = fields.flatMap(({ kind, id, field, language, versions: all }) => {
     const near = nearer(order, language, all);
@@ -115,11 +116,10 @@ async function fieldsOf({ db }: Pick<Context, 'db'>, texts: readonly TextName[])
 }
 
 /** Whether a job of theirs is under way, or begins within seconds. */
-async function isWaiting({ db }: Pick<Context, 'db'>, texts: readonly TextName[]): Promise<boolean> {
+async function areWaiting({ db }: Pick<Context, 'db'>, texts: readonly TextName[]): Promise<boolean> {
   const keys = texts.flatMap(({ kind, id }) => [`text:${kind}:${id}`, `text:${kind}:${id}:again`]);
-  const { rows } = await sql`
-    select from graphile_worker._private_jobs
-    where key = any(${given('text', keys)}) and attempts < max_attempts
-      and (locked_at is not null or run_at <= now() + make_interval(secs => ${SOON_S})) limit 1`.execute(db);
-  return rows.length > 0;
+  const { rows } = await sql<{
+    yes: boolean;
+  }>`select ${isWaiting(given('text', keys), SOON_S)} as yes`.execute(db);
+  return rows[0]!.yes;
 }

@@ -96,7 +96,7 @@ async function misbehaves({ how, state = 'gloss', most = 6 }: Fault): Promise<vo
   assert.ok(requests - asked <= most, `${requests - asked} requests`);
   assert.ok(requests > asked, 'the engine was asked');
   const { rows: waiting } = await sql<{ soon: boolean }>`
-    select run_at < now() + interval '1 day' as soon from graphile_worker._private_jobs
+    select run_at < now() + interval '1 day' as soon from waiting_jobs
     where key = any(${ids.map((id) => `text:comment:${id}:again`)})`.execute(w.base.db);
   assert.deepEqual(
     waiting,
@@ -105,9 +105,7 @@ async function misbehaves({ how, state = 'gloss', most = 6 }: Fault): Promise<vo
   );
   manner = well;
   await startAgain();
-  await sql`update graphile_worker._private_jobs set run_at = now() where key like 'text:%'`.execute(
-    w.base.db,
-  );
+  await sql`update waiting_jobs set run_at = now() where key like 'text:%'`.execute(w.base.db);
   await settle();
   const then = await versions(ids);
   assert.equal(then.length, 6);

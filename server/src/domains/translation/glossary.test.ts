@@ -132,7 +132,7 @@ test('with no engine that answers, the version of the older glossary stays: a gl
   await settle();
   assert.deepEqual(await versions('a3', 'zh-Hans'), before);
   server.manner = 'well';
-  await sql`update graphile_worker._private_jobs set run_at = now()`.execute(w.base.db);
+  await sql`update waiting_jobs set run_at = now()`.execute(w.base.db);
   await settle();
   assert.match((await versions('a3', 'zh-Hans'))[0]!.text, /元宵节/);
 });

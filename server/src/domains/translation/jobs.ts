@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { subscribe, task, type Task } from '../../kernel/events.ts';
 import { transact } from '../../kernel/transaction.ts';
+import { isWaiting } from '../../kernel/waiting-jobs.ts';
 import { communityChanged } from '../community/index.ts';
 import type { EngineFacts } from '../../providers/translate/translate.ts';
 import { personChanged, personErased } from '../people/index.ts';
@@ -40,6 +41,8 @@ interface Making {
 const MOST_TRIES = 6;
 /** An answer that was not believed is asked for once more, a while later: the engine may have been out of its mind. */
 const DOUBTED_AGAIN_MS = 10 * 60_000;
+/** An engine whose day is spent is waited for until the next one. */
+const TOMORROW_S = 2 * 24 * 3600;
 /** How many texts are gone through at a time. */
 const BATCH = 500;
 
@@ -175,8 +178,7 @@ async function tryAgain(ctx: Context): Promise<void> {
   const now = madeBy(ctx.providers.translate.engines);
   const { rows } = await sql<{ kind: string; id: string }>`
     select kind, id from texts t where (made_by < ${now} or made_by > ${now})
-      and not exists (select from graphile_worker._private_jobs j
-        where j.key = 'text:' || t.kind || ':' || t.id || ':again')
+      and not ${isWaiting(sql`array['text:' || t.kind || ':' || t.id || ':again']`, TOMORROW_S)}
     order by heat desc, written_at desc limit ${BATCH}`.execute(ctx.db);
   const named = new Map(rows.map((row) => [`${row.kind}:${row.id}`, row]));
   await transact(ctx, async (tx) => {
