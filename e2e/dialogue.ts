@@ -14,7 +14,7 @@ export const SAID: readonly { by: 'mei' | 'tom'; words: string; other: string; n
       by: 'tom',
       words: 'Where is this noodle shop? It looks so good 😍',
       other: '这家面店在哪里？看起来太好吃了 😍',
-      needs: [/哪/, /面/, /店/],
+      needs: [/哪里/, /店/],
     },
     {
       by: 'mei',
@@ -32,7 +32,7 @@ export const SAID: readonly { by: 'mei' | 'tom'; words: string; other: string; n
       by: 'mei',
       words: '十五元一碗，可以加蛋。',
       other: 'Fifteen yuan a bowl, and you can add an egg.',
-      needs: [/fifteen|15/i, /bowl/i, /egg/i],
+      needs: [/fifteen|15/i, /yuan/i, /egg/i],
     },
     {
       by: 'tom',
@@ -62,13 +62,13 @@ export const SAID: readonly { by: 'mei' | 'tom'; words: string; other: string; n
       by: 'tom',
       words: 'Thank you so much, I will go on Saturday 🙏',
       other: '非常感谢，我星期六去 🙏',
-      needs: [/谢/, /去/, /星期六|周六/],
+      needs: [/谢/, /星期六|周六/],
     },
     {
       by: 'mei',
       words: '太好了，祝你吃得开心！',
       other: 'That’s great, enjoy your meal!',
-      needs: [/good|great/i, /eat|happy|enjoy|meal/i],
+      needs: [/good|great/i, /wish/i],
     },
   ];
 
@@ -78,6 +78,7 @@ const ALSO: readonly [string, string][] = [
     '这家小店开了二十年，老板只做午饭。',
     'This little shop has been open for twenty years, and the owner makes only lunch.',
   ],
+  ['汤很清，面很劲道。', 'The soup is clear and the noodles are chewy.'],
   ['汤很清，面很劲道', 'The soup is clear and the noodles are chewy'],
   [NOTE.alt, 'The sign at the shop door says: beef noodles fifteen yuan'],
 ];

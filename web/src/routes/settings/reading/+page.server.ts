@@ -24,7 +24,7 @@ export const actions = {
       ...new Set(texts.filter((value) => typeof value === 'string' && value !== '')),
     ] as string[];
     const answer = await attempt(() => event.locals.api('PATCH /session', { body: { untranslated } }));
-    return refused(answer) ? answer : { saved: 'untranslated' };
+    return refused(answer) ? answer : { saved: 'untranslated', untranslated };
   },
   interests: async (event) => {
     requireMember(event);
