@@ -100,6 +100,7 @@ describe('with an engine', () => {
         );
         assert.match(folded(await said.textContent()), /LibreTranslate/);
       }
+      await comment(page, at.said[5]!).scrollIntoViewIfNeeded();
       await look(page, `conversation-engine-${who}`);
       await accessible(page, `the conversation as ${who} reads it`);
     }
@@ -131,6 +132,7 @@ describe('with an engine', () => {
       .waitFor();
     assert.equal(await page.locator('h1').getAttribute('lang'), 'en');
     await look(page, 'conversation-translated');
+    await accessible(page, 'the conversation, translated');
     await page.getByRole('button', { name: 'Original', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: NOTE.title }).waitFor();
     await open(page, '/');
@@ -181,6 +183,7 @@ describe('with phrasebook and gloss alone', () => {
         assert.ok(folded(await said.textContent()).includes(first!), 'the original stands');
         assert.doesNotMatch(folded(await said.textContent()), /LibreTranslate/);
       }
+      await comment(page, at.said[5]!).scrollIntoViewIfNeeded();
       await look(page, `conversation-gloss-${who}`);
       await accessible(page, `the glossed conversation as ${who} reads it`);
     }
