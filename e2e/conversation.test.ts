@@ -67,6 +67,18 @@ async function converse({ site, mei, tom, note, said }: Stage): Promise<{ meis: 
   return { meis, toms };
 }
 
+/** What is chosen on the note holds for its card: as it was written, then in the reader's language. */
+async function cardFollows(page: Page, note: string): Promise<void> {
+  await open(page, '/');
+  await page.locator(`#n${note} h3[lang=zh-Hans]`).waitFor();
+  await open(page, `/notes/${note}`);
+  await page.getByRole('button', { name: 'Both', exact: true }).click();
+  await open(page, '/');
+  const card = page.locator(`#n${note} h3[lang=en]`);
+  await card.waitFor();
+  assert.match(folded(await card.textContent()), /A bowl of beef noodles/);
+}
+
 function withEngine() {
   const own = { LIBRETRANSLATE_URL: server.url, LIBRETRANSLATE_KEY: TEST_KEY };
   return { TRANSLATION_ENGINES: 'libretranslate', ...own };
@@ -135,14 +147,7 @@ describe('with an engine', () => {
     await accessible(page, 'the conversation, translated');
     await page.getByRole('button', { name: 'Original', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: NOTE.title }).waitFor();
-    await open(page, '/');
-    await page.locator(`#n${at.note} h3[lang=zh-Hans]`).waitFor();
-    await open(page, `/notes/${at.note}`);
-    await page.getByRole('button', { name: 'Both', exact: true }).click();
-    await open(page, '/');
-    const card = page.locator(`#n${at.note} h3[lang=en]`);
-    await card.waitFor();
-    assert.match(folded(await card.textContent()), /A bowl of beef noodles/);
+    await cardFollows(page, at.note);
     await look(page, 'conversation-card');
   });
 
