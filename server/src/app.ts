@@ -24,6 +24,7 @@ import { mailFiles } from './providers/mail/files.ts';
 import type { Feed } from './providers/feed/feed.ts';
 import type { Providers } from './providers/providers.ts';
 import { diskStorage } from './providers/storage/disk.ts';
+import { readerChild } from './providers/reading/child.ts';
 import { translatorChild } from './providers/translate/child.ts';
 import type { Base } from './state.ts';
 
@@ -83,8 +84,8 @@ export async function connectApp({ config, databaseUrl, log }: AppOptions): Prom
     context: () => jobContext(base),
     async stop() {
       await feed.stop();
-      const { pictures, cards, translate } = base.providers;
-      await Promise.all([pictures.close(), cards.close(), translate.close()]);
+      const { pictures, cards, translate, reading } = base.providers;
+      await Promise.all([pictures.close(), cards.close(), translate.close(), reading.close()]);
       clearInterval(renewing);
       await lease.release();
       await db.destroy();
@@ -155,6 +156,7 @@ export function createProviders({ config, feed, log }: { config: Config; feed: F
     storage: diskStorage(join(dataDir, 'media')),
     cards: cardRenderer(),
     translate: translatorChild(config.translation),
+    reading: readerChild(),
     pictures: openPictures({
       folder: join(dataDir, 'pictures'),
       onTrouble: (trouble) => log.warn({ trouble }, 'preparing a picture failed'),

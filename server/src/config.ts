@@ -39,6 +39,8 @@ export type Config = {
   /** Where models for the translator on this machine are looked up. */
   modelsIndex: string;
   translation: TranslationConfig;
+  /** Whether words in pictures are read, so that they can be translated. */
+  pictureWords: boolean;
   logLevel: LogLevel;
   /** Serve to phones in the house. */
   lan: boolean;
@@ -90,6 +92,7 @@ export function readConfig(env: Environment = process.env, argv = process.argv.s
         throw new ConfigError(setting, value, allowed);
       },
     }),
+    pictureWords: readSwitch('PICTURE_WORDS', env['PICTURE_WORDS'] || '1'),
     logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] || 'info', LOG_LEVELS),
     lan: flags.lan,
   };

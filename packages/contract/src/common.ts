@@ -115,6 +115,14 @@ export const rendition = z
   .object({ url: z.string(), width: z.number().int(), height: z.number().int() })
   .meta({ id: 'Rendition' });
 
+/** What a picture says, line by line; places are fractions of it: left, top, width, height. */
+export const pictureWords = z
+  .object({
+    language,
+    lines: z.array(z.object({ text: z.string(), box: z.array(z.number()).length(4) })),
+  })
+  .meta({ id: 'PictureWords' });
+
 /** A picture as a reader sees it: the best single URL, and the widths for `srcset`. */
 export const picture = z
   .object({
@@ -127,6 +135,7 @@ export const picture = z
     altShown: shownText
       .optional()
       .meta({ description: 'The same in the reader’s language, where that is another' }),
+    words: pictureWords.optional().meta({ description: 'Of a note’s picture that says something' }),
     animated: z.boolean(),
     still: z
       .array(rendition)

@@ -312,6 +312,7 @@ export interface Media {
   cover: Json;
   created_at: Generated<Date>;
   crop: Json | null;
+  drawn: Generated<boolean>;
   height: number;
   id: string;
   master: string | null;
@@ -329,6 +330,7 @@ export interface Media {
   thumbhash: string | null;
   version: Generated<number>;
   width: number;
+  words: Json | null;
 }
 
 export interface MediaFiles {

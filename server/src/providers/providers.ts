@@ -1,5 +1,6 @@
 import type { Pictures } from './pictures/pictures.ts';
 import type { CardPainter } from './cards/cards.ts';
+import type { PictureReader } from './reading/reading.ts';
 import type { Feed } from './feed/feed.ts';
 import type { Mail } from './mail/mail.ts';
 import type { Storage } from './storage/storage.ts';
@@ -13,4 +14,5 @@ export interface Providers {
   pictures: Pictures;
   cards: CardPainter;
   translate: Translator;
+  reading: PictureReader;
 }

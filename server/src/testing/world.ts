@@ -68,6 +68,7 @@ export async function world(settings: Record<string, string> = {}): Promise<Worl
       DEMO: '0',
       LOG_LEVEL: 'error',
       TRANSLATION: '0',
+      PICTURE_WORDS: '0',
       ...settings,
     },
     [],
@@ -119,8 +120,8 @@ export async function world(settings: Record<string, string> = {}): Promise<Worl
     as: (person) => contextOf(base, person),
     async close() {
       await feed.stop();
-      const { pictures, cards, translate } = base.providers;
-      await Promise.all([pictures.close(), cards.close(), translate.close()]);
+      const { pictures, cards, translate, reading } = base.providers;
+      await Promise.all([pictures.close(), cards.close(), translate.close(), reading.close()]);
       await base.db.destroy();
       await database.drop();
       await rm(folder, { recursive: true, force: true });

@@ -5,12 +5,13 @@ import { given, type Id, uuidv7 } from '../../kernel/ids.ts';
 import { spend } from '../../kernel/limits.ts';
 import { cleanText } from '../../kernel/text.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
-import { mediaRemoved } from './events.ts';
+import { mediaRemoved, pictureSaid } from './events.ts';
 import { storeOriginal, storePicture, withFile, type StoredFiles, type StoredOriginal } from './files.ts';
 import type { Crop } from './pictures/measures.ts';
 import type { Prepared } from '../../providers/pictures/pictures.ts';
 import { PictureRefusal } from './pictures/refusal.ts';
 import { uploadedFor } from './queries.ts';
+import { wantWords } from './words.ts';
 
 export interface NewPicture {
   /** A file on this machine that the upload was written to. */
@@ -117,6 +118,8 @@ export interface Attachment {
   alts?: Record<string, string> | undefined;
   /** Whether anybody may fetch the bytes; else who may see the subject. */
   open: boolean;
+  /** We drew it: what it says is what its subject says. */
+  drawn?: boolean;
 }
 
 /**
@@ -125,15 +128,17 @@ export interface Attachment {
  */
 export async function attachMedia(
   tx: Tx,
-  { subject, ids, alts = {}, open }: Attachment,
+  { subject, ids, alts = {}, open, drawn = false }: Attachment,
 ): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
-    update media m set subject_kind = ${subject.kind}, subject_id = ${subject.id}, open = ${open},
+    update media m set subject_kind = ${subject.kind}, subject_id = ${subject.id}, open = ${open}, drawn = ${drawn},
       alt = coalesce(${JSON.stringify(alts)}::jsonb ->> m.id::text, m.alt)
     where m.id = any(${given('uuid', ids)}) and m.owner_id = ${personId(tx.viewer)} and m.state = 'ready'
       and (m.subject_kind is null or (m.subject_kind = ${subject.kind} and m.subject_id = ${subject.id}))
     returning m.id`.execute(tx.db);
-  return new Set(rows.map((row) => row.id));
+  const attached = rows.map((row) => row.id);
+  if (subject.kind === 'note') await wantWords(tx, attached);
+  return new Set(attached);
 }
 
 /** The viewer's waiting pictures that a draft names wait on from now. */
@@ -194,7 +199,10 @@ async function ownPicture(ctx: Context, id: string): Promise<OwnPicture> {
 
 async function setAlt(ctx: Context, id: string, alt: string | null): Promise<void> {
   const text = alt === null ? null : cleanText(alt, { multiline: true }).slice(0, 1000) || null;
-  await ctx.db.updateTable('media').set({ alt: text }).where('id', '=', id).execute();
+  await transact(ctx, async (tx) => {
+    await tx.db.updateTable('media').set({ alt: text }).where('id', '=', id).execute();
+    tx.emit(pictureSaid, { ids: [id] });
+  });
 }
 
 async function recrop(ctx: Context, row: OwnPicture, crop: Crop | null): Promise<void> {
@@ -226,6 +234,7 @@ async function replaceFiles(tx: Tx, { id, version, crop, prepared, stored }: Rep
       crop: crop === null ? null : JSON.stringify(crop),
       cover: JSON.stringify(stored.cover),
       picture: JSON.stringify(stored.picture),
+      words: null,
     })
     .where('id', '=', id)
     .where('version', '=', version - 1)
@@ -234,6 +243,8 @@ async function replaceFiles(tx: Tx, { id, version, crop, prepared, stored }: Rep
   if (numUpdatedRows === 0n) throw new AppError('media.busy', { retryAfter: 1 });
   await tx.db.deleteFrom('media_files').where('media_id', '=', id).execute();
   await insertFiles(tx, id, stored.files);
+  await wantWords(tx, [id]);
+  tx.emit(pictureSaid, { ids: [id] });
 }
 
 async function insertFiles(tx: Tx, id: string, files: StoredFiles['files']): Promise<void> {

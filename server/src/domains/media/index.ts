@@ -29,4 +29,5 @@ export {
 export { routes } from './routes.ts';
 export { mountFiles, type Visibility } from './serve.ts';
 export { mountUploads } from './upload.ts';
+export { mediaRemoved, pictureSaid } from './events.ts';
 export { pictureOwner } from './original-texts.ts';

@@ -11,6 +11,7 @@ import { releaseMedia } from './commands.ts';
 import { mediaRemoved } from './events.ts';
 import { tidyUploads } from './files.ts';
 import { knownFiles } from './queries.ts';
+import { readWords } from './words.ts';
 
 const HOUR = 3600_000;
 const DAY = 24 * HOUR;
@@ -106,5 +107,5 @@ export const subscriptions = [
   subscribe(mediaRemoved, 'media.delete-files', deleteFiles),
   subscribe(personErased, 'media.erase', removeAllOf),
 ];
-export const tasks = [sweepMedia];
+export const tasks = [sweepMedia, readWords];
 export const crontab = '41 3 * * * media.sweep';

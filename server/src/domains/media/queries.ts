@@ -7,6 +7,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { notClosed } from '../people/index.ts';
 import { bestVersion, registeredLanguage, type Shown } from '../translation/index.ts';
 import { judged } from '../verdicts/index.ts';
+import type { PictureWords } from './words.ts';
 
 export type Cover = z.output<typeof cover>;
 export type Picture = z.output<typeof picture>;
@@ -15,7 +16,12 @@ export type Picture = z.output<typeof picture>;
 export type StoredCover = [cover: Omit<Cover, 'alt'>, alt: string | null];
 
 /** What `pictureJson` gives. */
-export type StoredPicture = [picture: Omit<Picture, 'alt'>, alt: string | null, shown?: Shown | null];
+export type StoredPicture = [
+  picture: Omit<Picture, 'alt'>,
+  alt: string | null,
+  words: PictureWords | null,
+  shown?: Shown | null,
+];
 
 /** SQL: a picture as a card shows it, for `coverOf`; null while there is none. */
 export function coverJson(id: RawBuilder<unknown>): RawBuilder<StoredCover | null> {
@@ -33,7 +39,7 @@ export function coverOf(stored: StoredCover | null): Cover | null {
 
 /** SQL: a whole picture, for `pictureOf`. */
 export function pictureJson(id: RawBuilder<unknown>): RawBuilder<StoredPicture | null> {
-  return sql<StoredPicture | null>`(select json_build_array(m.picture, m.alt) from media m where m.id = ${id} and m.state = 'ready')`;
+  return sql<StoredPicture | null>`(select json_build_array(m.picture, m.alt, m.words) from media m where m.id = ${id} and m.state = 'ready')`;
 }
 
 /** SQL: the same with its words as a reader of these languages understands them. `order`: SQL, their `readingOrder`. */
@@ -44,13 +50,14 @@ export function readPictureJson(
   const text = { kind: 'picture', id: sql`m.id`, field: sql`'alt'` };
   const version = sql`hashtext(m.alt)`;
   return sql<StoredPicture | null>`(
-    select json_build_array(m.picture, m.alt,
+    select json_build_array(m.picture, m.alt, m.words,
       case when m.alt <> '' then ${bestVersion({ ...text, version, language: registeredLanguage(text), order })} end)
     from media m where m.id = ${id} and m.state = 'ready')`;
 }
 
-export function pictureOf([picture, alt, altShown]: StoredPicture): Picture {
-  return { ...picture, alt, ...(altShown && { altShown }) };
+export function pictureOf([picture, alt, words, altShown]: StoredPicture): Picture {
+  const said = words && words.lines.length > 0 && { words };
+  return { ...picture, alt, ...(altShown && { altShown }), ...said };
 }
 
 /** One's own uploaded picture. Throws `media.not_found`. */

@@ -77,6 +77,7 @@ async function showPicture(tx: Tx, { noteId, id, row }: Drawn): Promise<void> {
     ids: [id],
     alts: { [id]: cardWords(row.title || row.body) },
     open: row.visibility === 'public',
+    drawn: true,
   });
   await sql`
     with shown as (insert into note_media (note_id, position, media_id) values (${noteId}, 0, ${id}))
