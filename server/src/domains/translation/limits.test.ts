@@ -60,6 +60,43 @@ test('an engine is sent no more characters in a day than it may be; the rest is 
   }
 });
 
+test('over budget the next engine is asked, then there is a gloss; each says what it is', async () => {
+  const second = await engineServer('deepl', speak);
+  const w = await world({
+    ...settings(),
+    ...{ TRANSLATION_ENGINES: 'libretranslate,deepl', LIBRETRANSLATE_CHARACTERS_PER_DAY: '65' },
+    ...{ DEEPL_URL: second.url, DEEPL_KEY: TEST_KEY, DEEPL_CHARACTERS_PER_DAY: '65' },
+  });
+  try {
+    const ann = await w.person('ann');
+    const mei = await w.person('mei', { reads: ['zh-Hans'] });
+    const { id: note } = await ann.call('POST /notes', {
+      body: { title: '', body: 'OK', media: [] } as never,
+    });
+    for (const noun of ['soup', 'bread', 'tea', 'rice', 'fish', 'cake'])
+      await ann.call('POST /notes/:id/comments', {
+        params: { id: note },
+        body: { body: `The ${noun} was too salty for me.` },
+      });
+    await w.settle({ but: ['notes.render-card'] });
+    const { items } = await mei.call('GET /notes/:id/comments', { params: { id: note } });
+    const said = items.map(({ shown }) => `${shown.state} ${shown.by}`).sort();
+    assert.deepEqual(said, [
+      ...['gloss cc-cedict', 'gloss cc-cedict'],
+      ...['machine DeepL', 'machine DeepL', 'machine LibreTranslate', 'machine LibreTranslate'],
+    ]);
+    const { rows } = await sql<{ engine: string; characters: number }>`
+      select engine, characters::int as characters from translation_spending order by engine`.execute(
+      w.base.db,
+    );
+    assert.ok(rows.every(({ characters }) => characters > 0 && characters <= 65));
+    assert.equal(rows.length, 2);
+  } finally {
+    await w.close();
+    await second.close();
+  }
+});
+
 test('a worker that is killed in the middle of translating loses nothing and doubles nothing', async () => {
   const w = await world(settings());
   const folder = await mkdtemp(join(tmpdir(), 'jujube-killed-'));

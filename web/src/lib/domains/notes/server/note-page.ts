@@ -24,7 +24,9 @@ export async function notePage({ locals, params, url, depends }: Asks) {
   const all = threads.items.flatMap((thread) => [thread, ...thread.firstReplies]);
   const answered = all.find((comment) => comment.id === url.searchParams.get('reply'));
   const reply = answered ? { id: answered.id, name: answered.author.name } : null;
-  return { note, threads, related, topics, sort, reply, ownBar: true } as const;
+  const says = note.media.some(({ words }) => words);
+  const inPictures = says ? await locals.api('GET /notes/:id/translation', { params: { id } }) : null;
+  return { note, threads, related, topics, sort, reply, inPictures, ownBar: true } as const;
 }
 
 /** What is said before there is any script. */
