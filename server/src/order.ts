@@ -17,7 +17,17 @@ export const ORDER: readonly { domain: string; tables: readonly string[] }[] = [
       'reserved_handles',
     ],
   },
-  { domain: 'translation', tables: ['translations', 'texts', 'translation_spending'] },
+  {
+    domain: 'translation',
+    tables: [
+      'translations',
+      'texts',
+      'translation_spending',
+      'translation_hours',
+      'translation_touched',
+      'translation_models',
+    ],
+  },
   { domain: 'graph', tables: ['follows', 'blocks', 'mutes'] },
   { domain: 'verdicts', tables: ['verdicts'] },
   { domain: 'media', tables: ['media', 'media_files'] },

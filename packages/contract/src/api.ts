@@ -3,6 +3,7 @@ import { boardEndpoints, boardErrors } from './boards.ts';
 import { commentEndpoints, commentErrors } from './comments.ts';
 import { commonErrors } from './common.ts';
 import { communityEndpoints, communityErrors } from './community.ts';
+import { coverageEndpoints, coverageErrors } from './coverage.ts';
 import type { Endpoint, ErrorDefinition } from './endpoint.ts';
 import { fairnessEndpoints, fairnessErrors } from './fairness.ts';
 import { feedEndpoints, feedErrors, searchEndpoints } from './feed.ts';
@@ -44,6 +45,7 @@ export const ENDPOINTS = [
   ...inboxEndpoints,
   ...moderationEndpoints,
   ...operationEndpoints,
+  ...coverageEndpoints,
 ] as const;
 
 export type AnyEndpoint = (typeof ENDPOINTS)[number];
@@ -88,6 +90,7 @@ export const ERRORS = {
   ...fairnessErrors,
   ...moderationErrors,
   ...operationErrors,
+  ...coverageErrors,
 } satisfies Record<string, ErrorDefinition>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -25,3 +25,4 @@ export * from './reach.ts';
 export * from './inbox.ts';
 export * from './moderation.ts';
 export * from './operations.ts';
+export * from './coverage.ts';

@@ -596,6 +596,29 @@ export interface Topics {
   notes: Generated<number>;
 }
 
+export interface TranslationHours {
+  characters: string;
+  engine: string;
+  hour: Date;
+  lags: number[];
+  open: boolean;
+  source: string;
+  state: string;
+  target: string;
+  texts: number;
+}
+
+export interface TranslationModels {
+  asked_at: Generated<Date>;
+  changed_at: Generated<Date>;
+  done: Generated<string>;
+  file: string | null;
+  pair: string;
+  problem: string | null;
+  state: string;
+  total: string | null;
+}
+
 export interface Translations {
   by_id: string | null;
   created_at: Generated<Date>;
@@ -620,6 +643,12 @@ export interface TranslationSpending {
   failed: Generated<number>;
   refused: Generated<number>;
   requests: Generated<number>;
+  turned_away: Generated<number>;
+}
+
+export interface TranslationTouched {
+  hour: Date;
+  n: Generated<string>;
 }
 
 export interface Verdicts {
@@ -711,7 +740,10 @@ export interface DB {
   topic_deltas: TopicDeltas;
   topic_names: TopicNames;
   topics: Topics;
+  translation_hours: TranslationHours;
+  translation_models: TranslationModels;
   translation_spending: TranslationSpending;
+  translation_touched: TranslationTouched;
   translations: Translations;
   verdicts: Verdicts;
   verifications: Verifications;

@@ -121,7 +121,10 @@ async function answersFor(ctx: Asks, { place, line, batch }: Sending): Promise<A
   for (let attempt = 0; ; attempt += 1) {
     if (line.closedUntil > Date.now()) return none(new Date(line.closedUntil));
     const characters = batch.reduce((sum, { text }) => sum + [...text].length, 0);
-    if (!(await spendOn(ctx, facts, characters))) return none(tomorrow(ctx.now()));
+    if (!(await spendOn(ctx, facts, characters))) {
+      await noteTurnedAway(ctx, facts);
+      return none(tomorrow(ctx.now()));
+    }
     const { from, to } = batch[0]!;
     const made = await ctx.providers.translate
       .translate({ engine: place, texts: batch.map(({ text }) => text), from, to, terms: joined(batch) })
@@ -179,6 +182,13 @@ async function spendOn({ db, now }: Asks, facts: EngineFacts, characters: number
       where ${most === null}::boolean or s.characters + excluded.characters <= ${most ?? 0}::bigint
     returning 1`.execute(db);
   return rows.length > 0;
+}
+
+/** So that the operator hears of a budget that is too small. */
+async function noteTurnedAway({ db, now }: Asks, { name }: EngineFacts): Promise<void> {
+  await sql`
+    insert into translation_spending as s (day, engine, turned_away) values (${dayOf(now())}::date, ${name}, 1)
+    on conflict (day, engine) do update set turned_away = s.turned_away + 1`.execute(db);
 }
 
 async function note(

@@ -6,6 +6,9 @@ export { dropVersions, keepVersions, putVersions, type Version } from './command
 export { crontab, madeBy, subscriptions, translationTasks } from './jobs.ts';
 export type { GlossaryAsk, GlossaryOf } from './glossary.ts';
 export { routes } from './routes.ts';
+export { consoleRoutes } from './console-routes.ts';
+export { countCrontab, countSubscriptions, countTasks } from './coverage/count.ts';
+export { modelTasks } from './models/fetch.ts';
 export { lockVersions } from './store.ts';
 export {
   eraseVersions,

@@ -16,6 +16,9 @@ export function deedOf(action: string): string {
     'topic.named': m.admin_did_topic_named,
     'job.run': m.admin_did_job_run,
     'demo.removed': m.admin_did_demo_removed,
+    'model.fetched': m.admin_did_model_fetched,
+    'model.stopped': m.admin_did_model_stopped,
+    'model.removed': m.admin_did_model_removed,
   };
   return words[action]?.() ?? action;
 }
