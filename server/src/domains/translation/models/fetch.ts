@@ -29,7 +29,8 @@ async function fetchOne(ctx: Context, { pair, tries = 0 }: FetchJob): Promise<vo
       onProgress: teller.hear,
     });
     await teller.end();
-    await arrived(ctx, pair);
+    // It is used from the next text on, and texts that had to do without it have their turn again.
+    await sql`delete from translation_models where pair = ${pair}`.execute(ctx.db);
   } catch (error) {
     await teller.end();
     if (teller.signal.aborted) return;
@@ -68,16 +69,6 @@ function tellerOf({ db, log }: Context, pair: string) {
       await writing;
     },
   };
-}
-
-/** It is used from the next text on; texts that had to do without it have their turn again. */
-async function arrived(ctx: Context, pair: string): Promise<void> {
-  await transact(ctx, async ({ db }) => {
-    await sql`delete from translation_models where pair = ${pair}`.execute(db);
-    await sql`update texts set made_by = '' where made_by <> '' and split_part(language, '-', 1) = ${pair.split('-')[0]!}`.execute(
-      db,
-    );
-  });
 }
 
 interface Failed {
