@@ -39,7 +39,7 @@ export interface AppEnv {
 }
 
 /** Routes that visitors may call in a members-only community, and suspended people always. */
-const OPEN_TO_ALL = new Set(['GET /session', 'PATCH /session', 'GET /community']);
+const OPEN_TO_ALL = new Set(['GET /session', 'PATCH /session', 'GET /community', 'GET /community/rules']);
 
 export interface MountOptions {
   /** Where the endpoint's path begins: `/api/v1`. */

@@ -90,7 +90,7 @@ test('a members-only community shows visitors its door and nothing else', async 
   await until('the policy is in force', async () => (await ask('/channels')) === 'access.members_only');
   for (const path of ['/feed/explore', '/search?q=a', `/people/${ann.id}`])
     assert.equal(await ask(path), 'access.members_only');
-  for (const path of ['/session', '/community']) assert.equal(await ask(path), '200');
+  for (const path of ['/session', '/community', '/community/rules']) assert.equal(await ask(path), '200');
   assert.equal(await codeOf(ann.fetch('/api/v1/channels')), '200');
   await w.base.db.updateTable('community').set({ members_only: false }).execute();
   await until('it is open again', async () => (await ask('/channels')) === '200');
