@@ -164,6 +164,19 @@ test('a translation that its author left as it came is not called their own word
   await page.context().close();
 });
 
+test('who comments sees how the other side will read it', async () => {
+  const { items } = await tom.call('GET /people/:person/notes', { params: { person: mei.id }, query: {} });
+  const page = await visit(browser, site, { as: tom, size: PHONE });
+  await open(page, `/notes/${items.at(-1)!.id}`);
+  await page.locator('#say').first().click();
+  await page.locator('#say textarea').fill('How much is one bowl of noodles?');
+  await page.locator('#say p[lang=zh-Hans]').getByText('一碗面多少钱').waitFor();
+  await page.locator('#say').getByText('In Simplified Chinese it reads:').waitFor();
+  await look(page, 'comment-hint');
+  await accessible(page, 'a comment with a hint');
+  await page.context().close();
+});
+
 test('a first note says hello in both languages, with sentences that are written already', async () => {
   const ann = await site.world.person('ann', { name: 'Ann', reads: ['en'] });
   const page = await visit(browser, site, { as: ann, size: PHONE });
