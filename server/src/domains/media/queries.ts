@@ -19,7 +19,7 @@ export type StoredCover = [cover: Omit<Cover, 'alt'>, alt: string | null];
 export type StoredPicture = [
   picture: Omit<Picture, 'alt'>,
   alt: string | null,
-  words: PictureWords | null,
+  words?: PictureWords | null,
   shown?: Shown | null,
 ];
 
