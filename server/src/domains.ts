@@ -15,6 +15,8 @@ import * as reactions from './domains/reactions/index.ts';
 import * as notes from './domains/notes/index.ts';
 import * as boards from './domains/boards/index.ts';
 import * as comments from './domains/comments/index.ts';
+import * as corrections from './domains/corrections/index.ts';
+import * as glossary from './domains/glossary/index.ts';
 import * as search from './domains/search/index.ts';
 import * as feed from './domains/feed/index.ts';
 import * as fairness from './domains/fairness/index.ts';
@@ -35,6 +37,8 @@ export const ROUTES: readonly Route[] = [
   ...notes.routes,
   ...boards.routes,
   ...comments.routes,
+  ...corrections.routes,
+  ...glossary.routes,
   ...search.routes,
   ...feed.routes,
   ...fairness.routes,
@@ -55,6 +59,8 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
   ...notes.subscriptions,
   ...boards.subscriptions,
   ...comments.subscriptions,
+  ...corrections.subscriptions,
+  ...glossary.subscriptions,
   ...search.subscriptions,
   ...feed.subscriptions,
   ...fairness.subscriptions,
@@ -77,10 +83,12 @@ export const TASKS: readonly Task[] = [
   sweepKernel,
   ...people.tasks,
   ...media.tasks,
-  ...translation.translationTasks(TEXT_OWNERS),
   ...translation.countTasks,
   ...translation.modelTasks,
+  ...translation.translationTasks(TEXT_OWNERS, { glossary: glossary.termsOf }),
   ...notes.tasks,
+  ...corrections.tasks,
+  ...glossary.tasks,
   ...search.tasks,
   ...feed.tasks,
   ...fairness.tasks,
@@ -97,6 +105,8 @@ export const CRONTAB = [
   translation.crontab,
   translation.countCrontab,
   notes.crontab,
+  corrections.crontab,
+  glossary.crontab,
   search.crontab,
   feed.crontab,
   fairness.crontab,

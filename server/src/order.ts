@@ -37,6 +37,8 @@ export const ORDER: readonly { domain: string; tables: readonly string[] }[] = [
   { domain: 'notes', tables: ['notes', 'note_media', 'note_topics', 'note_devices', 'drafts'] },
   { domain: 'boards', tables: ['boards', 'board_notes'] },
   { domain: 'comments', tables: ['comments'] },
+  { domain: 'corrections', tables: ['corrections', 'correction_votes', 'correctors'] },
+  { domain: 'glossary', tables: ['terms', 'term_votes'] },
   { domain: 'search', tables: ['search_documents'] },
   {
     domain: 'feed',

@@ -4,6 +4,8 @@ import { commentEndpoints, commentErrors } from './comments.ts';
 import { commonErrors } from './common.ts';
 import { communityEndpoints, communityErrors } from './community.ts';
 import { coverageEndpoints, coverageErrors } from './coverage.ts';
+import { correctionEndpoints, correctionErrors } from './corrections.ts';
+import { glossaryEndpoints, glossaryErrors } from './glossary.ts';
 import type { Endpoint, ErrorDefinition } from './endpoint.ts';
 import { fairnessEndpoints, fairnessErrors } from './fairness.ts';
 import { feedEndpoints, feedErrors, searchEndpoints } from './feed.ts';
@@ -36,6 +38,8 @@ export const ENDPOINTS = [
   ...boardEndpoints,
   ...commentEndpoints,
   ...translationEndpoints,
+  ...correctionEndpoints,
+  ...glossaryEndpoints,
   ...searchEndpoints,
   ...feedEndpoints,
   ...signalEndpoints,
@@ -85,6 +89,8 @@ export const ERRORS = {
   ...noteErrors,
   ...boardErrors,
   ...commentErrors,
+  ...correctionErrors,
+  ...glossaryErrors,
   ...feedErrors,
   ...wishErrors,
   ...fairnessErrors,

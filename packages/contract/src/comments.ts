@@ -23,6 +23,7 @@ export const comment = z
       facets: z.array(facet).optional(),
       by: z.string().optional().meta({ description: 'What translated it' }),
       pairs: pairs.optional(),
+      people: z.array(author).optional().meta({ description: 'Who made sentences of it better' }),
     }),
     author,
     byAuthor: z.boolean(),

@@ -19,6 +19,8 @@ export const notice = z
       'mention',
       'comment_like',
       'follow',
+      'correction',
+      'correction_accepted',
       'taken_down',
       'restored',
     ]),

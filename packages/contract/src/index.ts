@@ -16,6 +16,8 @@ export * from './notes.ts';
 export * from './boards.ts';
 export * from './translation.ts';
 export * from './comments.ts';
+export * from './corrections.ts';
+export * from './glossary.ts';
 export * from './feed.ts';
 export * from './signals.ts';
 export * from './sliders.ts';

@@ -11,6 +11,7 @@ export const REPORT_REASONS = [
   'false',
   'copyright',
   'minor',
+  'mistranslation',
   'other',
 ] as const;
 
@@ -31,7 +32,7 @@ export const report = z
   .object({
     id: uuid,
     at: time,
-    subject: z.object({ kind: z.enum(['note', 'comment', 'person']), id }),
+    subject: z.object({ kind: z.enum(['note', 'comment', 'person', 'correction']), id }),
     reason: z.enum(REPORT_REASONS),
     words: z.string(),
     by: author.nullable(),
@@ -80,9 +81,9 @@ export const moderationEndpoints = [
   endpoint('POST /reports', {
     access: 'member',
     subject: 'none',
-    summary: 'Report a note, a comment or a person to those who keep the rules',
+    summary: 'Report a note, a comment, a person or a suggested translation to those who keep the rules',
     body: z.object({
-      subject: z.object({ kind: z.enum(['note', 'comment', 'person']), id }),
+      subject: z.object({ kind: z.enum(['note', 'comment', 'person', 'correction']), id }),
       reason: z.enum(REPORT_REASONS),
       words: writing(4_000).default(''),
     }),

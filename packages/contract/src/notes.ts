@@ -35,6 +35,7 @@ export const version = z
     bodyFacets: z.array(facet),
     titlePairs: pairs.optional(),
     bodyPairs: pairs.optional(),
+    people: z.array(author).optional().meta({ description: 'Who made sentences of it better' }),
   })
   .meta({ id: 'Version' });
 

@@ -140,6 +140,43 @@ export interface Community {
   updated_at: Generated<Date>;
 }
 
+export interface Corrections {
+  about_id: string | null;
+  accepted_at: Date | null;
+  by_word: Generated<boolean>;
+  decided_by: string | null;
+  ended_at: Date | null;
+  field: string;
+  from_language: string;
+  giver_id: string | null;
+  id: string;
+  instead: string;
+  instead_engine: string;
+  instead_state: string;
+  kind: string;
+  language: string;
+  malicious: Generated<boolean>;
+  opened_at: Date;
+  sentence: string;
+  source: string;
+  state: Generated<string>;
+  text: string;
+  text_id: string;
+}
+
+export interface CorrectionVotes {
+  at: Date;
+  correction_id: string;
+  person_id: string;
+  vote: string;
+}
+
+export interface Correctors {
+  person_id: string;
+  standing: Generated<number>;
+  stayed: Generated<number>;
+}
+
 export interface CounterDeltas {
   delta: number;
   id: string;
@@ -416,6 +453,7 @@ export interface NoticeActs {
 export interface Notices {
   at: Generated<Date>;
   comment_id: string | null;
+  correction_id: string | null;
   id: string;
   kind: string;
   note_id: string | null;
@@ -554,6 +592,31 @@ export interface Signals {
   shape: Buffer;
   tx: Generated<string>;
   value: Generated<number>;
+}
+
+export interface Terms {
+  accepted_at: Date | null;
+  by_word: Generated<boolean>;
+  channel: string | null;
+  decided_by: string | null;
+  ended_at: Date | null;
+  example: Generated<string>;
+  from_language: string;
+  giver_id: string | null;
+  id: string;
+  language: string;
+  note: Generated<string>;
+  opened_at: Date;
+  state: Generated<string>;
+  term: string;
+  translation: string | null;
+}
+
+export interface TermVotes {
+  at: Date;
+  person_id: string;
+  term_id: string;
+  vote: string;
 }
 
 export interface Texts {
@@ -695,6 +758,9 @@ export interface DB {
   channels: Channels;
   comments: Comments;
   community: Community;
+  correction_votes: CorrectionVotes;
+  corrections: Corrections;
+  correctors: Correctors;
   counter_deltas: CounterDeltas;
   counters: Counters;
   demo_things: DemoThings;
@@ -736,6 +802,8 @@ export interface DB {
   sessions: Sessions;
   signal_drops: SignalDrops;
   signals: Signals;
+  term_votes: TermVotes;
+  terms: Terms;
   texts: Texts;
   topic_deltas: TopicDeltas;
   topic_names: TopicNames;

@@ -10,11 +10,11 @@ import type { Api } from '@jujube/contract';
 export type Row =
   | {
       tells: 'subject';
-      of: 'note' | 'comment' | 'person' | 'board' | 'topic' | 'media';
+      of: 'note' | 'comment' | 'person' | 'board' | 'topic' | 'media' | 'text' | 'correction';
       owner?: true;
       takesBack?: true;
     }
-  | { tells: 'list'; of: 'note' | 'comment' | 'person' | 'board'; mutes?: true }
+  | { tells: 'list'; of: 'note' | 'comment' | 'person' | 'board' | 'text'; mutes?: true }
   | { tells: 'own' | 'staff' | 'open' };
 
 const note = { tells: 'subject', of: 'note' } as const;
@@ -27,6 +27,7 @@ const person = { tells: 'subject', of: 'person' } as const;
 const board = { tells: 'subject', of: 'board' } as const;
 const ownBoard = { tells: 'subject', of: 'board', owner: true } as const;
 const ownMedia = { tells: 'subject', of: 'media', owner: true } as const;
+const text = { tells: 'subject', of: 'text' } as const;
 const notes = { tells: 'list', of: 'note', mutes: true } as const;
 const notesOfOne = { tells: 'list', of: 'note' } as const;
 const own = { tells: 'own' } as const;
@@ -126,6 +127,20 @@ export const ROWS: Record<keyof Api, Row> = {
   'PUT /people/:person/translation': person,
   'PUT /me/translation/:language/lock': own,
   'DELETE /me/translation/:language/lock': own,
+  'GET /texts/:kind/:text': text,
+  'POST /texts/:kind/:text/corrections': text,
+  'PUT /texts/:kind/:text/lock': text,
+  'GET /corrections': { tells: 'list', of: 'text' },
+  'GET /corrections/:id': { tells: 'subject', of: 'correction' },
+  'PUT /corrections/:id/vote': { tells: 'subject', of: 'correction' },
+  'DELETE /corrections/:id/vote': { tells: 'subject', of: 'correction' },
+  'PATCH /corrections/:id': { tells: 'subject', of: 'correction' },
+  'GET /people/:person/corrections': person,
+  'GET /glossary': open,
+  'POST /glossary': own,
+  'PUT /glossary/:id/vote': open,
+  'DELETE /glossary/:id/vote': open,
+  'PATCH /glossary/:id': open,
   'GET /search': notes,
   'GET /feed/explore': notes,
   'GET /feed/following': notes,

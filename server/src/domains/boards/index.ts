@@ -3,5 +3,6 @@
 // Knows notes as cards and as a condition in SQL; nobody counts or sees on a board what they could not see elsewhere.
 export { insertBoard, type InsertedBoard } from './commands.ts';
 export { subscriptions } from './jobs.ts';
+export { readBoard } from './queries.ts';
 export { routes } from './routes.ts';
 export { boardOwner } from './original-texts.ts';

@@ -291,6 +291,7 @@ function removalOf({ removal, removed_at: at, removed_by: by }: Listed): StoredR
 /** In the reader's language where it is there in one; the words as they are else. */
 function shownOf({ shown, language, removed_at }: Listed, body: string) {
   if (shown === null || removed_at !== null) return { body, language, state: 'original' as const };
-  const { text, state, facets, by, parts } = shown;
-  return { body: text, language: shown.language, state, facets, by, ...(parts && { pairs: parts }) };
+  const { text, state, facets, by, parts, people } = shown;
+  const known = { ...(parts && { pairs: parts }), ...(people && { people }) };
+  return { body: text, language: shown.language, state, facets, by, ...known };
 }

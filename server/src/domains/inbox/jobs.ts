@@ -1,5 +1,6 @@
 import { subscribe } from '../../kernel/events.ts';
 import { commentCreated, commentRemoved } from '../comments/index.ts';
+import { correctionAccepted, correctionGiven } from '../corrections/index.ts';
 import { followed } from '../graph/index.ts';
 import { mentioned } from '../notes/index.ts';
 import { personErased } from '../people/index.ts';
@@ -45,6 +46,20 @@ export const subscriptions = [
       [...reasons].map(([personId, kind]): Act => ({ personId, kind, ...about })),
     );
   }),
+  subscribe(correctionGiven, 'inbox.correction', (ctx, { correctionId, giverId: actorId, aboutId, ...on }) => {
+    const act = { kind: 'correction', actorId, act: `correction:${correctionId}`, ...on } as const;
+    return notify(ctx, aboutId === null ? [] : [{ ...act, personId: aboutId }]);
+  }),
+  subscribe(
+    correctionAccepted,
+    'inbox.correction_accepted',
+    (ctx, { correctionId, giverId: personId, aboutId, byId, ...on }) => {
+      // Where votes accepted it, the text's author is who thanks.
+      const actorId = byId ?? aboutId;
+      const act = { kind: 'correction_accepted', act: `accepted:correction:${correctionId}`, ...on } as const;
+      return notify(ctx, actorId === null ? [] : [{ ...act, personId, actorId }]);
+    },
+  ),
   subscribe(commentRemoved, 'inbox.comment_removed', async (ctx, { commentId, authorId, by }) => {
     if (by !== 'moderator') return;
     const decision = { act: `removed:comment:${commentId}`, reason: null, rule: '' };

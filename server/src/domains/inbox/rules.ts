@@ -6,6 +6,8 @@ export type NoticeKind =
   | 'mention'
   | 'comment_like'
   | 'follow'
+  | 'correction'
+  | 'correction_accepted'
   | 'taken_down'
   | 'restored';
 export type InboxKind = 'likes' | 'comments' | 'followers' | 'notices';
@@ -13,7 +15,7 @@ export type InboxKind = 'likes' | 'comments' | 'followers' | 'notices';
 /** The lists of the inbox; notices are of those who keep the rules. */
 export const KINDS: Record<InboxKind, NoticeKind[]> = {
   likes: ['like', 'save', 'comment_like'],
-  comments: ['comment', 'reply', 'mention'],
+  comments: ['comment', 'reply', 'mention', 'correction', 'correction_accepted'],
   followers: ['follow'],
   notices: ['taken_down', 'restored'],
 };

@@ -6,6 +6,7 @@ import { spend } from '../../kernel/limits.ts';
 import { cleanText } from '../../kernel/text.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
 import { audit } from '../community/index.ts';
+import { endHarm, liftHarm } from '../corrections/index.ts';
 import { countTopics } from '../notes/index.ts';
 import { liftVerdict, passVerdict } from '../verdicts/index.ts';
 import { judged } from './events.ts';
@@ -140,6 +141,11 @@ interface Verdict extends Omit<Decision, 'id'> {
 
 /** Puts the verdict into force that a decision means, or lifts it. */
 async function enforce(tx: Tx, target: Known, { state, ...why }: Verdict): Promise<void> {
+  if (target.kind === 'correction') {
+    if (state === 'removed') await endHarm(tx, target.subject_id);
+    else if (target.state === 'removed') await liftHarm(tx, target.subject_id);
+    return;
+  }
   const thing = { kind: target.kind, id: target.subject_id, effect: 'remove' } as const;
   if (state === 'removed') await passVerdict(tx, { ...thing, ...why });
   else if (target.state === 'removed') await liftVerdict(tx, thing);

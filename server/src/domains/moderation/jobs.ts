@@ -6,11 +6,10 @@ import { commentsFor } from '../comments/index.ts';
 import { tellStanding } from '../inbox/index.ts';
 import { personErased } from '../people/index.ts';
 import { removalOf } from '../verdicts/index.ts';
-import { judged } from './events.ts';
-import type { Subject } from './subjects.ts';
+import { judged, type JudgedThing } from './events.ts';
 
 /** Whoever made a thing hears that it was taken down, and why; and that it is back. */
-async function tellOwner(ctx: Context, { kind, id, ownerId }: Subject & { ownerId: Id }): Promise<void> {
+async function tellOwner(ctx: Context, { kind, id, ownerId }: JudgedThing & { ownerId: Id }): Promise<void> {
   const removal = await removalOf(ctx, { kind, id });
   const decision = removal && { act: `verdict:${removal.id}`, rule: removal.rule, reason: removal.reason };
   // What its place alone is left of does not come back with a decision.

@@ -7,7 +7,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { PAGE, pageOf, readUuidCursor } from '../../kernel/paging.ts';
 import { authorsFor, listMembers, membersFor, type Member } from '../people/index.ts';
 import type { Reason, ReportState } from './rules.ts';
-import { notesOfComments } from './subjects.ts';
+import { notesOfComments, type Subject } from './subjects.ts';
 
 export type Report = OutputOf<ReturnType<typeof api<'PATCH /admin/reports/:id'>>>;
 export type MemberRow = OutputOf<ReturnType<typeof api<'PATCH /admin/members/:person'>>>;
@@ -22,7 +22,7 @@ interface Said {
 interface Row {
   id: string;
   created_at: Date;
-  kind: 'note' | 'comment' | 'person';
+  kind: Subject['kind'];
   subject_id: Id;
   about_id: Id | null;
   reporter_id: Id | null;
@@ -133,7 +133,7 @@ async function withNames(ctx: Context, rows: readonly Row[]): Promise<Report[]> 
   ]);
   const named = (id: Id | null) => (id === null ? null : (authors.get(id) ?? null));
   const noteOf = ({ kind, subject_id: id }: Row) =>
-    ({ note: id, comment: notes.get(id) ?? null, person: null })[kind];
+    ({ note: id, comment: notes.get(id) ?? null, person: null, correction: null })[kind];
   return rows.map((row) => ({
     id: row.id,
     at: row.created_at.toISOString(),

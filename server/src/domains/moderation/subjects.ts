@@ -2,13 +2,14 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { commentsFor, requireComment } from '../comments/index.ts';
+import { requireCorrection } from '../corrections/index.ts';
 import { requireVisibleNote, textsOf } from '../notes/index.ts';
 import { readPerson } from '../profiles/index.ts';
 import { excerptOf } from './rules.ts';
 
 /** Something that can be reported. */
 export interface Subject {
-  kind: 'note' | 'comment' | 'person';
+  kind: 'note' | 'comment' | 'person' | 'correction';
   id: Id;
 }
 
@@ -39,6 +40,11 @@ const READ: Record<Subject['kind'], (ctx: Context, id: Id) => Promise<Snapshot>>
     const { author_id: about, removed_at: removed } = await requireComment(ctx, id);
     if (removed !== null) throw new AppError('comment.not_found');
     return { about, excerpt: excerptOf((await commentsFor(ctx, [id])).get(id)?.body ?? '') };
+  },
+  async correction(ctx, id) {
+    const { row } = await requireCorrection(ctx, id);
+    if (row.giver_id === null) throw new AppError('correction.not_found');
+    return { about: row.giver_id, excerpt: excerptOf(`${row.source}\n→ ${row.text}`) };
   },
   async person(ctx, id) {
     const { handle, name, secondName, bio } = await readPerson(ctx, { person: id });

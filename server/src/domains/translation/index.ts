@@ -9,6 +9,15 @@ export { routes } from './routes.ts';
 export { consoleRoutes } from './console-routes.ts';
 export { countCrontab, countSubscriptions, countTasks } from './coverage/count.ts';
 export { modelTasks } from './models/fetch.ts';
+export { sentenceKey } from './parts.ts';
+export {
+  forgetMender,
+  putSentence,
+  sentencesOf,
+  type Sentence,
+  type Unmended,
+  type VersionSentences,
+} from './sentences.ts';
 export { lockVersions } from './store.ts';
 export {
   eraseVersions,

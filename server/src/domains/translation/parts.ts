@@ -33,9 +33,14 @@ export function partsOf(
   terms: readonly Term[],
 ): (Part | string)[] {
   return sentences(text).map(({ text: source }) => {
-    const part = before.get(hashOf(source, terms));
+    const part = before.get(hashOf(source, terms)) ?? mendedPart(before.get(sentenceKey(source)));
     return part ? { ...part, source } : source;
   });
+}
+
+/** What people mended stays theirs whatever is agreed on about words. */
+function mendedPart(part: Part | undefined): Part | undefined {
+  return part?.state === 'human' ? part : undefined;
 }
 
 /** Sentences of an older version of a text by their hashes; only what is worth keeping. */
@@ -106,9 +111,12 @@ export function wholeOf(
   return {
     text: texts.join(''),
     state,
-    engine: (made.find(({ state: own }) => own === 'machine') ?? worst).engine || RULES[state]!,
+    engine:
+      state === 'human'
+        ? 'human'
+        : (made.find(({ state: own }) => own === 'machine') ?? worst).engine || RULES[state]!,
     parts: parts.map(({ source, state: own, engine }, at) => [
-      hashOf(source, terms),
+      own === 'human' ? sentenceKey(source) : hashOf(source, terms),
       lengthOf(source),
       lengthOf(texts[at]!),
       own,
@@ -152,6 +160,18 @@ export function facetsIn<Facet extends Placed>(
     const start = lengthOf(to.slice(0, at));
     return [{ ...facet, start, end: start + facet.end - facet.start }];
   });
+}
+
+/** The name of a sentence of an original: the same words have the same. */
+export function sentenceKey(sentence: string): string {
+  return hashOf(sentence, []);
+}
+
+/** What a version is as a whole: as good as its worst sentence. */
+export function stateOfWhole(states: readonly PartState[]): Whole['state'] {
+  const made = states.filter((state) => state !== 'kept');
+  const worst = made.reduce<PartState>((least, state) => (RANK.indexOf(state) > RANK.indexOf(least) ? state : least), 'human');
+  return worst === 'missing' || worst === 'kept' ? 'gloss' : worst;
 }
 
 function hashOf(sentence: string, terms: readonly Term[]): string {

@@ -1,7 +1,7 @@
 import { TEXT_STATES } from '@jujube/contract';
 import { sql, type RawBuilder } from 'kysely';
 import type { Viewer } from '../../kernel/context.ts';
-import { authorJson } from '../people/index.ts';
+import { authorJson, type Author } from '../people/index.ts';
 
 type Ref = RawBuilder<unknown>;
 export type State = (typeof TEXT_STATES)[number];
@@ -118,6 +118,7 @@ export function registeredLanguage({
 export interface ShownWhole extends Shown {
   facets: StoredVersion['facets'];
   parts: StoredVersion['parts'];
+  people: StoredVersion['people'];
 }
 
 /** SQL: the same as `bestVersion`, as `ShownWhole`, and a gloss where nothing better is there: for what may stand below its original. */
@@ -131,7 +132,7 @@ export function nearestVersion({
 }: Wanted): RawBuilder<ShownWhole | null> {
   return sql<ShownWhole | null>`case when ${foreign({ language, order })} then (
     select json_build_object('text', t.text, 'language', t.language, 'state', t.state, 'by', t.engine, 'facets', t.facets,
-      'parts', ${PARTS}) from translations t
+      'parts', ${PARTS}, 'people', ${MENDERS}) from translations t
     where t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.field = ${field} and t.source_version = ${version}
       and array_position(${order}, t.language) < coalesce(array_position(${order}, ${language}), 1000)
     order by t.state <> all(${READABLE_SQL}::text[]), array_position(${order}, t.language),
@@ -143,6 +144,15 @@ export function nearestVersion({
 const PARTS = sql`(select json_agg(json_build_array(part -> 1, part -> 2) order by place)
   from jsonb_array_elements(t.parts) with ordinality p(part, place))`;
 
+/** SQL: who mended sentences of the version `t`: their ids stand where an engine's name does. */
+const MENDERS = sql`case when jsonb_path_exists(t.parts, '$[*][4] ? (@ like_regex "^[0-9]+$")') then (
+  select json_agg(named.author order by named.place) from (
+    select ${authorJson(sql`mender.id`)} as author, mender.place from (
+      select (part ->> 4)::bigint as id, min(place) as place
+      from jsonb_array_elements(t.parts) with ordinality p(part, place)
+      where part ->> 4 ~ '^[0-9]+$' group by 1) mender) named
+  where named.author is not null) end`;
+
 /** What `versionsJson` gives: one field of one version. */
 export interface StoredVersion {
   field: string;
@@ -153,7 +163,9 @@ export interface StoredVersion {
   engine: string;
   /** Code points of each sentence and of its translation; null where that is not known. */
   parts: [source: number, text: number][] | null;
-  by: { id: string; handle: string; name: string; secondName: string | null; avatar: string | null } | null;
+  by: Author | null;
+  /** Who mended sentences of it, in their order; null where nobody did. */
+  people: Author[] | null;
 }
 
 /**
@@ -168,7 +180,7 @@ export function versionsJson({
 }: Pick<Wanted, 'kind' | 'id' | 'version' | 'order'>): RawBuilder<StoredVersion[] | null> {
   return sql<StoredVersion[] | null>`(
     select json_agg(json_build_object('field', t.field, 'language', t.language, 'state', t.state, 'text', t.text,
-        'facets', t.facets, 'engine', t.engine, 'parts', ${PARTS}, 'by', ${authorJson(sql.ref('t.by_id'))})
+        'facets', t.facets, 'engine', t.engine, 'parts', ${PARTS}, 'people', ${MENDERS}, 'by', ${authorJson(sql.ref('t.by_id'))})
       order by array_position(${STORED_SQL}::text[], t.state), t.language, t.engine, t.field)
     from translations t
     where t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.source_version = ${version}

@@ -151,13 +151,14 @@ function noteOf(row: NoteRow, { viewerId, order }: Reader): Note {
 /** Rows of fields to versions of a note, best state first. Fields that rules and engines made are one version, as good as the worse. */
 function versionsOf(stored: readonly StoredVersion[]): Version[] {
   const versions = new Map<string, Version>();
-  for (const { field, language, state, by, engine, text, facets, parts } of stored) {
+  for (const { field, language, state, by, engine, text, facets, parts, people } of stored) {
     const made = isMade(state);
     const key = made ? language : `${language} ${state} ${by?.id}`;
     const before = versions.get(key);
     // The best of each field came first.
     if (made && before?.[field as 'title' | 'body']) continue;
-    const known = { ...(before ?? EMPTY), language, state, by, engine: made ? engine : null };
+    const menders = unique([...(before?.people ?? []), ...(people ?? [])]);
+    const known = { ...(before ?? EMPTY), language, state, by, engine: made ? engine : null, ...menders };
     const pairs = parts ?? undefined;
     versions.delete(key);
     versions.set(
@@ -168,6 +169,12 @@ function versionsOf(stored: readonly StoredVersion[]): Version[] {
     );
   }
   return [...versions.values()];
+}
+
+/** Each once; nothing where nobody mended anything. */
+function unique(people: NonNullable<Version['people']>): Pick<Version, 'people'> {
+  const once = new Map(people.map((one) => [one.id, one]));
+  return once.size > 0 ? { people: [...once.values()] } : {};
 }
 
 const EMPTY = { title: '', body: '', titleFacets: [], bodyFacets: [] };

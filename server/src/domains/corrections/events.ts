@@ -1,0 +1,15 @@
+import { event } from '../../kernel/events.ts';
+import type { Id } from '../../kernel/ids.ts';
+
+export interface CorrectionEvent {
+  correctionId: Id;
+  giverId: Id;
+  /** Whose text it is; null where it is the community's. */
+  aboutId: Id | null;
+  noteId: Id | null;
+  commentId: Id | null;
+}
+
+export const correctionGiven = event<CorrectionEvent>('correction.given');
+/** It came into force; `byId` is whoever accepted it, null where votes did. */
+export const correctionAccepted = event<CorrectionEvent & { byId: Id | null }>('correction.accepted');
