@@ -7,7 +7,9 @@ import { HABITS, liveWeek, type Habits } from '../server/src/domains/corrections
 const seeds = Array.from({ length: Number(process.argv[2] ?? 5) }, (_, at) => at + 1);
 
 console.log('50 careful bilinguals; each, unless the line says otherwise:', JSON.stringify(HABITS), '\n');
-console.log('| vandals | what they do | mended | attacks | in force at all | longer than 15 min | longest | locks broken |');
+console.log(
+  '| vandals | what they do | mended | attacks | in force at all | longer than 15 min | longest | locks broken |',
+);
 console.log('|---|---|---|---|---|---|---|---|');
 for (const plan of PLANS) for (const vandals of [10, 25, 40]) line(plan.name, { vandals, plan });
 
@@ -20,13 +22,16 @@ const OTHERS: readonly (readonly [string, Partial<Habits>])[] = [
   ['authors who answer are wrong at 1 in 100', { authorsMistake: 0.01 }],
 ];
 console.log('\nWhere the assumptions do not hold (40 vandals, all together at once):\n');
-console.log('| vandals | what is different | mended | attacks | in force at all | longer than 15 min | longest | locks broken |');
+console.log(
+  '| vandals | what is different | mended | attacks | in force at all | longer than 15 min | longest | locks broken |',
+);
 console.log('|---|---|---|---|---|---|---|---|');
 for (const [name, habits] of OTHERS) line(name, { vandals: 40, plan: PLANS[1]!, habits });
 
 function line(name: string, options: Omit<Parameters<typeof liveWeek>[0], 'seed'>): void {
   const weeks = seeds.map((seed) => liveWeek({ seed, ...options }));
-  const sum = (of: (week: (typeof weeks)[number]) => number) => weeks.reduce((total, week) => total + of(week), 0);
+  const sum = (of: (week: (typeof weeks)[number]) => number) =>
+    weeks.reduce((total, week) => total + of(week), 0);
   const shares = weeks.map(({ fixed, errors }) => (100 * fixed) / errors);
   const cells = [
     options.vandals,

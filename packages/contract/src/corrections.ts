@@ -71,7 +71,9 @@ export const textVersions = z
         sentences: z.array(versionSentence),
       }),
     ),
-    corrections: z.array(correction).meta({ description: 'Those that wait and those that were, newest first' }),
+    corrections: z
+      .array(correction)
+      .meta({ description: 'Those that wait and those that were, newest first' }),
     why: z
       .enum(['sign_in', 'languages', 'locked', 'author', 'standing'])
       .nullable()
@@ -84,7 +86,12 @@ const correctionParams = z.object({ id });
 
 export const correctionErrors = errors({
   'text.not_found': [404, 'This text is not here.', '这段文字不见了。', '找不到這段文字。'],
-  'correction.not_found': [404, 'This suggestion is not here.', '这条译文建议不见了。', '找不到這則譯文建議。'],
+  'correction.not_found': [
+    404,
+    'This suggestion is not here.',
+    '这条译文建议不见了。',
+    '找不到這則譯文建議。',
+  ],
   'correction.languages': [
     403,
     'Only people who read both languages can do this. Say in your settings which ones you read.',
@@ -116,7 +123,12 @@ export const correctionErrors = errors({
     '這是作者自己寫的版本，只有作者能改。',
   ],
   'correction.same': [422, 'This is what stands there already.', '和现在的译文一样。', '和現在的譯文一樣。'],
-  'correction.empty': [422, 'Write how the sentence should read.', '写下这一句该怎么译。', '寫下這一句該怎麼譯。'],
+  'correction.empty': [
+    422,
+    'Write how the sentence should read.',
+    '写下这一句该怎么译。',
+    '寫下這一句該怎麼譯。',
+  ],
   'correction.long': [
     422,
     'That is much longer than the sentence itself.',
@@ -143,7 +155,8 @@ export const correctionEndpoints = [
   endpoint('GET /texts/:kind/:text', {
     access: 'anyone',
     subject: 'none',
-    summary: 'A text beside what it is in another language, sentence by sentence, with suggestions and history',
+    summary:
+      'A text beside what it is in another language, sentence by sentence, with suggestions and history',
     params: textParams,
     query: z.object({ language: language.optional() }),
     output: textVersions,

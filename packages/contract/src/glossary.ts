@@ -3,7 +3,15 @@ import { endpoint, errors } from './endpoint.ts';
 import { id, language, page, pageQuery, time, writing } from './common.ts';
 import { author } from './people.ts';
 
-export const TERM_STATES = ['open', 'held', 'accepted', 'replaced', 'refused', 'reverted', 'withdrawn'] as const;
+export const TERM_STATES = [
+  'open',
+  'held',
+  'accepted',
+  'replaced',
+  'refused',
+  'reverted',
+  'withdrawn',
+] as const;
 
 /** What a word is in another language here. */
 export const term = z
@@ -33,7 +41,12 @@ export const term = z
 const termParams = z.object({ id });
 
 export const glossaryErrors = errors({
-  'term.not_found': [404, 'This word is not in the glossary.', '词汇表里没有这个词。', '詞彙表裡沒有這個詞。'],
+  'term.not_found': [
+    404,
+    'This word is not in the glossary.',
+    '词汇表里没有这个词。',
+    '詞彙表裡沒有這個詞。',
+  ],
   'term.empty': [422, 'Write the word.', '写下这个词。', '寫下這個詞。'],
   'term.long': [
     422,
@@ -53,7 +66,9 @@ export const glossaryEndpoints = [
     query: pageQuery.extend({
       state: z.enum(['accepted', 'open']).optional(),
       channel: z.string().max(40).optional(),
-      term: writing(200).optional().meta({ description: 'All that was proposed for this word, the newest first' }),
+      term: writing(200)
+        .optional()
+        .meta({ description: 'All that was proposed for this word, the newest first' }),
     }),
     output: page(term),
   }),

@@ -53,7 +53,9 @@ export async function suggest(ctx: Context, given: Given): Promise<Correction> {
   return readCorrection(ctx, { id });
 }
 
-type NewRow = Omit<CorrectionRow, 'id' | 'state' | 'accepted_at' | 'ended_at' | 'by_word' | 'malicious'> & { giver_id: Id };
+type NewRow = Omit<CorrectionRow, 'id' | 'state' | 'accepted_at' | 'ended_at' | 'by_word' | 'malicious'> & {
+  giver_id: Id;
+};
 
 async function checkedRow(
   tx: Tx,
@@ -64,10 +66,12 @@ async function checkedRow(
   const now = await sentenceNow(tx, { kind, text_id, field, language, sentence });
   if (!now) throw new AppError('correction.gone');
   const from_language = now.source.language;
-  if (!readsBoth(tx.viewer.languages, { from_language, language })) throw new AppError('correction.languages');
+  if (!readsBoth(tx.viewer.languages, { from_language, language }))
+    throw new AppError('correction.languages');
   if (now.version.state === 'author') throw new AppError('correction.author');
   if (now.version.locked && subject.aboutId !== giver) throw new AppError('correction.locked');
-  if (now.sentence.text.trim() !== cleanText(given.instead, { multiline: true })) throw new AppError('correction.moved');
+  if (now.sentence.text.trim() !== cleanText(given.instead, { multiline: true }))
+    throw new AppError('correction.moved');
   const text = cleanText(given.words, { multiline: now.sentence.source.trim().includes('\n') });
   if (text === '') throw new AppError('correction.empty');
   if (text === now.sentence.text.trim()) throw new AppError('correction.same');
@@ -103,7 +107,10 @@ async function requireRoom(tx: Tx, giver: Id, { aboutId }: Subject): Promise<voi
 
 async function insert(tx: Tx, row: NewRow): Promise<Id> {
   const id = tx.ids.next(row.giver_id);
-  await tx.db.insertInto('corrections').values({ id, ...row }).execute();
+  await tx.db
+    .insertInto('corrections')
+    .values({ id, ...row })
+    .execute();
   const whole = (await lockCorrection(tx, id))!;
   if (row.about_id === row.giver_id) {
     if ((await become(tx, { row: whole, state: 'accepted', byId: row.giver_id })) !== 'accepted')
@@ -116,7 +123,10 @@ async function insert(tx: Tx, row: NewRow): Promise<Id> {
 }
 
 /** Says that a suggestion is better than what stands there, or not. Twice is once; the other vote replaces the first. */
-export async function vote(ctx: Context, { id, vote: said }: { id: Id; vote: 'for' | 'against' }): Promise<Correction> {
+export async function vote(
+  ctx: Context,
+  { id, vote: said }: { id: Id; vote: 'for' | 'against' },
+): Promise<Correction> {
   const me = personId(ctx.viewer);
   await transact(ctx, async (tx) => {
     await spend(tx, 'like');
@@ -138,7 +148,9 @@ async function requireRoomToObject(tx: Tx, me: Id, id: Id): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`objections:${me}`}, 0))`.execute(tx.db);
   const { rows } = await sql<{ many: number }>`
     select count(*)::int as many from correction_votes v join corrections c on c.id = v.correction_id
-    where v.person_id = ${me} and v.vote = 'against' and c.state in ('open', 'held') and c.id <> ${id}`.execute(tx.db);
+    where v.person_id = ${me} and v.vote = 'against' and c.state in ('open', 'held') and c.id <> ${id}`.execute(
+    tx.db,
+  );
   const standing = await standingFor(tx, me);
   if (rows[0]!.many >= mostObjections(standing)) throw new AppError('correction.objections');
 }
@@ -179,7 +191,8 @@ export async function decide(ctx: Context, { id, state }: { id: Id; state: Word 
 export async function endHarm(tx: Tx, id: Id): Promise<void> {
   const row = await lockCorrection(tx, id);
   if (!row) return;
-  const state = row.state === 'accepted' ? 'reverted' : mayBecome(row.state, 'refused') ? 'refused' : row.state;
+  const state =
+    row.state === 'accepted' ? 'reverted' : mayBecome(row.state, 'refused') ? 'refused' : row.state;
   await become(tx, { row, state, byId: personId(tx.viewer), malicious: true });
 }
 

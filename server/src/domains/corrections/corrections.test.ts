@@ -22,7 +22,10 @@ const BOTH = ['zh-Hans', 'en'];
 
 before(async () => {
   ensureDictionary();
-  server = await engineServer('libretranslate', (text, to) => gloss(text, to.startsWith('en') ? 'en' : 'zh-Hans').text);
+  server = await engineServer(
+    'libretranslate',
+    (text, to) => gloss(text, to.startsWith('en') ? 'en' : 'zh-Hans').text,
+  );
   w = await world({
     ...{ TRANSLATION: '1', TRANSLATION_ENGINES: 'libretranslate' },
     ...{ LIBRETRANSLATE_URL: server.url, LIBRETRANSLATE_KEY: TEST_KEY },
@@ -51,7 +54,11 @@ async function noteOf(who: Somebody, body = BODY, visibility: 'public' | 'follow
 const versions = (who: Pick<Somebody, 'call'>, text: string, kind: 'note' | 'comment' = 'note') =>
   who.call('GET /texts/:kind/:text', { params: { kind, text }, query: { language: 'en' } });
 
-async function give(who: Somebody, text: string, { at = 0, words = '', kind = 'note' as 'note' | 'comment' }) {
+async function give(
+  who: Somebody,
+  text: string,
+  { at = 0, words = '', kind = 'note' as 'note' | 'comment' },
+) {
   const { fields } = await versions(who, text, kind);
   const { field, sentences } = fields.find((one) => one.field === 'body')!;
   const { sentence, words: instead } = sentences[at]!;
@@ -67,9 +74,11 @@ const vote = (who: Somebody, id: string, said: 'for' | 'against') =>
 const decide = (who: Somebody, id: string, state: 'accepted' | 'refused' | 'reverted' | 'withdrawn') =>
   who.call('PATCH /corrections/:id', { params: { id }, body: { state } });
 
-const read = (who: Pick<Somebody, 'call'>, id: string) => who.call('GET /corrections/:id', { params: { id } });
+const read = (who: Pick<Somebody, 'call'>, id: string) =>
+  who.call('GET /corrections/:id', { params: { id } });
 
-const refusedAs = (code: string) => (error: unknown) => error instanceof ApiError && error.problem.code === code;
+const refusedAs = (code: string) => (error: unknown) =>
+  error instanceof ApiError && error.problem.code === code;
 
 async function standing(who: Somebody, many: number) {
   await sql`insert into correctors (person_id, stayed, standing) values (${who.id}, ${many}, ${many})
@@ -100,7 +109,10 @@ test('a sentence that moderators accept stands in the version, under the giver�
   const note = await bo.call('GET /notes/:id', { params: { id } });
   const version = note.versions.find(({ language }) => language === 'en')!;
   assert.ok(version.body.startsWith('Today I had a cup of jujube tea in Shanghai. '), version.body);
-  assert.deepEqual(version.people?.map(({ handle }) => handle), ['ann']);
+  assert.deepEqual(
+    version.people?.map(({ handle }) => handle),
+    ['ann'],
+  );
   const credit = await bo.call('GET /people/:person/corrections', { params: { person: 'ann' } });
   assert.deepEqual([credit.total, credit.items[0]!.words], [1, given.words]);
 });
@@ -109,7 +121,10 @@ test('an edit of the source keeps what was mended, sentence by sentence, and a m
   const id = await noteOf(mei, `${BODY}天气很好。`);
   const given = await give(ann, id, { at: 1, words: 'Tomorrow I want to go again.' });
   await decide(mod, given.id, 'accepted');
-  await mei.call('PATCH /notes/:id', { params: { id }, body: { body: '我今天在北京喝茶。明天我还想再去一次。' } });
+  await mei.call('PATCH /notes/:id', {
+    params: { id },
+    body: { body: '我今天在北京喝茶。明天我还想再去一次。' },
+  });
   await settle();
   const { fields } = await versions(ann, id);
   const kept = fields[0]!.sentences.find(({ words }) => words.trim() === 'Tomorrow I want to go again.');
@@ -142,7 +157,9 @@ test('an author who reads both accepts at once, refuses, reverts; their own word
   assert.equal(own.state, 'accepted');
   await settle();
   const told = await ann.call('GET /inbox', { query: {} });
-  assert.ok(told.items.some(({ kind, people }) => kind === 'correction_accepted' && people[0]?.handle === 'wang'));
+  assert.ok(
+    told.items.some(({ kind, people }) => kind === 'correction_accepted' && people[0]?.handle === 'wang'),
+  );
   const heard = await wang.call('GET /inbox', { query: {} });
   assert.ok(heard.items.some(({ kind, people }) => kind === 'correction' && people[0]?.handle === 'ann'));
 });
@@ -181,7 +198,10 @@ test('stale: an original or a version that changed meanwhile is told, and nothin
       params: { kind: 'note', text: id },
       body: { field: 'body', language: 'en', sentence: seen.sentence, instead: seen.words, words },
     });
-  const [first, twice] = await Promise.all([sending(ann, 'I had jujube tea.'), sending(ann, 'I had jujube tea.')]);
+  const [first, twice] = await Promise.all([
+    sending(ann, 'I had jujube tea.'),
+    sending(ann, 'I had jujube tea.'),
+  ]);
   assert.equal(first.id, twice.id, 'the same again is the same suggestion');
   const other = await sending(mod, 'Jujube tea it was.');
   await decide(wang, first.id, 'accepted');
@@ -197,7 +217,10 @@ test('an author’s lock holds against everybody, and can be lifted', async () =
   const id = await noteOf(wang);
   const before = await give(ann, id, { words: 'Jujube tea today.' });
   const lock = (who: Somebody, locked: boolean) =>
-    who.call('PUT /texts/:kind/:text/lock', { params: { kind: 'note', text: id }, body: { language: 'en', locked } });
+    who.call('PUT /texts/:kind/:text/lock', {
+      params: { kind: 'note', text: id },
+      body: { language: 'en', locked },
+    });
   await assert.rejects(lock(ann, true), refusedAs('access.denied'));
   await lock(wang, true);
   assert.equal((await versions(ann, id)).why, 'locked');
@@ -227,7 +250,10 @@ test('a malicious one is reported, put back, and its giver has no say any more',
   const { id: report } = await ann.call('POST /reports', {
     body: { subject: { kind: 'correction', id: given.id }, reason: 'mistranslation' },
   });
-  const decided = await mod.call('PATCH /admin/reports/:id', { params: { id: report }, body: { state: 'removed' } });
+  const decided = await mod.call('PATCH /admin/reports/:id', {
+    params: { id: report },
+    body: { state: 'removed' },
+  });
   assert.match(decided.excerpt, /Wang hates everybody/);
   assert.equal((await read(ann, given.id)).state, 'reverted');
   assert.equal((await read(ann, other.id)).state, 'refused');
@@ -237,9 +263,15 @@ test('a malicious one is reported, put back, and its giver has no say any more',
 
 test('comments, too; what may not be seen is not found, and a removed one takes its suggestions along', async () => {
   const id = await noteOf(wang);
-  const said = await mei.call('POST /notes/:id/comments', { params: { id }, body: { body: '这个茶我也喝过，味道特别香。' } });
+  const said = await mei.call('POST /notes/:id/comments', {
+    params: { id },
+    body: { body: '这个茶我也喝过，味道特别香。' },
+  });
   await settle();
-  const given = await give(ann, said.id, { kind: 'comment', words: 'I have had this tea too, it smells wonderful.' });
+  const given = await give(ann, said.id, {
+    kind: 'comment',
+    words: 'I have had this tea too, it smells wonderful.',
+  });
   await decide(mod, given.id, 'accepted');
   const { items } = await bo.call('GET /notes/:id/comments', { params: { id } });
   const shown = items.find((one) => one.id === said.id)!.shown;
@@ -266,6 +298,9 @@ test('of somebody erased the words stay, under nobody’s name', async () => {
   assert.deepEqual([first!.words.trim(), first!.state, first!.by], [given.words, 'human', null]);
   assert.equal((await read(ann, given.id)).by, null);
   await assert.rejects(read(ann, waits.id), refusedAs('correction.not_found'));
-  const { rows } = await w.base.pool.query(`select from translations where parts::text like '%' || $1 || '%'`, [gone.id]);
+  const { rows } = await w.base.pool.query(
+    `select from translations where parts::text like '%' || $1 || '%'`,
+    [gone.id],
+  );
   assert.equal(rows.length, 0);
 });

@@ -39,19 +39,25 @@ async function forget({ db }: Pick<Context, 'db'>, { kind, id }: { kind: string;
 
 /** Of somebody erased what they mended stays, under nobody's name; what still waits is gone, and their votes. */
 export const subscriptions = [
-  subscribe(noteErased, 'corrections.note-erased', (ctx, { noteId: id }) => forget(ctx, { kind: 'note', id })),
+  subscribe(noteErased, 'corrections.note-erased', (ctx, { noteId: id }) =>
+    forget(ctx, { kind: 'note', id }),
+  ),
   subscribe(commentRemoved, 'corrections.comment-removed', (ctx, { commentId: id }) =>
     forget(ctx, { kind: 'comment', id }),
   ),
   subscribe(personErased, 'corrections.erase', (ctx, { personId }) =>
     transact(ctx, async (tx) => {
       const { rows } = await sql<{ kind: string; id: string; field: string }>`
-        select distinct kind, text_id as id, field from corrections where giver_id = ${personId}`.execute(tx.db);
+        select distinct kind, text_id as id, field from corrections where giver_id = ${personId}`.execute(
+        tx.db,
+      );
       await forgetMender(tx, { personId, texts: rows });
       await sql`delete from corrections where about_id = ${personId}
         or (giver_id = ${personId} and state <> 'accepted')`.execute(tx.db);
       await sql`update corrections set giver_id = null where giver_id = ${personId}`.execute(tx.db);
-      await sql`update corrections set instead_engine = 'human' where instead_engine = ${personId}`.execute(tx.db);
+      await sql`update corrections set instead_engine = 'human' where instead_engine = ${personId}`.execute(
+        tx.db,
+      );
       await sql`delete from correction_votes where person_id = ${personId}`.execute(tx.db);
       await sql`delete from correctors where person_id = ${personId}`.execute(tx.db);
     }),

@@ -31,7 +31,15 @@ export interface CorrectionRow {
   sentence: string;
   source: string;
   instead: string;
-  instead_state: 'human' | 'phrasebook' | 'converted' | 'machine' | 'phrasebook_slots' | 'gloss' | 'kept' | 'missing';
+  instead_state:
+    | 'human'
+    | 'phrasebook'
+    | 'converted'
+    | 'machine'
+    | 'phrasebook_slots'
+    | 'gloss'
+    | 'kept'
+    | 'missing';
   instead_engine: string;
   text: string;
   state: CorrectionState;
@@ -64,7 +72,10 @@ export async function readCorrection(ctx: Context, { id }: { id: Id }): Promise<
 }
 
 /** The row of one about a text that the viewer may see, and whose text that is. */
-export async function requireCorrection(ctx: Context, id: Id): Promise<{ row: CorrectionRow; subject: Subject }> {
+export async function requireCorrection(
+  ctx: Context,
+  id: Id,
+): Promise<{ row: CorrectionRow; subject: Subject }> {
   const { rows } = await sql<CorrectionRow>`select * from corrections where id = ${id}`.execute(ctx.db);
   const [row] = rows;
   const subject = row && (await findText(ctx, { kind: row.kind, text: row.text_id }));
@@ -125,9 +136,9 @@ export async function listMended(ctx: Context, { person, cursor, limit = PAGE }:
   if (!(await maySeePerson(ctx, id))) throw new AppError('person.not_found');
   const after = readCursor(cursor);
   const of = sql<SqlBool>`c.giver_id = ${id} and c.giver_id is distinct from c.about_id and c.state = 'accepted'`;
-  const { rows } = await sql<{ total: number }>`select count(*)::int as total from corrections c where ${of}`.execute(
-    ctx.db,
-  );
+  const { rows } = await sql<{
+    total: number;
+  }>`select count(*)::int as total from corrections c where ${of}`.execute(ctx.db);
   const where = sql<SqlBool>`${of} and (${after?.id ?? null}::bigint is null or c.id < ${after?.id ?? null}::bigint)`;
   const found = await correctionsWhere(ctx, { where, limit: limit + 1 });
   const page = pageOf(found, limit, (one) => ({ time: new Date(one.at), id: one.id }));

@@ -108,6 +108,12 @@ test('who is asked is drawn: one of three, always the same for a sentence, and a
 });
 
 test('what may become of what', () => {
-  assert.ok(mayBecome('open', 'accepted') && mayBecome('held', 'refused') && mayBecome('reverted', 'accepted'));
-  assert.ok(!mayBecome('withdrawn', 'accepted') && !mayBecome('open', 'reverted') && !mayBecome('replaced', 'accepted'));
+  assert.ok(
+    mayBecome('open', 'accepted') && mayBecome('held', 'refused') && mayBecome('reverted', 'accepted'),
+  );
+  assert.ok(
+    !mayBecome('withdrawn', 'accepted') &&
+      !mayBecome('open', 'reverted') &&
+      !mayBecome('replaced', 'accepted'),
+  );
 });

@@ -191,7 +191,9 @@ function stillAccepted(matter: Matter, now: number): boolean {
   if (matter.byWord) return true;
   const age = now - (matter.acceptedAt ?? 0);
   const enough = age < REVIEW_MS ? 1 : TAKES_BACK_LATER;
-  return objectionsTo(matter) < (age < STAYS_MS ? enough : Math.max(enough, neededSupport(matter.electorate)));
+  return (
+    objectionsTo(matter) < (age < STAYS_MS ? enough : Math.max(enough, neededSupport(matter.electorate)))
+  );
 }
 
 function objectionsTo({ ballots }: Pick<Matter, 'ballots'>): number {

@@ -14,7 +14,9 @@ export const RECONSIDER = { name: 'corrections.reconsider' } as const;
 
 /** Nobody else decides about a suggestion meanwhile; null where there is none. */
 export async function lockCorrection(tx: Tx, id: Id): Promise<CorrectionRow | null> {
-  const { rows } = await sql<CorrectionRow>`select * from corrections where id = ${id} for update`.execute(tx.db);
+  const { rows } = await sql<CorrectionRow>`select * from corrections where id = ${id} for update`.execute(
+    tx.db,
+  );
   return rows[0] ?? null;
 }
 
@@ -55,7 +57,10 @@ interface Becoming {
 }
 
 /** Puts a suggestion into another state, and its words into force or what was there before. Answers the state that it has then. */
-export async function become(tx: Tx, { row, state, byId, malicious = false }: Becoming): Promise<CorrectionState> {
+export async function become(
+  tx: Tx,
+  { row, state, byId, malicious = false }: Becoming,
+): Promise<CorrectionState> {
   if (state === 'accepted') return accept(tx, { row, byId });
   if (row.state === 'accepted') await takeBack(tx, row);
   await setState(tx, { row, state, byId, malicious });
@@ -63,7 +68,10 @@ export async function become(tx: Tx, { row, state, byId, malicious = false }: Be
   return state;
 }
 
-async function accept(tx: Tx, { row, byId }: { row: CorrectionRow; byId: Id | null }): Promise<CorrectionState> {
+async function accept(
+  tx: Tx,
+  { row, byId }: { row: CorrectionRow; byId: Id | null },
+): Promise<CorrectionState> {
   const refused = await put(tx, row, { text: row.text, state: 'human', engine: row.giver_id ?? 'human' });
   // Of words that are not there any more nothing is said; what is locked waits until it is not.
   if (refused === 'gone') await setState(tx, { row, state: 'gone', byId });
@@ -71,7 +79,9 @@ async function accept(tx: Tx, { row, byId }: { row: CorrectionRow; byId: Id | nu
   await sql`
     update corrections set state = case when state = 'accepted' then 'replaced' else 'gone' end, ended_at = ${tx.now()}
     where kind = ${row.kind} and text_id = ${row.text_id} and field = ${row.field} and language = ${row.language}
-      and sentence = ${row.sentence} and id <> ${row.id} and state in ('open', 'held', 'accepted')`.execute(tx.db);
+      and sentence = ${row.sentence} and id <> ${row.id} and state in ('open', 'held', 'accepted')`.execute(
+    tx.db,
+  );
   await sql`
     update corrections set state = 'accepted', accepted_at = ${tx.now()}, ended_at = null, by_word = ${byId !== null},
       decided_by = ${byId}, malicious = false where id = ${row.id}`.execute(tx.db);
@@ -106,7 +116,9 @@ async function afterHarm(tx: Tx, { giver_id: giver, id }: CorrectionRow): Promis
   await sql`update corrections set state = 'refused', ended_at = ${tx.now()}
     where giver_id = ${giver} and state in ('open', 'held')`.execute(tx.db);
   const { rows } = await sql<{ person: Id }>`
-    select person_id as person from correction_votes where correction_id = ${id} and vote = 'for'`.execute(tx.db);
+    select person_id as person from correction_votes where correction_id = ${id} and vote = 'for'`.execute(
+    tx.db,
+  );
   await reckon(tx, [giver, ...rows.map(({ person }) => person)]);
 }
 

@@ -25,7 +25,13 @@ export function signerOf({ secrets }: Pick<Context, 'secrets'>): (text: string) 
 }
 
 /** Names a sentence in a language for drawing: suggesting again draws the same people. */
-export function sentenceName(row: { kind: string; text_id: string; field: string; language: string; sentence: string }) {
+export function sentenceName(row: {
+  kind: string;
+  text_id: string;
+  field: string;
+  language: string;
+  sentence: string;
+}) {
   return [row.kind, row.text_id, row.field, row.language, row.sentence].join(' ');
 }
 
@@ -62,7 +68,10 @@ export const DOUBTED = sql`(
   union select yes.person_id from doubtful h join correction_votes yes on yes.correction_id = h.id and yes.vote = 'for')`;
 
 /** Reckons standing anew, of all who gave or voted or of some. What somebody mends of their own counts for nothing. */
-export async function reckon(ctx: Pick<Context, 'db' | 'now'>, people: readonly Id[] | null = null): Promise<void> {
+export async function reckon(
+  ctx: Pick<Context, 'db' | 'now'>,
+  people: readonly Id[] | null = null,
+): Promise<void> {
   const only = people && given('bigint', people);
   const { rows } = await sql<Deeds & { person: Id }>`
     with them as (
@@ -88,7 +97,11 @@ export async function reckon(ctx: Pick<Context, 'db' | 'now'>, people: readonly 
     from them t left join gave g using (person) left join voted v using (person)
     where ${people === null}::boolean or t.person = any(${only ?? sql`null::bigint[]`})
     order by t.person`.execute(ctx.db);
-  const reckoned = rows.map(({ person, ...deeds }) => ({ person, stayed: deeds.stayed, standing: standingOf(deeds) }));
+  const reckoned = rows.map(({ person, ...deeds }) => ({
+    person,
+    stayed: deeds.stayed,
+    standing: standingOf(deeds),
+  }));
   await sql`
     insert into correctors (person_id, stayed, standing)
     select person, stayed, standing from json_to_recordset(${JSON.stringify(reckoned)}::json)

@@ -25,7 +25,9 @@ export async function readVersions(
   const fields = await Promise.all(
     sources.map(async (source) => ({ source, versions: await sentencesOf(ctx, { kind, id: text, source }) })),
   );
-  const languages = [...new Set(fields.flatMap(({ versions }) => versions.map((version) => version.language)))].sort();
+  const languages = [
+    ...new Set(fields.flatMap(({ versions }) => versions.map((version) => version.language))),
+  ].sort();
   const language = chosen(languages, asked ? textLanguage(asked) : undefined, ctx.viewer.languages);
   const shown = fields.flatMap(({ source, versions }) => {
     const version = versions.find((one) => one.language === language);
@@ -47,7 +49,11 @@ export async function readVersions(
       })),
     })),
     corrections: language ? await correctionsOf(ctx, { kind, text, language }) : [],
-    why: await whyNot(ctx, { shown: shown.map(({ version }) => version), from: sources[0]!.language, language }),
+    why: await whyNot(ctx, {
+      shown: shown.map(({ version }) => version),
+      from: sources[0]!.language,
+      language,
+    }),
   };
 }
 

@@ -49,13 +49,17 @@ export async function propose(ctx: Context, proposal: Proposal) {
       .insertInto('terms')
       .values({ id: made, ...row, giver_id: giver, opened_at: tx.now() })
       .execute();
-    if (keepsRules(tx.viewer)) await become(tx, { row: (await locked(tx, made))!, state: 'accepted', byId: giver });
+    if (keepsRules(tx.viewer))
+      await become(tx, { row: (await locked(tx, made))!, state: 'accepted', byId: giver });
     return made;
   });
   return readTerm(ctx, id);
 }
 
-type Words = Pick<TermRow, 'channel' | 'from_language' | 'language' | 'term' | 'translation' | 'note' | 'example'>;
+type Words = Pick<
+  TermRow,
+  'channel' | 'from_language' | 'language' | 'term' | 'translation' | 'note' | 'example'
+>;
 
 function checked({ channel, fromLanguage, language, ...said }: Proposal): Words {
   const term = cleanText(said.term);
@@ -74,7 +78,9 @@ async function requireRoom(tx: Tx, giver: Id): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`terms:${giver}`}, 0))`.execute(tx.db);
   if (keepsRules(tx.viewer)) return;
   const { rows } = await sql<{ many: number }>`
-    select count(*)::int as many from terms where giver_id = ${giver} and state in ('open', 'held')`.execute(tx.db);
+    select count(*)::int as many from terms where giver_id = ${giver} and state in ('open', 'held')`.execute(
+    tx.db,
+  );
   if (rows[0]!.many >= mostOpen(await standingFor(tx, giver))) throw new AppError('correction.many');
 }
 
@@ -110,7 +116,9 @@ export async function unvote(ctx: Context, { id }: { id: Id }) {
   await transact(ctx, async (tx) => {
     const row = await locked(tx, id);
     if (!row) throw new AppError('term.not_found');
-    await sql`delete from term_votes where term_id = ${id} and person_id = ${personId(tx.viewer)}`.execute(tx.db);
+    await sql`delete from term_votes where term_id = ${id} and person_id = ${personId(tx.viewer)}`.execute(
+      tx.db,
+    );
     await reconsider(tx, row);
   });
   return readTerm(ctx, id);
@@ -181,7 +189,9 @@ async function become(tx: Tx, { row, state, byId }: Becoming): Promise<void> {
 /** Words that wait for their day, which may be over. */
 export async function reconsiderTerms(ctx: Context): Promise<void> {
   const { rows } = await sql<{ id: Id }>`
-    select id from terms where state = 'open' and opened_at < ${new Date(ctx.now().getTime() - WAIT_MS)}`.execute(ctx.db);
+    select id from terms where state = 'open' and opened_at < ${new Date(ctx.now().getTime() - WAIT_MS)}`.execute(
+    ctx.db,
+  );
   for (const { id } of rows)
     await transact(ctx, async (tx) => {
       const row = await locked(tx, id);

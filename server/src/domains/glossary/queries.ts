@@ -84,7 +84,13 @@ async function termsWhere(
   );
   return rows.map((row) => ({
     ...{ id: row.id, channel: row.channel, fromLanguage: row.from_language, language: row.language },
-    ...{ term: row.term, translation: row.translation, note: row.note, example: row.example, state: row.state },
+    ...{
+      term: row.term,
+      translation: row.translation,
+      note: row.note,
+      example: row.example,
+      state: row.state,
+    },
     by: row.by_seen ? (authors.get(row.giver_id!) ?? null) : null,
     at: row.opened_at.toISOString(),
     acceptedAt: row.accepted_at?.toISOString() ?? null,

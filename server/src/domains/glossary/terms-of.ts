@@ -13,7 +13,10 @@ interface Term {
  * Words that hold for a text: those of the channel that its note is in, and those that hold everywhere where the channel says
  * nothing else. Longer words first, so that the longer one holds where one stands in another.
  */
-export async function termsOf(ctx: Pick<Context, 'db'>, { kind, id, under, text, from, to }: GlossaryAsk): Promise<Term[]> {
+export async function termsOf(
+  ctx: Pick<Context, 'db'>,
+  { kind, id, under, text, from, to }: GlossaryAsk,
+): Promise<Term[]> {
   const { rows } = await sql<{ term: string; translation: string | null; channel: string | null }>`
     select term, translation, channel from terms
     where state = 'accepted' and split_part(from_language, '-', 1) = split_part(${from}, '-', 1) and language = ${to}

@@ -46,10 +46,14 @@ export const subscriptions = [
       [...reasons].map(([personId, kind]): Act => ({ personId, kind, ...about })),
     );
   }),
-  subscribe(correctionGiven, 'inbox.correction', (ctx, { correctionId, giverId: actorId, aboutId, ...on }) => {
-    const act = { kind: 'correction', actorId, act: `correction:${correctionId}`, ...on } as const;
-    return notify(ctx, aboutId === null ? [] : [{ ...act, personId: aboutId }]);
-  }),
+  subscribe(
+    correctionGiven,
+    'inbox.correction',
+    (ctx, { correctionId, giverId: actorId, aboutId, ...on }) => {
+      const act = { kind: 'correction', actorId, act: `correction:${correctionId}`, ...on } as const;
+      return notify(ctx, aboutId === null ? [] : [{ ...act, personId: aboutId }]);
+    },
+  ),
   subscribe(
     correctionAccepted,
     'inbox.correction_accepted',

@@ -8,7 +8,8 @@ import { sweep } from '../../providers/storage/sweep.ts';
 import { dropAvatars, personErased } from '../people/index.ts';
 import { PICTURES_KEPT_DAYS, takenDownBefore } from '../verdicts/index.ts';
 import { releaseMedia } from './commands.ts';
-import { mediaRemoved } from './events.ts';
+import { eraseVersions, want } from '../translation/index.ts';
+import { mediaRemoved, pictureSaid } from './events.ts';
 import { tidyUploads } from './files.ts';
 import { knownFiles } from './queries.ts';
 import { readWords } from './words.ts';
@@ -106,6 +107,12 @@ export async function eraseMediaOf(ctx: Context, people: readonly string[]): Pro
 export const subscriptions = [
   subscribe(mediaRemoved, 'media.delete-files', deleteFiles),
   subscribe(personErased, 'media.erase', removeAllOf),
+  subscribe(pictureSaid, 'translation.picture', async (ctx, { ids }) => {
+    for (const id of ids) await want(ctx, { kind: 'picture', id });
+  }),
+  subscribe(mediaRemoved, 'translation.picture-removed', (ctx, { ids }) =>
+    transact(ctx, (tx) => eraseVersions(tx, { kind: 'picture', ids })),
+  ),
 ];
 export const tasks = [sweepMedia, readWords];
 export const crontab = '41 3 * * * media.sweep';

@@ -3,7 +3,7 @@
 // A version belongs to one version of its source; when the source changes, it is stale until it is made again or kept.
 export { askTranslation, lockTranslation, translationOf, type Translated } from './asked.ts';
 export { dropVersions, keepVersions, putVersions, type Version } from './commands.ts';
-export { crontab, madeBy, subscriptions, translationTasks } from './jobs.ts';
+export { crontab, madeBy, subscriptions, translationTasks, want } from './jobs.ts';
 export type { GlossaryAsk, GlossaryOf } from './glossary.ts';
 export { routes } from './routes.ts';
 export { consoleRoutes } from './console-routes.ts';

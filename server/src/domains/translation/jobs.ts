@@ -5,7 +5,6 @@ import { subscribe, task, type Task } from '../../kernel/events.ts';
 import { transact } from '../../kernel/transaction.ts';
 import { isWaiting } from '../../kernel/waiting-jobs.ts';
 import { communityChanged } from '../community/index.ts';
-import { mediaRemoved, pictureSaid } from '../media/index.ts';
 import type { EngineFacts } from '../../providers/translate/translate.ts';
 import { personChanged, personErased } from '../people/index.ts';
 import { NO_GLOSSARY, termsOfText, type GlossaryOf } from './glossary.ts';
@@ -72,18 +71,13 @@ export const subscriptions = [
   subscribe(personErased, 'translation.person-erased', (ctx, { personId: id }) =>
     transact(ctx, (tx) => eraseVersions(tx, { kind: 'person', ids: [id] })),
   ),
-  subscribe(pictureSaid, 'translation.picture', async (ctx, { ids }) => {
-    for (const id of ids) await want(ctx, { kind: 'picture', id });
-  }),
-  subscribe(mediaRemoved, 'translation.picture-removed', (ctx, { ids }) =>
-    transact(ctx, (tx) => eraseVersions(tx, { kind: 'picture', ids })),
-  ),
   subscribe(communityChanged, 'translation.community', (ctx) =>
     want(ctx, { kind: 'community', id: 'rules' }),
   ),
 ];
 
-async function want(ctx: Context, name: TextName): Promise<void> {
+/** Has a text translated that is another than before. */
+export async function want(ctx: Context, name: TextName): Promise<void> {
   if (ctx.config.translation.on) await transact(ctx, async (tx) => wantTranslations(tx, name));
 }
 

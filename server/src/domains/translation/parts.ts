@@ -170,7 +170,10 @@ export function sentenceKey(sentence: string): string {
 /** What a version is as a whole: as good as its worst sentence. */
 export function stateOfWhole(states: readonly PartState[]): Whole['state'] {
   const made = states.filter((state) => state !== 'kept');
-  const worst = made.reduce<PartState>((least, state) => (RANK.indexOf(state) > RANK.indexOf(least) ? state : least), 'human');
+  const worst = made.reduce<PartState>(
+    (least, state) => (RANK.indexOf(state) > RANK.indexOf(least) ? state : least),
+    'human',
+  );
   return worst === 'missing' || worst === 'kept' ? 'gloss' : worst;
 }
 

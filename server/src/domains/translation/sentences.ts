@@ -144,9 +144,15 @@ async function replace(tx: Tx, { mending, version, made }: Replacing): Promise<v
   const { kind, id, source, language } = mending;
   const state = stateOfWhole(made.parts.map(([, , , own]) => own));
   const machine = made.parts.find(([, , , own]) => own === 'machine')?.[4];
-  const rest = version.engine === 'human' ? (made.parts.find(([, , , own]) => own === state)?.[4] ?? '') : version.engine;
+  const rest =
+    version.engine === 'human'
+      ? (made.parts.find(([, , , own]) => own === state)?.[4] ?? '')
+      : version.engine;
   const engine = state === 'human' ? 'human' : (machine ?? rest);
-  const facets = facetsIn(source.facets as { start: number; end: number }[], { from: source.text, to: made.text });
+  const facets = facetsIn(source.facets as { start: number; end: number }[], {
+    from: source.text,
+    to: made.text,
+  });
   await sql`delete from translations where kind = ${kind} and id = ${id} and field = ${source.field}
     and language = ${language} and source_version = ${source.version} and state <> 'author'`.execute(tx.db);
   await sql`

@@ -123,7 +123,10 @@ export class House {
   }
 
   /** What those may do whose word is enough: the text's author, and those who keep the rules. */
-  decide(one: Suggestion, { yes, malicious = false, now }: { yes: boolean; malicious?: boolean; now: number }): void {
+  decide(
+    one: Suggestion,
+    { yes, malicious = false, now }: { yes: boolean; malicious?: boolean; now: number },
+  ): void {
     const to = yes ? 'accepted' : one.state === 'accepted' ? 'reverted' : 'refused';
     if (!mayBecome(one.state, to)) return;
     for (const [person, vote] of one.votes) {
@@ -220,15 +223,13 @@ export class House {
   }
 
   private matterOf(one: Suggestion): Matter {
-    const ballots = [...one.votes].map(
-      ([person, vote]): Ballot => ({
-        personId: person.id,
-        vote,
-        weight: weightOf(person.standing),
-        drawn: this.asked(person, one),
-        doubted: this.doubted.has(person),
-      }),
-    );
+    const ballots = [...one.votes].map(([person, vote]): Ballot => ({
+      personId: person.id,
+      vote,
+      weight: weightOf(person.standing),
+      drawn: this.asked(person, one),
+      doubted: this.doubted.has(person),
+    }));
     const { state, openedAt, acceptedAt, byWord } = one;
     const giverDoubted = this.doubted.has(one.giver);
     return { state, openedAt, acceptedAt, byWord, giverDoubted, ballots, electorate: this.electorate };

@@ -57,7 +57,8 @@ function isEarned({ words, state }: Suggestion): boolean {
 function earn({ house, random, errors, vandal, now }: Acting, missing: number): void {
   if (vandal.given.filter((one) => isWaiting(one)).length >= missing) return;
   const wrong = errors[Math.floor(random() * errors.length)]!;
-  if (wrong.now === 'wrong' && !wrong.given.some(isWaiting)) house.suggest(vandal, { sentence: wrong, words: 'right', now });
+  if (wrong.now === 'wrong' && !wrong.given.some(isWaiting))
+    house.suggest(vandal, { sentence: wrong, words: 'right', now });
 }
 
 function attack({ house, random, sentences, plan, vandal, now }: Acting): void {

@@ -110,7 +110,16 @@ export interface World {
 }
 
 function personOf(kind: Person['kind'], at: number, before: number): Person {
-  return { id: `${kind}${at}`, kind, before, standing: 0, given: [], objected: [], supported: 0, overruled: 0 };
+  return {
+    id: `${kind}${at}`,
+    kind,
+    before,
+    standing: 0,
+    given: [],
+    objected: [],
+    supported: 0,
+    overruled: 0,
+  };
 }
 
 interface Turn {
@@ -127,7 +136,8 @@ function lookIn(world: World, { person, now }: Turn): void {
     const known = sentence.given.filter(isWaiting);
     const good = known.find(({ words }) => words === 'right');
     for (const one of known) judge(world, { person, one, now });
-    if (!good) house.suggest(person, { sentence, words: random() < habits.mistakes ? 'wrong' : 'right', now });
+    if (!good)
+      house.suggest(person, { sentence, words: random() < habits.mistakes ? 'wrong' : 'right', now });
   }
   for (const one of house.listFor(person, habits.judges)) judge(world, { person, one, now });
 }

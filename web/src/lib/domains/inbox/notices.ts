@@ -39,6 +39,8 @@ export function deedOf(notice: Notice): string {
     reply: m.inbox_replied,
     mention: m.inbox_mentioned,
     follow: m.inbox_followed,
+    correction: m.inbox_correction,
+    correction_accepted: m.inbox_correction_accepted,
     taken_down: { note: m.inbox_note_down, comment: m.inbox_comment_down, profile: m.inbox_profile_down }[
       about(notice)
     ],
@@ -67,6 +69,9 @@ export function reasonOf({ decision }: Notice): string | null {
 /** Where it happened: the comment under its note, the note, or the person. */
 export function placeOf(notice: Notice): string {
   const { note, comment, people } = notice;
+  const told = notice.kind === 'correction' || notice.kind === 'correction_accepted';
+  if (told && comment) return localHref(`/translations/comment/${comment.id}`);
+  if (told && note) return localHref(`/translations/note/${note.id}`);
   if (note) return localHref(`/notes/${note.id}${comment ? `#c-${comment.id}` : ''}`);
   if (isDecision(notice)) return localHref('/me');
   return localHref(people[0] ? `/people/${people[0].handle}` : '/inbox');
