@@ -453,7 +453,6 @@ export interface NoticeActs {
 export interface Notices {
   at: Generated<Date>;
   comment_id: string | null;
-  correction_id: string | null;
   id: string;
   kind: string;
   note_id: string | null;
