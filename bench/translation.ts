@@ -1,13 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gloss } from '@jujube/lingua';
 import { ensureDictionary } from '@jujube/lingua/dictionary';
+import { addModel } from '@jujube/lingua/models';
+import { tinyModel } from '@jujube/lingua/testing';
 import { sql } from 'kysely';
 import { world, type Somebody, type World } from '../server/src/testing/world.ts';
+import { below, memoryOf } from './lib/memory.ts';
 import { print } from './lib/report.ts';
 
 // Comments that nobody said before, 24 a second, and an engine that takes its time. npm run bench -- translation
@@ -17,6 +22,10 @@ const SECONDS = Number(process.argv[2] ?? 40);
 /** The engine: so long for a request of up to 16 texts, so many at a time, one in a hundred fails. */
 const ENGINE = { ms: 300, parallel: 4, failing: 0.01 };
 const WITHIN_S = 10;
+/** The house at rest may grow by so much. */
+const MOST_GROWN_MB = 100;
+/** A worker is at rest so long after it began. */
+const START_MS = 8_000;
 
 const ZH = {
   who: ['我妈妈', '邻居', '老师', '朋友', '妹妹', '医生', '同学', '老板'],
@@ -66,9 +75,33 @@ async function slowEngine() {
   return { state, server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
+interface Course {
+  w: World;
+  /** Comments that were said. */
+  total: number;
+  /** The worker's process. */
+  pid: number;
+  /** Megabytes it and its children take: before the first text, and at most. */
+  memory: { before: number; most: number };
+}
+
+interface Plan {
+  settings: Record<string, string>;
+  say?: (turn: number) => string;
+  /** Comments a second; null: all at once. */
+  rate?: number | null;
+  total?: number;
+  /** Before the worker starts. */
+  prepare?: (w: World) => Promise<void>;
+  /** All is done that the measuring waits for. */
+  done?: (w: World) => Promise<boolean>;
+}
+
 /** Says everything, at the rate; a worker in a process of its own does the rest. */
-async function run(settings: Record<string, string>, work: (w: World, said: number) => Promise<void>) {
+async function run(plan: Plan, work: (course: Course) => Promise<void>) {
+  const { settings, say = said, rate = RATE, total = RATE * SECONDS, prepare, done } = plan;
   const w = await world({ TRANSLATION: '1', ...settings });
+  await prepare?.(w);
   const env = {
     ...{ PATH: process.env['PATH'], DATABASE_URL: w.databaseUrl, DATA_DIR: w.base.config.dataDir },
     ...{ PORT: '3999', DEMO: '0', LOG_LEVEL: 'error', TRANSLATION: '1', ...settings },
@@ -77,26 +110,29 @@ async function run(settings: Record<string, string>, work: (w: World, said: numb
   const worker = spawn(process.execPath, ['server/src/main.ts', '--roles=worker'], {
     ...{ cwd, env, stdio: ['ignore', 'ignore', 'inherit'] as const },
   });
+  const memory = { before: 0, most: 0 };
+  const watch = setInterval(() => (memory.most = Math.max(memory.most, memoryOf(worker.pid!))), 500);
   try {
-    const total = RATE * SECONDS;
     const people: Somebody[] = [];
     for (let n = 0; n < Math.ceil(total / 50) + 1; n += 1) people.push(await w.person(`bench${n}`));
+    await pause(START_MS);
+    memory.before = memoryOf(worker.pid!);
     const note = await people[0]!.call('POST /notes', { body: { title: 'Market', body: '' } as never });
     // The dictionaries are read with the first text, as on any day but the first.
     await until(async () => (await shares(w, 'note')).length > 0);
     const begun = performance.now();
     const sent: Promise<unknown>[] = [];
     for (let turn = 0; turn < total; turn += 1) {
-      await pause(Math.max(0, begun + (turn * 1000) / RATE - performance.now()));
+      if (rate !== null) await pause(Math.max(0, begun + (turn * 1000) / rate - performance.now()));
       const who = people[turn % people.length]!;
-      sent.push(
-        who.call('POST /notes/:id/comments', { params: { id: note.id }, body: { body: said(turn) } }),
-      );
+      sent.push(who.call('POST /notes/:id/comments', { params: { id: note.id }, body: { body: say(turn) } }));
     }
     await Promise.all(sent);
-    await pause(WITHIN_S * 1000);
-    await work(w, total);
+    if (done) await until(() => done(w));
+    else await pause(WITHIN_S * 1000);
+    await work({ w, total, pid: worker.pid!, memory });
   } finally {
+    clearInterval(watch);
     worker.kill('SIGTERM');
     await once(worker, 'exit');
     await w.close();
@@ -104,7 +140,7 @@ async function run(settings: Record<string, string>, work: (w: World, said: numb
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + 60_000;
+  const end = performance.now() + 120_000;
   while (performance.now() < end && !(await holds())) await pause(100);
 }
 
@@ -131,7 +167,7 @@ async function shares(w: World, kind: string): Promise<Share[]> {
 ensureDictionary();
 const engine = await slowEngine();
 const settings = { TRANSLATION_ENGINES: 'libretranslate', LIBRETRANSLATE_URL: engine.url };
-await run(settings, async (w, total) => {
+await run({ settings }, async ({ w, total, pid, memory }) => {
   const found = await shares(w, 'comment');
   const good = found.filter(({ state }) => ['phrasebook', 'converted', 'machine'].includes(state));
   const within = good.reduce((sum, one) => sum + one.within, 0) / (2 * total);
@@ -149,10 +185,55 @@ await run(settings, async (w, total) => {
     `engine: ${requests} requests, ${texts} sentences, ${failed} failed, ${most} at a time at most\n`,
   );
   if (within < 0.99) process.exitCode = 1;
+  await until(async () => below(pid).length === 0);
+  const after = memoryOf(pid);
+  const [mb, grown] = [(value: number) => `${value.toFixed(0)} MB`, after - memory.before];
+  console.log(
+    `memory of the worker and its children (PSS): at rest ${mb(memory.before)}, at most ${mb(memory.most)}, at rest again ${mb(after)} (${mb(grown)} more)\n`,
+  );
+  if (grown > MOST_GROWN_MB) process.exitCode = 1;
 });
 engine.server.close();
-await run({}, async (w, total) => {
+await run({ settings: {} }, async ({ w, total }) => {
   const found = await shares(w, 'comment');
   const rows = found.map(({ pair, state, count }) => [pair, state, ((100 * count) / total).toFixed(1)]);
   print(['without an engine', 'state', '% of comments'], rows);
 });
+
+/** What the small model of the tests knows. */
+function plain(turn: number): string {
+  const liked = ['猫', '狗', '茶'][turn % 3]!;
+  return `今天天气很好，我喜欢${liked} ${turn}`;
+}
+
+const MODEL_TEXTS = 600;
+await run(
+  {
+    settings: { TRANSLATION_ENGINES: 'bergamot' },
+    ...{ say: plain, rate: null, total: MODEL_TEXTS },
+    async prepare(w) {
+      const models = join(w.base.config.dataDir, 'models');
+      const brought = mkdtempSync(join(tmpdir(), 'jujube-tiny-'));
+      const { model, vocabulary } = tinyModel();
+      writeFileSync(join(brought, 'model.zhen.bin'), model);
+      writeFileSync(join(brought, 'vocab.zhen.spm'), vocabulary);
+      mkdirSync(models, { recursive: true });
+      await addModel(brought, models);
+      rmSync(brought, { recursive: true });
+    },
+    done: async (w) => (await machine(w)).count >= MODEL_TEXTS,
+  },
+  async ({ w, memory }) => {
+    const { count, seconds } = await machine(w);
+    console.log(
+      `Bergamot with the tests' model of .58 MB: ${count} of ${MODEL_TEXTS} comments in ${seconds.toFixed(1)} s, ${(count / seconds).toFixed(0)} a second, stored; at most ${memory.most.toFixed(0)} MB`,
+    );
+  },
+);
+
+async function machine(w: World): Promise<{ count: number; seconds: number }> {
+  const { rows } = await sql<{ count: number; seconds: number }>`
+    select count(*)::int as count, extract(epoch from max(created_at) - min(created_at))::float8 as seconds
+    from translations where kind = 'comment' and state = 'machine'`.execute(w.base.db);
+  return rows[0]!;
+}

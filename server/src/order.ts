@@ -32,7 +32,7 @@ export const ORDER: readonly { domain: string; tables: readonly string[] }[] = [
   { domain: 'verdicts', tables: ['verdicts'] },
   { domain: 'media', tables: ['media', 'media_files'] },
   { domain: 'profiles', tables: [] },
-  { domain: 'topics', tables: ['topics', 'topic_names', 'topic_deltas'] },
+  { domain: 'topics', tables: ['topics', 'topic_names', 'topic_deltas', 'topic_proposals'] },
   { domain: 'reactions', tables: ['reactions'] },
   { domain: 'notes', tables: ['notes', 'note_media', 'note_topics', 'note_devices', 'drafts'] },
   { domain: 'boards', tables: ['boards', 'board_notes'] },

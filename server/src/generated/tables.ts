@@ -650,6 +650,12 @@ export interface TopicNames {
   topic_id: string;
 }
 
+export interface TopicProposals {
+  language: string;
+  name: string;
+  topic_id: string;
+}
+
 export interface Topics {
   created_at: Generated<Date>;
   heat: Generated<number>;
@@ -806,6 +812,7 @@ export interface DB {
   texts: Texts;
   topic_deltas: TopicDeltas;
   topic_names: TopicNames;
+  topic_proposals: TopicProposals;
   topics: Topics;
   translation_hours: TranslationHours;
   translation_models: TranslationModels;

@@ -123,7 +123,7 @@ test('a picture that the reader cannot bear is left alone after three tries, and
   assert.equal(media.find(({ id }) => id === bad)!.words, undefined);
   assert.match(media.find(({ id }) => id === good)!.words!.lines[0]!.text, /欢迎/);
   const { rows: tries } = await sql<{ attempts: number }>`
-    select attempts from graphile_worker._private_jobs where key = ${`words:${bad}`}`.execute(w.base.db);
+    select attempts from graphile_worker._private_jobs where payload ->> 'id' = ${bad}`.execute(w.base.db);
   assert.deepEqual(tries, [{ attempts: 3 }]);
 });
 

@@ -7,6 +7,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { given, uuidv7 } from '../../kernel/ids.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
 import { audit } from '../community/index.ts';
+import { wantTranslations } from '../translation/index.ts';
 import { topicMerged, topicNamed } from './events.ts';
 import { readTopic, requireTopic } from './queries.ts';
 import { storedName, type StoredName } from './rules.ts';
@@ -35,16 +36,18 @@ export async function topicsOfNames(tx: Tx, typed: readonly TypedTopic[]): Promi
 async function idsOfFolds(tx: Tx, names: readonly StoredName[]): Promise<Map<string, string>> {
   const folds = names.map(({ fold }) => fold);
   const ids = names.map(() => uuidv7());
-  const { rows } = await sql<{ fold: string; topic_id: string }>`
+  const { rows } = await sql<{ fold: string; topic_id: string; unused: boolean }>`
     with wanted as (
       select * from unnest(${folds}::text[], ${names.map(({ name }) => name)}::text[],
         ${names.map(({ language }) => language)}::text[], ${ids}::uuid[]) w(fold, name, language, id)),
-    known as (select w.fold, t.topic_id from wanted w join topic_names t on t.fold = w.fold and t.claims),
+    known as (
+      select w.fold, t.topic_id, o.notes = 0 as unused from wanted w
+        join topic_names t on t.fold = w.fold and t.claims join topics o on o.id = t.topic_id),
     fresh as (select * from wanted w where not exists (select from known k where k.fold = w.fold) order by w.fold),
     made as (insert into topics (id) select id from fresh),
     named as (
       insert into topic_names (fold, language, name, topic_id, is_primary) select fold, language, name, id, true from fresh
-      on conflict do nothing returning fold, topic_id),
+      on conflict do nothing returning fold, topic_id, true as unused),
     spelled as (
       insert into topic_names (fold, language, name, topic_id, claims)
       select w.fold, w.language, w.name, k.topic_id, false from wanted w join known k on k.fold = w.fold
@@ -53,6 +56,8 @@ async function idsOfFolds(tx: Tx, names: readonly StoredName[]): Promise<Map<str
       on conflict do nothing)
     select * from known union all select * from named`.execute(tx.db);
   const found = new Map(rows.map((row) => [row.fold, row.topic_id]));
+  // What nobody could read of until now may be read of with this note.
+  for (const { topic_id: id, unused } of rows) if (unused) wantTranslations(tx, { kind: 'topic', id });
   return found.size === names.length ? found : madeElsewhere(tx, { folds, ids, found });
 }
 

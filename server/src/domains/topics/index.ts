@@ -4,4 +4,5 @@
 export { countTopicNotes, nameTopic, rollUpTopics, topicsOfNames, type TypedTopic } from './commands.ts';
 export { topicMerged, topicNamed } from './events.ts';
 export { findTopics, requireTopic, topicNames, topicNaming } from './queries.ts';
+export { subscriptions, topicOwner } from './original-texts.ts';
 export { routes } from './routes.ts';

@@ -64,10 +64,13 @@ export async function findTopics(ctx: Reads, { q = '', limit = SUGGESTIONS }: Se
   return rows;
 }
 
-/** SQL, a row `(name, language)`: what a topic is called in the reader's best language. `order` is their `readingOrder` as text[]. */
+/** SQL, a row `(name, language)`: what a topic is called in the reader's best language, by people before anybody else. `order` is their `readingOrder` as text[]. */
 export function topicNaming(order: RawBuilder<string[]>, id: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(select named.name, named.language from topic_names named where named.topic_id = ${id}
-    order by array_position(${order} || 'und'::text, named.language) nulls last, named.is_primary desc, named.created_at, named.fold
+  return sql`(select named.name, named.language from (
+      select name, language, false as proposed, is_primary, created_at, fold from topic_names where topic_id = ${id}
+      union all select name, language, true, false, null, null from topic_proposals where topic_id = ${id}) named
+    order by array_position(${order} || 'und'::text, named.language) nulls last, named.proposed, named.is_primary desc,
+      named.created_at, named.fold
     limit 1)`;
 }
 

@@ -19,6 +19,25 @@ export function storedName(typed: string, textLanguage = 'und'): StoredName | nu
   return SAYS_SOMETHING.test(fold) ? { name, fold, language: languageOf(name, textLanguage) } : null;
 }
 
+/** A name as words: "StreetFood" is two, to who translates it. */
+export function spaced(name: string): string {
+  return name.replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|_+/gu, ' ').trim();
+}
+
+const MOST_LATIN = 40;
+const MOST_HAN = 16;
+
+/** A translation as a name: one word after a #, as people of that language write it; null for what is none. */
+export function madeName(text: string, language: string): string | null {
+  const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const joined = language.startsWith('zh')
+    ? words.join('')
+    : words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  const most = language.startsWith('zh') ? MOST_HAN : MOST_LATIN;
+  const stored = storedName(joined, language);
+  return stored && Array.from(joined).length <= most ? stored.name : null;
+}
+
 /** One or two words say little: Han in a Japanese text is Japanese, unknown letters in an English one are English. */
 function languageOf(name: string, textLanguage: string): string {
   const found = detect(name)[0]?.language ?? 'und';

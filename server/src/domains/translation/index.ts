@@ -21,6 +21,7 @@ export {
 export { lockVersions } from './store.ts';
 export {
   eraseVersions,
+  textTranslated,
   wantTouched,
   wantTranslations,
   type SourceText,

@@ -132,6 +132,7 @@ async function translateText(
     id,
     fields: texts.map(({ field }) => field),
     versions: made.flatMap(({ versions }) => versions),
+    tells: owner.tells ?? false,
     madeBy: at ? null : madeBy(ctx.providers.translate.engines),
     again: at && tries < MOST_TRIES ? { at, tries: tries + 1 } : null,
   });

@@ -103,9 +103,7 @@ test('the process with the model is killed again and again: the same', async () 
     await until(
       'all are translated',
       async () => {
-        await sql`update graphile_worker._private_jobs set run_at = now() where key like 'text:%'`.execute(
-          w.base.db,
-        );
+        await sql`update waiting_jobs set run_at = now()`.execute(w.base.db);
         await w.settle({ but: ['notes.render-card'] });
         const rows = await versions(w);
         return (

@@ -5,7 +5,7 @@ import { transact, type Tx } from '../../kernel/transaction.ts';
 import type { KnownVersion } from './make.ts';
 import type { StoredPart } from './parts.ts';
 import { STORED, type State } from './rules.ts';
-import { wantTranslations, type SourceText, type TextName } from './texts.ts';
+import { textTranslated, wantTranslations, type SourceText, type TextName } from './texts.ts';
 
 /** A version that was made, of one version of its source. */
 export interface StoredMade {
@@ -26,6 +26,8 @@ export interface Outcome extends TextName {
   versions: readonly StoredMade[];
   /** The engines that were asked; null where one was not to be had. */
   madeBy: string | null;
+  /** Its owner wants to hear of it. */
+  tells: boolean;
   /** When to try again, and how often that was done; null: not. */
   again: { at: Date; tries: number } | null;
 }
@@ -55,6 +57,8 @@ async function store(tx: Tx, outcomes: readonly Outcome[]): Promise<void> {
     update texts t set made_by = n."madeBy" from ${named}
     where t.kind = n.kind and t.id = n.id and t.field = n.field and n."madeBy" is not null
       and t.made_by <> n."madeBy"`.execute(tx.db);
+  for (const { kind, id, tells, versions } of outcomes)
+    if (tells && versions.length > 0) tx.emit(textTranslated, { kind, id });
   for (const { kind, id, again } of outcomes)
     if (again) wantTranslations(tx, { kind, id }, { urgency: 'again', runAt: again.at, tries: again.tries });
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import type { TaskName } from '../../kernel/events.ts';
+import { event, type TaskName } from '../../kernel/events.ts';
 import { given } from '../../kernel/ids.ts';
 import { textLanguageOf } from '../../kernel/languages.ts';
 import type { Tx } from '../../kernel/transaction.ts';
@@ -27,6 +27,8 @@ export interface SourceText {
 /** A domain whose texts can be read in other languages. */
 export interface TextOwner {
   kind: string;
+  /** Wants to hear by `textTranslated` when one of its texts is in other languages. */
+  tells?: true;
   /** Texts of these ids; those that are gone, or that nobody is to see, are missing. */
   read(ctx: Context, ids: readonly string[]): Promise<Map<string, SourceText[]>>;
   /** Ids in an order of the owner's, for going through all. */
@@ -37,6 +39,9 @@ export interface TextName {
   kind: string;
   id: string;
 }
+
+/** A text of an owner who wants to hear of it is in other languages, or in better words. */
+export const textTranslated = event<TextName>('translation.made');
 
 /** How a text's job is asked for; what it does stands in `jobs.ts`, which knows the owners. */
 export const TRANSLATE = {
