@@ -26,6 +26,8 @@ const WITHIN_S = 10;
 const MOST_GROWN_MB = 100;
 /** A worker is at rest so long after it began. */
 const START_MS = 8_000;
+/** A process that has nothing to do gives back what it does not need within so long. */
+const REST_MS = 30_000;
 
 const ZH = {
   who: ['我妈妈', '邻居', '老师', '朋友', '妹妹', '医生', '同学', '老板'],
@@ -105,11 +107,17 @@ async function run(plan: Plan, work: (course: Course) => Promise<void>) {
   const env = {
     ...{ PATH: process.env['PATH'], DATABASE_URL: w.databaseUrl, DATA_DIR: w.base.config.dataDir },
     ...{ PORT: '3999', DEMO: '0', LOG_LEVEL: 'error', TRANSLATION: '1', ...settings },
+    // As `npm start` does.
+    MALLOC_ARENA_MAX: '2',
   };
   const cwd = join(import.meta.dirname, '..');
-  const worker = spawn(process.execPath, ['server/src/main.ts', '--roles=worker'], {
-    ...{ cwd, env, stdio: ['ignore', 'ignore', 'inherit'] as const },
-  });
+  const worker = spawn(
+    process.execPath,
+    ['--max-semi-space-size=16', 'server/src/main.ts', '--roles=worker'],
+    {
+      ...{ cwd, env, stdio: ['ignore', 'ignore', 'inherit'] as const },
+    },
+  );
   const memory = { before: 0, most: 0 };
   const watch = setInterval(() => (memory.most = Math.max(memory.most, memoryOf(worker.pid!))), 500);
   try {
@@ -186,6 +194,7 @@ await run({ settings }, async ({ w, total, pid, memory }) => {
   );
   if (within < 0.99) process.exitCode = 1;
   await until(async () => below(pid).length === 0);
+  await pause(REST_MS);
   const after = memoryOf(pid);
   const [mb, grown] = [(value: number) => `${value.toFixed(0)} MB`, after - memory.before];
   console.log(

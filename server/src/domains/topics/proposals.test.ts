@@ -43,7 +43,7 @@ const called = async (who: Somebody, topic: string) => {
 };
 
 test('a topic is called in the reader’s language what an engine makes of it, until somebody of that language names it', async () => {
-  await publish('We ate noodles #StreetFood');
+  await publish('We ate noodles at the night market #StreetFood', { language: 'en' });
   assert.ok(sent.includes('Street Food'), 'as words');
   const [name, language] = await called(mei, 'StreetFood');
   assert.equal(language, 'zh-Hans');

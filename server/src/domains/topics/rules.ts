@@ -38,10 +38,14 @@ export function madeName(text: string, language: string): string | null {
   return stored && Array.from(joined).length <= most ? stored.name : null;
 }
 
-/** One or two words say little: Han in a Japanese text is Japanese, unknown letters in an English one are English. */
+/**
+ * One or two words say little: Han in a Japanese text is Japanese, plain Latin letters in an English one are English
+ * ("StreetFood" alone might be Dutch).
+ */
 function languageOf(name: string, textLanguage: string): string {
   const found = detect(name)[0]?.language ?? 'und';
   if (textLanguage === 'ja' && found.startsWith('zh-')) return 'ja';
-  if (found === 'und' && /\p{L}/u.test(name) && !ASIAN.test(textLanguage)) return textLanguage;
+  const plain = /^[\x20-\x7e]*$/.test(name) && textLanguage !== 'und';
+  if ((found === 'und' || plain) && /\p{L}/u.test(name) && !ASIAN.test(textLanguage)) return textLanguage;
   return found;
 }
