@@ -177,6 +177,32 @@ test('who comments sees how the other side will read it', async () => {
   await page.context().close();
 });
 
+test('who meets words that nobody has translated yet asks for them, and reads them a moment later', async () => {
+  // What is written is translated by jobs, which wait here until somebody asks.
+  const { id } = await mei.call('POST /notes', { body: { title: '', body: '汤很清，面很劲道。' } });
+  const said = await mei.call('POST /notes/:id/comments', {
+    params: { id },
+    body: { body: '十五元一碗，可以加蛋。' },
+  });
+  const page = await visit(browser, site, { as: tom, size: PHONE });
+  await open(page, `/notes/${id}`);
+  assert.equal(await page.getByText(BROTH).count(), 0);
+  await look(page, 'ask-note');
+  await accessible(page, 'a note whose translation may be asked for');
+  const asked = page.waitForResponse((response) => response.request().method() === 'PUT');
+  await page.getByRole('button', { name: 'Translate this' }).click();
+  assert.equal((await asked).status(), 200);
+  await site.world.settle();
+  await page.locator('p[lang=en]').getByText(BROTH).first().waitFor();
+  await page.getByRole('button', { name: 'Translate this' }).waitFor({ state: 'detached' });
+  await look(page, 'ask-answered');
+  const comment = page.locator(`#c-${said.id}`);
+  await comment.getByRole('button', { name: /^More about the comment/ }).click();
+  await page.getByRole('menuitem', { name: 'Translate this' }).click();
+  await comment.locator('[lang=en]').getByText('Fifteen yuan a bowl').waitFor();
+  await page.context().close();
+});
+
 test('a first note says hello in both languages, with sentences that are written already', async () => {
   const ann = await site.world.person('ann', { name: 'Ann', reads: ['en'] });
   const page = await visit(browser, site, { as: ann, size: PHONE });

@@ -207,6 +207,11 @@ export class Conversation {
     );
   }
 
+  /** Shows a comment in words that were made for this reader meanwhile. */
+  translated(comment: Comment, shown: Comment['shown']): void {
+    this.#change(comment.id, { shown });
+  }
+
   async #load(cursor: string | undefined, put: (threads: Thread[]) => Thread[]): Promise<void> {
     this.state = 'loading';
     const asked = ++this.#asked;
