@@ -136,7 +136,7 @@ describe('with an engine', () => {
     await said.getByText('See original').waitFor();
     await said.getByText(first!.words).waitFor({ state: 'hidden' });
     await said.getByText(first!.other).waitFor();
-    await said.getByText('See original').click();
+    await said.locator('summary').click();
     await said.getByText(first!.words).waitFor();
     await page.reload();
     await page
