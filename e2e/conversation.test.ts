@@ -120,12 +120,15 @@ describe('with an engine', () => {
     await article.getByText('A bowl of beef noodles in Chengdu at the weekend').first().waitFor();
     await article.getByText('This little shop has been open for twenty years').waitFor();
     assert.equal(await article.locator('p[lang=en]').getByText('You should try the spicy one!').count(), 1);
-    const picture = pages.toms.locator('.slide[lang=en] img');
+    const picture = pages.toms.locator('.slide[lang=en] img[fetchpriority]');
     assert.equal(
       await picture.getAttribute('alt'),
       'The sign at the shop door says: beef noodles fifteen yuan',
     );
-    assert.equal(await pages.meis.locator('.slide[lang=zh-Hans] img').getAttribute('alt'), NOTE.alt);
+    assert.equal(
+      await pages.meis.locator('.slide[lang=zh-Hans] img[fetchpriority]').getAttribute('alt'),
+      NOTE.alt,
+    );
   });
 
   test('original, both and translated hold for the note and all that is said, are remembered, and one tap leads to the original', async () => {
