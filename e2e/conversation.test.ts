@@ -67,12 +67,19 @@ async function converse({ site, mei, tom, note, said }: Stage): Promise<{ meis: 
   return { meis, toms };
 }
 
+/** Chooses a way of reading, and waits until it is remembered. */
+async function choose(page: Page, name: 'Original' | 'Both' | 'Translated'): Promise<void> {
+  const kept = page.waitForResponse((response) => response.request().method() === 'PATCH');
+  await page.getByRole('button', { name, exact: true }).click();
+  assert.equal((await kept).status(), 200);
+}
+
 /** What is chosen on the note holds for its card: as it was written, then in the reader's language. */
 async function cardFollows(page: Page, note: string): Promise<void> {
   await open(page, '/');
   await page.locator(`#n${note} h3[lang=zh-Hans]`).waitFor();
   await open(page, `/notes/${note}`);
-  await page.getByRole('button', { name: 'Both', exact: true }).click();
+  await choose(page, 'Both');
   await open(page, '/');
   const card = page.locator(`#n${note} h3[lang=en]`);
   await card.waitFor();
@@ -134,7 +141,7 @@ describe('with an engine', () => {
   test('original, both and translated hold for the note and all that is said, are remembered, and one tap leads to the original', async () => {
     const page = pages.toms;
     const [, first] = SAID;
-    await page.getByRole('button', { name: 'Translated', exact: true }).click();
+    await choose(page, 'Translated');
     const said = comment(page, at.said[1]!);
     await said.getByText('See original').waitFor();
     await said.getByText(first!.words).waitFor({ state: 'hidden' });
@@ -148,7 +155,7 @@ describe('with an engine', () => {
     assert.equal(await page.locator('h1').getAttribute('lang'), 'en');
     await look(page, 'conversation-translated');
     await accessible(page, 'the conversation, translated');
-    await page.getByRole('button', { name: 'Original', exact: true }).click();
+    await choose(page, 'Original');
     await page.getByRole('heading', { level: 1, name: NOTE.title }).waitFor();
     await cardFollows(page, at.note);
     await look(page, 'conversation-card');
