@@ -21,8 +21,10 @@ export const coverage = z
       z.object({ language: z.string(), states: z.array(z.object({ state: standing, texts: count })) }),
     ),
     pairs: z.array(z.object({ from: z.string(), to: z.string(), texts: count, good: count, ...lags })),
-    /** By the hour in which texts were written, oldest first. */
-    hours: z.array(z.object({ hour: time, good: count, gloss: count, missing: count })),
+    /** By the hour in which texts were written, oldest first; `rules` are phrasebook and conversion. */
+    hours: z.array(
+      z.object({ hour: time, people: count, rules: count, machine: count, gloss: count, missing: count }),
+    ),
     lags: z.array(z.object({ since: time, ...lags })),
     /** What made the versions of the last day's texts, those that made most first. */
     made: z.array(z.object({ engine: z.string(), state: standing, texts: count })),

@@ -77,13 +77,15 @@ function lately({ now }: Context, recent: readonly HourRow[]): Pick<Coverage, 'h
   const starts = Array.from({ length: HOURS }, (_, at) => current - (HOURS - 1 - at) * HOUR_MS);
   const hours = starts.map((start) => {
     const own = recent.filter(({ hour }) => hour.getTime() === start);
-    const sum = (keep: (row: HourRow) => boolean) =>
-      own.filter(keep).reduce((all, { texts }) => all + texts, 0);
+    const sum = (...states: Standing[]) =>
+      own.filter(({ state }) => states.includes(state)).reduce((all, { texts }) => all + texts, 0);
     return {
       hour: new Date(start).toISOString(),
-      good: sum(({ state }) => isGood(state)),
-      gloss: sum(({ state }) => state === 'gloss' || state === 'phrasebook_slots'),
-      missing: sum(({ state }) => state === 'missing'),
+      people: sum('author', 'human'),
+      rules: sum('phrasebook', 'converted'),
+      machine: sum('machine'),
+      gloss: sum('gloss', 'phrasebook_slots'),
+      missing: sum('missing'),
     };
   });
   const kinds = Map.groupBy(

@@ -62,6 +62,14 @@ export function formatHour(time: string, timeZone?: string): string {
   return new Intl.DateTimeFormat(currentLocale(), style).format(Date.parse(time));
 }
 
+/** An hour, with its day where that was not within the last twelve. */
+export function formatSince(time: string, now: string, timeZone?: string): string {
+  const hour = formatHour(time, timeZone);
+  if (Date.parse(now) - Date.parse(time) < 12 * 3600_000) return hour;
+  const style = { day: 'numeric', month: 'short', timeZone } as const;
+  return `${new Intl.DateTimeFormat(currentLocale(), style).format(Date.parse(time))} ${hour}`;
+}
+
 /** Money of which only the operator knows the name: 4.20. */
 export function formatMoney(cents: number): string {
   const style = { minimumFractionDigits: 2, maximumFractionDigits: 2 } as const;
