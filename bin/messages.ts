@@ -1,6 +1,7 @@
-// `node bin/messages.ts`: every message exists in every language with the same variables, is used, stands in the file
+// `npm run messages`: every message exists in every language with the same variables, is used, stands in the file
 // of its namespace, and no words for people stand outside the message files. Prints what is wrong and exits 1.
-import { readdirSync, readFileSync } from 'node:fs';
+// `npm run messages -- missing fr`: what `messages/fr.json` does not say yet, with the English, as one may put it there.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -25,7 +26,12 @@ const UNWANTED: Record<string, RegExp> = {
   'zh-TW': /用戶|用户|您|看板|登陸|賬號|視頻|信息|默認|[“”]|[这们说话时间图关贴]/,
 };
 
-const problems = [...parity(), ...namespaces(), ...usage(), ...strayWords()];
+const [command, language] = process.argv.slice(2);
+if (command === 'missing' && language !== undefined) {
+  sayMissing(language);
+  process.exit(0);
+}
+const problems = [...parity(), ...others(), ...namespaces(), ...usage(), ...strayWords()];
 if (problems.length) {
   console.error(problems.join('\n'));
   console.error(`${problems.length} problem${problems.length === 1 ? '' : 's'} with the words of the pages`);
@@ -60,6 +66,48 @@ function parity(): string[] {
     }
   }
   return found;
+}
+
+/** Prints what a language of one file lacks as JSON to fill in, and how far it is on standard error. */
+function sayMissing(locale: string): void {
+  if (!existsSync(ownFile(locale))) {
+    console.error(
+      `There is no messages/${locale}.json. Make it, with {} in it, and start again: the pages are there in it then.`,
+    );
+    process.exit(1);
+  }
+  const known = new Set(Object.keys(read(ownFile(locale))));
+  const all = files('en').flatMap((file) => Object.entries(read(join(ROOT, 'messages/en', file))));
+  const missing = all.filter(([key]) => !known.has(key));
+  console.log(JSON.stringify(Object.fromEntries(missing), null, 2));
+  console.error(
+    `messages/${locale}.json: ${all.length - missing.length} of ${all.length}; what is missing is said in English`,
+  );
+}
+
+/** Languages of one file may lack messages, but have none that is unknown, empty, or with other variables. */
+function others(): string[] {
+  const base = new Map(entries('en').map((entry) => [entry.key, entry]));
+  const more = readdirSync(join(ROOT, 'messages')).filter((file) => file.endsWith('.json'));
+  return more.flatMap((file) =>
+    Object.entries(read(join(ROOT, 'messages', file))).flatMap(([key, message]) => {
+      const where = `messages/${file}: ${key}`;
+      const entry = { file, key, texts: textsOf(message) };
+      const first = base.get(key);
+      if (!first) return [`${where} is no message`];
+      if (entry.texts.some((text) => !text.trim())) return [`${where} is empty`];
+      const odd = [...variables(entry).symmetricDifference(variables(first))];
+      return odd.length > 0 ? [`${where}: {${odd.join('}, {')}} is not as in English`] : [];
+    }),
+  );
+}
+
+function ownFile(locale: string): string {
+  return join(ROOT, 'messages', `${locale}.json`);
+}
+
+function read(path: string): Record<string, Message> {
+  return JSON.parse(readFileSync(path, 'utf8')) as Record<string, Message>;
 }
 
 /** A key begins with the name of its file, and every file is known to the compiler. */
@@ -115,11 +163,11 @@ function files(locale: string): string[] {
 
 function entries(locale: string): Entry[] {
   return files(locale).flatMap((file) => {
-    const json = JSON.parse(readFileSync(join(ROOT, 'messages', locale, file), 'utf8')) as Record<
-      string,
-      Message
-    >;
-    return Object.entries(json).map(([key, message]) => ({ file, key, texts: textsOf(message) }));
+    return Object.entries(read(join(ROOT, 'messages', locale, file))).map(([key, message]) => ({
+      file,
+      key,
+      texts: textsOf(message),
+    }));
   });
 }
 

@@ -11,6 +11,7 @@ import {
   linksUnseen,
   plainData,
 } from './build-tools/light-client.ts';
+import { allLanguages, messageProject, moreLanguages } from './build-tools/languages.ts';
 import { lightIcons } from './build-tools/light-icons.ts';
 import { lightPages } from './build-tools/light-server.ts';
 import { ownHeaders } from './build-tools/own-headers.ts';
@@ -34,6 +35,7 @@ const NOTE =
 const TALK = /src[\\/]lib[\\/]domains[\\/](notes[\\/](Note(Rest|Facts)|RelatedNotes)|comments[\\/])/;
 
 export default defineConfig({
+  define: { MORE_LOCALES: JSON.stringify(moreLanguages()) },
   environments: {
     client: {
       build: {
@@ -68,7 +70,7 @@ export default defineConfig({
   plugins: [
     tailwindcss(),
     lightIcons(),
-    lightMessages(),
+    lightMessages(allLanguages()),
     plainData(),
     lightPreload(),
     announcerWithoutStyle(),
@@ -77,7 +79,7 @@ export default defineConfig({
     calledAtOnce(['note', 'talk']),
     ownHeaders(),
     paraglideVitePlugin({
-      project: './project.inlang',
+      project: messageProject(),
       outdir: './src/lib/paraglide',
       outputStructure: 'message-modules',
       // The language is ours to decide (see hooks.server.ts and lib/locale-source.ts).

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ERRORS, type Locale } from '@jujube/contract';
+import { ERRORS, wordsIn, type Locale } from '@jujube/contract';
 import { html, raw } from 'hono/html';
 import cn from '../../messages/zh-CN/api.json' with { type: 'json' };
 import tw from '../../messages/zh-TW/api.json' with { type: 'json' };
@@ -59,7 +59,7 @@ export interface Reader {
 
 /** The API's description as a page to read, made from the OpenAPI document itself. */
 export function docsPage(description: Description, { locale, origin }: Reader) {
-  const m = WORDS[locale];
+  const m = wordsIn(WORDS, locale);
   const groups = Map.groupBy(
     Object.entries(description.paths ?? {}).flatMap(([path, operations]) =>
       Object.entries(operations).map(([method, operation]) => ({
@@ -95,7 +95,7 @@ export function docsPage(description: Description, { locale, origin }: Reader) {
                 html`<tr>
                   <td><code>${code}</code></td>
                   <td>${status}</td>
-                  <td>${words[locale]}</td>
+                  <td>${wordsIn(words, locale)}</td>
                 </tr>`,
             )}
           </table>

@@ -16,10 +16,10 @@ export function plainData(): Plugin {
 }
 
 /**
- * Lets each message be three texts and nothing else: the choice between them, which the compiler writes out in every
+ * Lets each message be its texts and nothing else: the choice between them, which the compiler writes out in every
  * message, is made in one place (`lib/message.ts`). With some sixty messages on the first page that is 2 KB of it.
  */
-export function lightMessages(): Plugin {
+export function lightMessages(languages: readonly string[]): Plugin {
   return {
     name: 'light-messages',
     enforce: 'pre',
@@ -27,14 +27,18 @@ export function lightMessages(): Plugin {
       filter: { id: /[/\\]paraglide[/\\]messages[/\\](?!_index)[a-z0-9_]+\.js$/ },
       handler(code, id) {
         const chosen =
-          /export const (\w+) = [\s\S]*if \(locale === "zh-CN"\) return (\w+)\(inputs\)\s+if \(locale === "zh-TW"\) return (\w+)\(inputs\)\s+return (\w+)\(inputs\)\s+\}\);\s*$/.exec(
+          /export const (\w+) = [\s\S]*?((?:\s+if \(locale === "[\w-]+"\) return \w+\(inputs\))+)\s+return (\w+)\(inputs\)\s+\}\);\s*$/.exec(
             code,
           );
         if (!chosen) throw new Error(`${id} is not compiled as expected`);
-        const [whole, name, cn, tw, en] = chosen;
+        const [whole, name, choices, base] = chosen;
+        const own = new Map(
+          [...choices!.matchAll(/"([\w-]+)"\) return (\w+)/g)].map(([, locale, text]) => [locale, text]),
+        );
+        const texts = languages.map((locale) => own.get(locale) ?? base);
         const head = code.slice(0, code.length - whole.length).replace(/^import .*runtime\.js';$/m, '');
         return {
-          code: `import { choose } from ${JSON.stringify(MESSAGE)};\n${head}export const ${name} = /* @__PURE__ */ choose(${en}, ${cn}, ${tw});\n`,
+          code: `import { choose } from ${JSON.stringify(MESSAGE)};\n${head}export const ${name} = /* @__PURE__ */ choose(${texts.join(', ')});\n`,
           map: null,
         };
       },

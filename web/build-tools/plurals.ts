@@ -6,7 +6,7 @@ export const PLURALS = `const made = new Map();
 /** @param {string} locale @param {unknown} input @param {Intl.PluralRulesOptions} [options] */
 export function plural(locale, input, options) {
   // Chinese has one form (CLDR), and need not ask.
-  if (locale !== 'en') return 'other';
+  if (locale.startsWith('zh')) return 'other';
   const key = options?.type === 'ordinal' ? locale + ' ordinal' : locale;
   let rules = made.get(key);
   if (!rules) made.set(key, (rules = new Intl.PluralRules(locale, options)));

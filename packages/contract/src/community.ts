@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { endpoint, errors, LOCALES } from './endpoint.ts';
+import { CORE_LOCALES, endpoint, errors, LOCALES } from './endpoint.ts';
 import { cursor, page, time, uuid, writing } from './common.ts';
 
 const words = z.partialRecord(z.enum(LOCALES), writing(20_000));
 const shortWords = z.partialRecord(z.enum(LOCALES), writing(80).trim().min(1));
 
 export const channel = z
-  .object({ slug: z.string(), names: z.record(z.enum(LOCALES), z.string()), position: z.number().int() })
+  .object({ slug: z.string(), names: z.record(z.enum(CORE_LOCALES), z.string()), position: z.number().int() })
   .meta({ id: 'Channel' });
 
 /** A channel as administrators see it. */
@@ -96,7 +96,7 @@ export const communityEndpoints = [
     summary: 'Add or change a channel',
     params: z.object({ slug: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/) }),
     body: z.object({
-      names: z.record(z.enum(LOCALES), writing(30).trim().min(1)),
+      names: z.record(z.enum(CORE_LOCALES), writing(30).trim().min(1)),
       position: z.number().int().min(0).max(1000).optional(),
       archived: z.boolean().optional(),
     }),

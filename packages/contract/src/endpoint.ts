@@ -1,8 +1,7 @@
 import type { z } from 'zod';
+import type { Locale } from './locales.ts';
 
-/** The languages the product's own words exist in (BCP 47). */
-export const LOCALES = ['zh-CN', 'zh-TW', 'en'] as const;
-export type Locale = (typeof LOCALES)[number];
+export { CORE_LOCALES, LOCALES, wordsIn, type Locale } from './locales.ts';
 
 /** An expected failure: HTTP status and its words in every language of the product. */
 export interface ErrorDefinition {

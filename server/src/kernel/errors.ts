@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode, type Locale } from '@jujube/contract';
+import { ERRORS, wordsIn, type ErrorCode, type Locale } from '@jujube/contract';
 
 export interface FieldProblem {
   path: string;
@@ -31,7 +31,7 @@ export function problemResponse(error: AppError, locale: Locale, requestId: stri
   const { retryAfter, fields, detail } = error.details;
   const problem = {
     type: `about:blank#${error.code}`,
-    title: words[locale],
+    title: wordsIn(words, locale),
     status,
     code: error.code,
     detail,

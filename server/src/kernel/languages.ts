@@ -4,8 +4,7 @@ import { parseAccept } from 'hono/utils/accept';
 import { LRUCache } from 'lru-cache';
 
 /** The language of a page or an API's words: BCP 47 text tags to locales of ours. */
-const LOCALE_OF: Record<string, Locale> = { 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-TW', en: 'en' };
-const TEXT_OF: Record<Locale, string> = { 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant', en: 'en' };
+const LOCALE_OF = new Map<string, Locale>(LOCALES.map((locale) => [textLanguage(locale), locale]));
 
 /** Any tag to the one texts carry: Chinese gets its script (`zh`, `zh-CN` → `zh-Hans`; `zh-HK` → `zh-Hant`), others their language. */
 export function textLanguage(tag: string): string {
@@ -30,7 +29,7 @@ export function resolveLanguage(text: string, declared?: string | null): string 
 
 /** The text tag of a locale: `zh-CN` → `zh-Hans`. */
 export function textLanguageOf(locale: Locale): string {
-  return TEXT_OF[locale];
+  return textLanguage(locale);
 }
 
 /** Browsers send few different headers, each with everything they ask for. */
@@ -67,7 +66,7 @@ export function isLocale(value: unknown): value is Locale {
 /** The first language we have pages in; English when there is none. */
 export function localeFor(languages: readonly string[]): Locale {
   for (const language of languages) {
-    const locale = LOCALE_OF[textLanguage(language)];
+    const locale = LOCALE_OF.get(textLanguage(language));
     if (locale) return locale;
   }
   return 'en';

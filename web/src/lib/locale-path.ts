@@ -1,6 +1,17 @@
-/** The languages of the pages, as BCP 47 tags; public pages have an address of their own in each. */
-export const LOCALES = ['en', 'zh-CN', 'zh-TW'] as const;
-export type Locale = (typeof LOCALES)[number];
+declare const MORE_LOCALES: readonly string[] | undefined;
+
+/** The languages that the product itself is written in, as BCP 47 tags. */
+export const CORE_LOCALES = ['en', 'zh-CN', 'zh-TW'] as const;
+export type Locale = (typeof CORE_LOCALES)[number];
+
+/**
+ * The languages of the pages: the product's, and what the build found in `messages/` (see build-tools/languages.ts). Public
+ * pages have an address of their own in each.
+ */
+export const LOCALES = [
+  ...CORE_LOCALES,
+  ...(typeof MORE_LOCALES === 'undefined' ? [] : MORE_LOCALES),
+] as readonly Locale[];
 
 /**
  * `/zh-cn/notes/1` → `{ locale: 'zh-CN', prefix: '/zh-cn', path: '/notes/1' }`; a bare path has neither. What is asked
@@ -30,8 +41,7 @@ export function localePath(locale: Locale, path: string): string {
 /** The page language that serves a reader of this BCP 47 tag, or null (`zh-HK` → `zh-TW`, `en-GB` → `en`). */
 export function localeOf(tag: string): Locale | null {
   const [language, ...rest] = tag.toLowerCase().split('-');
-  if (language === 'en') return 'en';
-  if (language !== 'zh') return null;
+  if (language !== 'zh') return LOCALES.find((locale) => locale.split('-')[0] === language) ?? null;
   return rest.some((part) => ['tw', 'hk', 'mo', 'hant'].includes(part)) ? 'zh-TW' : 'zh-CN';
 }
 

@@ -16,7 +16,7 @@ export function formatCount(count: number): string {
   if (Number.isInteger(count) && count >= 0 && count < 1000) return String(count);
   const locale = currentLocale();
   if (Math.abs(count) < 10_000) return exact(locale).format(count);
-  const digits = locale === 'en' && Math.abs(count) < 1_000_000 ? '0' : '1';
+  const digits = !locale.startsWith('zh') && Math.abs(count) < 1_000_000 ? '0' : '1';
   return compact(locale, digits).format(count);
 }
 
@@ -51,7 +51,7 @@ export function languageName(tag: string): string {
 }
 
 // Intl objects are dear to make and cheap to use: one of each kind per language.
-const exact = kept((locale) => new Intl.NumberFormat(locale, { useGrouping: locale === 'en' }));
+const exact = kept((locale) => new Intl.NumberFormat(locale, { useGrouping: !locale.startsWith('zh') }));
 const compact = kept(
   (locale, digits) =>
     new Intl.NumberFormat(locale, {

@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode, type facet } from '@jujube/contract';
+import { ERRORS, wordsIn, type ErrorCode, type facet } from '@jujube/contract';
 import type { z } from 'zod';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -38,7 +38,7 @@ export function checkedWords({ locale }: Pick<Context, 'locale'>, written: Writt
   const title = cleanText(written.title ?? '', { multiline: written.isCard ?? false });
   const body = cleanText(written.body ?? '', { multiline: true });
   const refuse = (code: ErrorCode, path: string) =>
-    new AppError(code, { fields: [{ path: at + path, code, message: ERRORS[code].words[locale] }] });
+    new AppError(code, { fields: [{ path: at + path, code, message: wordsIn(ERRORS[code].words, locale) }] });
   if (!withinGraphemes(title, TITLE_LENGTH)) throw refuse('note.title_long', 'title');
   if (!withinGraphemes(body, BODY_LENGTH)) throw refuse('note.body_long', 'body');
   return { title, body, language: resolveLanguage(`${title}\n${body}`, written.language) };

@@ -89,7 +89,7 @@ export async function channelsCalled({
   locale,
 }: Pick<Reads, 'db' | 'locale'>): Promise<Map<string, string>> {
   const { items } = await listChannels({ db });
-  return new Map(items.map(({ slug, names }) => [slug, names[locale] ?? slug]));
+  return new Map(items.map(({ slug, names }) => [slug, names[locale] ?? names.en]));
 }
 
 async function topicsCalled({ db, viewer }: Reads, ids: readonly string[]): Promise<Map<string, string>> {

@@ -1,4 +1,4 @@
-import type { Locale } from '@jujube/contract';
+import { wordsIn, type Locale } from '@jujube/contract';
 
 /** What a letter says; who gets it is decided by the job. */
 export interface Words {
@@ -59,9 +59,9 @@ const CHANGED: Record<Locale, (community: string) => Words> = {
 };
 
 export function resetLetter(locale: Locale, reset: Reset): Words {
-  return RESET[locale](reset);
+  return wordsIn(RESET, locale)(reset);
 }
 
 export function changedLetter(locale: Locale, community: string): Words {
-  return CHANGED[locale](community);
+  return wordsIn(CHANGED, locale)(community);
 }

@@ -1,6 +1,6 @@
 import type { AnswerOf, Api } from '@jujube/contract';
 import { fail, type RequestEvent } from '@sveltejs/kit';
-import { LOCALES, type Locale } from '#lib/locale-path.ts';
+import { CORE_LOCALES, type Locale } from '#lib/locale-path.ts';
 import { attempt, refused, text } from '#lib/server/forms.ts';
 import { isSlug, slugOf } from '../slug.ts';
 
@@ -90,9 +90,11 @@ function moved(items: readonly Channel[], slug: string, by: -1 | 1): Channel[] {
 }
 
 function namesIn(form: FormData): Names {
-  return Object.fromEntries(LOCALES.map((locale) => [locale, text(form, `name.${locale}`).trim()])) as Names;
+  return Object.fromEntries(
+    CORE_LOCALES.map((locale) => [locale, text(form, `name.${locale}`).trim()]),
+  ) as Names;
 }
 
 function complete(names: Names): boolean {
-  return LOCALES.every((locale) => names[locale].length > 0 && names[locale].length <= LONGEST);
+  return CORE_LOCALES.every((locale) => names[locale].length > 0 && names[locale].length <= LONGEST);
 }

@@ -14,7 +14,7 @@ export async function fairnessPage({ locals, url }: RequestEvent) {
     locals.api('GET /channels'),
   ]);
   const names = Object.fromEntries(
-    channels.items.map(({ slug, names }) => [slug, names[locals.locale] ?? slug]),
+    channels.items.map(({ slug, names }) => [slug, names[locals.locale] ?? names.en]),
   );
   return { ledger, days, by, names };
 }

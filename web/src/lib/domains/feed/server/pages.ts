@@ -34,7 +34,7 @@ export async function feedTabs({ locals }: Pick<RequestEvent, 'locals'>) {
     locals.api('GET /topics', { query: { limit: TOPICS } }),
   ]);
   return {
-    channels: channels.items.map(({ slug, names }) => ({ slug, name: names[locals.locale] })),
+    channels: channels.items.map(({ slug, names }) => ({ slug, name: names[locals.locale] ?? names.en })),
     topics: topics.items.map(({ id, name, language }) => ({ id, name, language })),
   };
 }

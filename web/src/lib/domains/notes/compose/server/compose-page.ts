@@ -97,5 +97,5 @@ function givenBy(asked: URLSearchParams): Partial<Content> {
 
 async function channelsOf({ locals }: Event) {
   const { items } = await locals.api('GET /channels');
-  return items.map(({ slug, names }) => ({ slug, name: names[locals.locale] }));
+  return items.map(({ slug, names }) => ({ slug, name: names[locals.locale] ?? names.en }));
 }
