@@ -49,6 +49,11 @@ export async function keepVersions(
     where kind = ${kind} and id = ${id} and state = 'author' and source_version = ${from}`.execute(tx.db);
 }
 
+/** What somebody translated for others stays; that it was them is forgotten. */
+export async function forgetTranslator(tx: Tx, personId: string): Promise<void> {
+  await sql`update translations set by_id = null where by_id = ${personId}`.execute(tx.db);
+}
+
 /** Takes the author's own versions away. */
 export async function dropVersions(tx: Tx, { kind, id }: Text): Promise<void> {
   await sql`delete from translations where kind = ${kind} and id = ${id} and state = 'author'`.execute(tx.db);

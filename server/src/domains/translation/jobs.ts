@@ -8,6 +8,7 @@ import { communityChanged } from '../community/index.ts';
 import type { EngineFacts } from '../../providers/translate/translate.ts';
 import { personChanged, personErased } from '../people/index.ts';
 import { NO_GLOSSARY, termsOfText, type GlossaryOf } from './glossary.ts';
+import { forgetTranslator } from './commands.ts';
 import { makeVersions, soonest } from './make.ts';
 import { facetsIn } from './parts.ts';
 import { knownVersions, storeMade, type StoredMade } from './store.ts';
@@ -69,7 +70,10 @@ export const subscriptions = [
     want(ctx, { kind: 'person', id }),
   ),
   subscribe(personErased, 'translation.person-erased', (ctx, { personId: id }) =>
-    transact(ctx, (tx) => eraseVersions(tx, { kind: 'person', ids: [id] })),
+    transact(ctx, async (tx) => {
+      await eraseVersions(tx, { kind: 'person', ids: [id] });
+      await forgetTranslator(tx, id);
+    }),
   ),
   subscribe(communityChanged, 'translation.community', (ctx) =>
     want(ctx, { kind: 'community', id: 'rules' }),
