@@ -1,0 +1,136 @@
+import { after, before, test } from 'node:test';
+import { gloss } from '@jujube/lingua';
+import { ensureDictionary } from '@jujube/lingua/dictionary';
+import { engineServer, TEST_KEY, type TestServer } from '@jujube/lingua/testing';
+import type { Browser, Page } from 'playwright-core';
+import type { Somebody } from '../server/src/testing/world.ts';
+import { launchBrowser } from './browser.ts';
+import { startSite, type Site } from './server.ts';
+import { accessible, DESKTOP, look, open, visit } from './visits.ts';
+
+let site: Site;
+let browser: Browser;
+let engine: TestServer;
+/** Reads and writes Chinese only, English only, and both; and one who keeps the rules. */
+let mei: Somebody;
+let tom: Somebody;
+let ann: Somebody;
+let mod: Somebody;
+let id: string;
+
+const BODY = '昨天我在外婆家喝了红枣茶。她说冬天一定要喝热的。';
+
+before(async () => {
+  ensureDictionary();
+  engine = await engineServer(
+    'libretranslate',
+    (text, to) => gloss(text, to.startsWith('en') ? 'en' : 'zh-Hans').text,
+  );
+  const settings = {
+    ...{ TRANSLATION: '1', TRANSLATION_ENGINES: 'libretranslate' },
+    ...{ LIBRETRANSLATE_URL: engine.url, LIBRETRANSLATE_KEY: TEST_KEY },
+  };
+  site = await startSite({ settings });
+  browser = await launchBrowser();
+  const { world } = site;
+  mei = await world.person('mei', { name: '梅', reads: ['zh-Hans', 'en'] });
+  tom = await world.person('tom', { name: 'Tom', reads: ['en'] });
+  ann = await world.person('ann', { name: 'Ann', reads: ['en', 'zh-Hans'] });
+  mod = await world.person('mod', { name: 'Mod', reads: ['zh-Hans', 'en'], role: 'moderator' });
+  id = (await mei.call('POST /notes', { body: { title: '外婆的茶', body: BODY, language: 'zh-Hans' } })).id;
+  await world.settle();
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+  await engine?.close();
+});
+
+const sentence = (page: Page, words: string) => page.locator('li').filter({ hasText: words });
+
+test('somebody who reads both improves a sentence over the note; its author accepts it; the reader sees who it was', async () => {
+  const page = await visit(browser, site, { as: ann, size: DESKTOP });
+  await open(page, `/notes/${id}`);
+  await page.getByRole('link', { name: 'Improve this translation' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Translation' });
+  const line = dialog.locator('li').filter({ hasText: '红枣茶' });
+  await line.getByText('Improve this sentence').click();
+  await line.getByLabel('A better translation').fill('Yesterday I drank jujube tea at my grandmother’s.');
+  await look(page, 'desktop-dialog-en');
+  await line.getByRole('button', { name: 'Suggest' }).click();
+  await line.locator('ins').first().waitFor();
+  await look(page, 'desktop-dialog-given-en');
+  await accessible(page, 'the sheet over a note');
+  await page.context().close();
+
+  await site.world.settle();
+  const author = await visit(browser, site, { as: mei, locale: 'zh-CN' });
+  await open(author, '/inbox?kind=comments');
+  await look(author, 'phone-inbox-zh');
+  await author.getByRole('link', { name: /Ann/ }).first().click();
+  await author.waitForURL(/\/translations\/note\//);
+  await accessible(author, 'the author’s page');
+  await author.getByRole('button', { name: '采纳', exact: true }).click();
+  await author.getByText('译文由Ann改进').waitFor();
+  await look(author, 'phone-accepted-zh');
+  await author.context().close();
+
+  const reader = await visit(browser, site, { as: tom });
+  await open(reader, `/notes/${id}`);
+  await reader.getByText('Translation improved by Ann').waitFor();
+  await reader.getByText('Yesterday I drank jujube tea at my grandmother’s.').first().waitFor();
+  await look(reader, 'phone-note-en');
+  await open(reader, '/people/ann');
+  await reader.getByRole('link', { name: '1 sentence made better' }).click();
+  await reader.locator('ins').first().waitFor();
+  await accessible(reader, 'what a person made better');
+  await look(reader, 'phone-person-en');
+  await reader.context().close();
+});
+
+test('without script a sentence is suggested, judged and withdrawn; what is refused keeps what was typed', async () => {
+  const page = await visit(browser, site, { as: ann, script: false });
+  await page.goto(`/translations/note/${id}?language=en`);
+  const line = sentence(page, '冬天');
+  await line.getByText('Improve this sentence').click();
+  await line.getByLabel('A better translation').fill('She says one must drink it hot in winter.');
+  await line.getByRole('button', { name: 'Suggest' }).click();
+  await line.getByText('Waiting').waitFor();
+
+  const judge = await visit(browser, site, { as: mod, script: false, locale: 'zh-CN' });
+  await judge.goto('/translations');
+  await look(judge, 'phone-queue-zh');
+  await judge.getByRole('button', { name: /^更好/ }).click();
+  await judge.getByText('没有等你判断的译文').waitFor();
+  await judge.context().close();
+
+  await mei.call('PATCH /notes/:id', { params: { id }, body: { body: `${BODY}真的很暖。` } });
+  await site.world.settle();
+  await line.getByRole('button', { name: 'Withdraw' }).click();
+  await line.getByText('Improve this sentence').waitFor();
+  await line.getByText('Improve this sentence').click();
+  await mei.call('PATCH /notes/:id', { params: { id }, body: { body: '完全不同。另一句话在这里。' } });
+  await site.world.settle();
+  await line.getByLabel('A better translation').fill('Typed and not lost.');
+  await line.getByRole('button', { name: 'Suggest' }).click();
+  await page.getByText('The original has changed since').waitFor();
+  await page.getByText('Typed and not lost.').waitFor();
+  await page.context().close();
+});
+
+test('a word is proposed without script, agreed on, and found in the glossary', async () => {
+  const page = await visit(browser, site, { as: mod, script: false, locale: 'zh-CN' });
+  await page.goto('/glossary');
+  await look(page, 'phone-glossary-empty-zh');
+  await page.getByText('提议一个词', { exact: true }).first().click();
+  await page.getByLabel('词', { exact: true }).fill('红枣茶');
+  await page.getByLabel('另一种语言里').fill('jujube tea');
+  await look(page, 'phone-glossary-form-zh');
+  await page.getByRole('button', { name: '提议一个词' }).click();
+  await page.goto('/glossary');
+  await page.getByText('jujube tea').waitFor();
+  await accessible(page, 'the glossary');
+  await look(page, 'phone-glossary-zh');
+  await page.context().close();
+});
