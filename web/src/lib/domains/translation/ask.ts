@@ -26,7 +26,7 @@ export async function askFor(of: 'note' | 'comment', id: string): Promise<Field[
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     answer = await look();
   }
-  const [best] = answer.versions.filter((version) => version.kind === of && stands(version));
+  const best = answer.versions.find((version) => version.kind === of && stands(version));
   return best
     ? answer.versions.filter((one) => one.kind === of && one.language === best.language && stands(one))
     : [];
