@@ -26,6 +26,7 @@ import type { Providers } from './providers/providers.ts';
 import { diskStorage } from './providers/storage/disk.ts';
 import { readerChild } from './providers/reading/child.ts';
 import { translatorChild } from './providers/translate/child.ts';
+import { wordsChild } from './providers/words/child.ts';
 import type { Base } from './state.ts';
 
 export interface App {
@@ -84,8 +85,8 @@ export async function connectApp({ config, databaseUrl, log }: AppOptions): Prom
     context: () => jobContext(base),
     async stop() {
       await feed.stop();
-      const { pictures, cards, translate, reading } = base.providers;
-      await Promise.all([pictures.close(), cards.close(), translate.close(), reading.close()]);
+      const { pictures, cards, translate, reading, words } = base.providers;
+      await Promise.all([pictures, cards, translate, reading, words].map((one) => one.close()));
       clearInterval(renewing);
       await lease.release();
       await db.destroy();
@@ -157,6 +158,7 @@ export function createProviders({ config, feed, log }: { config: Config; feed: F
     cards: cardRenderer(),
     translate: translatorChild(config.translation),
     reading: readerChild(),
+    words: wordsChild(),
     pictures: openPictures({
       folder: join(dataDir, 'pictures'),
       onTrouble: (trouble) => log.warn({ trouble }, 'preparing a picture failed'),

@@ -17,6 +17,7 @@ import * as boards from './domains/boards/index.ts';
 import * as comments from './domains/comments/index.ts';
 import * as corrections from './domains/corrections/index.ts';
 import * as glossary from './domains/glossary/index.ts';
+import * as learning from './domains/learning/index.ts';
 import * as search from './domains/search/index.ts';
 import * as feed from './domains/feed/index.ts';
 import * as fairness from './domains/fairness/index.ts';
@@ -39,6 +40,7 @@ export const ROUTES: readonly Route[] = [
   ...comments.routes,
   ...corrections.routes,
   ...glossary.routes,
+  ...learning.routes,
   ...search.routes,
   ...feed.routes,
   ...fairness.routes,
@@ -62,6 +64,7 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
   ...comments.subscriptions,
   ...corrections.subscriptions,
   ...glossary.subscriptions,
+  ...learning.subscriptions,
   ...search.subscriptions,
   ...feed.subscriptions,
   ...fairness.subscriptions,

@@ -39,6 +39,7 @@ export const ORDER: readonly { domain: string; tables: readonly string[] }[] = [
   { domain: 'comments', tables: ['comments'] },
   { domain: 'corrections', tables: ['corrections', 'correction_votes', 'correctors'] },
   { domain: 'glossary', tables: ['terms', 'term_votes'] },
+  { domain: 'learning', tables: ['learning_words', 'learning_reviews', 'learners'] },
   { domain: 'search', tables: ['search_documents'] },
   {
     domain: 'feed',

@@ -11,6 +11,7 @@ import { fairnessEndpoints, fairnessErrors } from './fairness.ts';
 import { feedEndpoints, feedErrors, searchEndpoints } from './feed.ts';
 import { graphEndpoints, graphErrors } from './graph.ts';
 import { inboxEndpoints } from './inbox.ts';
+import { learningEndpoints, learningErrors } from './learning.ts';
 import { mediaEndpoints, mediaErrors } from './media.ts';
 import { moderationEndpoints, moderationErrors } from './moderation.ts';
 import { noteEndpoints, noteErrors } from './notes.ts';
@@ -40,6 +41,7 @@ export const ENDPOINTS = [
   ...translationEndpoints,
   ...correctionEndpoints,
   ...glossaryEndpoints,
+  ...learningEndpoints,
   ...searchEndpoints,
   ...feedEndpoints,
   ...signalEndpoints,
@@ -91,6 +93,7 @@ export const ERRORS = {
   ...commentErrors,
   ...correctionErrors,
   ...glossaryErrors,
+  ...learningErrors,
   ...feedErrors,
   ...wishErrors,
   ...fairnessErrors,

@@ -18,6 +18,7 @@ export * from './translation.ts';
 export * from './comments.ts';
 export * from './corrections.ts';
 export * from './glossary.ts';
+export * from './learning.ts';
 export * from './feed.ts';
 export * from './signals.ts';
 export * from './sliders.ts';

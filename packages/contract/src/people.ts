@@ -44,6 +44,9 @@ export const session = z
     locale: z.enum(LOCALES),
     theme: z.enum(['light', 'dark', 'system']),
     reading: z.enum(['original', 'both', 'translated']),
+    pinyin: z
+      .enum(['off', 'on', 'unknown'])
+      .meta({ description: 'Above Chinese: never, always, above words one does not know' }),
   })
   .meta({ id: 'Session' });
 
@@ -169,6 +172,7 @@ export const peopleEndpoints = [
       locale: z.enum(LOCALES).optional(),
       theme: z.enum(['light', 'dark', 'system']).optional(),
       reading: z.enum(['original', 'both', 'translated']).optional(),
+      pinyin: z.enum(['off', 'on', 'unknown']).optional(),
     }),
     output: session,
   }),

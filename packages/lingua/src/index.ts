@@ -7,7 +7,8 @@ export { detect, type Detected } from './detect.ts';
 export { segment, type Segment } from './segment.ts';
 export { sentences, type Sentence } from './sentences.ts';
 export { spans, type Span, type SpanKind } from './spans.ts';
-export { romanise, romanised, type Reading, type RomaniseOptions } from './romanise.ts';
+export { readingsOfCharacter, romanise, romanised, type Reading, type RomaniseOptions } from './romanise.ts';
+export { pronounce } from './pronounce.ts';
 export { align, type Alignment } from './align.ts';
 export {
   DICTIONARY,

@@ -47,7 +47,15 @@ export function romanised(text: string, options: RomaniseOptions = {}): string {
   return line;
 }
 
+/** All ways a character is read, the commonest first: 单 dān, shàn, chán. Either script. */
+export function readingsOfCharacter(character: string): string[] {
+  const simplified = simplifiedOf().get(character) ?? character;
+  const [found = []] = load<PinyinModule>('pinyin-pro').polyphonic(simplified, { type: 'array' });
+  return found.filter(Boolean);
+}
+
 interface PinyinModule {
+  polyphonic(text: string, options: { type: 'array' }): string[][];
   pinyin(
     text: string,
     options: {

@@ -342,6 +342,43 @@ export interface IdNodes {
   node: number;
 }
 
+export interface Learners {
+  person_id: string;
+  time_zone: string;
+}
+
+export interface LearningReviews {
+  at: Generated<Date>;
+  day: Timestamp;
+  number: number;
+  person_id: string;
+  rating: number;
+  word_id: string;
+}
+
+export interface LearningWords {
+  author_id: string | null;
+  created_at: Generated<Date>;
+  difficulty: Generated<number>;
+  due: Generated<Date>;
+  id: string;
+  known: Generated<boolean>;
+  language: string;
+  lapses: Generated<number>;
+  meaning: string;
+  note_id: string | null;
+  person_id: string;
+  reading: string;
+  removed_at: Date | null;
+  reviewed_at: Date | null;
+  reviews: Generated<number>;
+  sentence: string;
+  sentence_language: string;
+  stability: Generated<number>;
+  stage: Generated<number>;
+  word: string;
+}
+
 export interface Media {
   alt: string | null;
   animated: Generated<boolean>;
@@ -494,6 +531,7 @@ export interface People {
   interests: Generated<string[]>;
   locale: string | null;
   name: string;
+  pinyin: Generated<string>;
   place: string | null;
   reading: Generated<string>;
   reads: Generated<string[]>;
@@ -784,6 +822,9 @@ export interface DB {
   follows: Follows;
   id_nodes: IdNodes;
   idempotency: Idempotency;
+  learners: Learners;
+  learning_reviews: LearningReviews;
+  learning_words: LearningWords;
   media: Media;
   media_files: MediaFiles;
   migrations: Migrations;

@@ -5,6 +5,7 @@ import type { Feed } from './feed/feed.ts';
 import type { Mail } from './mail/mail.ts';
 import type { Storage } from './storage/storage.ts';
 import type { Translator } from './translate/translate.ts';
+import type { WordReader } from './words/words.ts';
 
 /** Everything outside, by role; chosen and configured by the composition root. */
 export interface Providers {
@@ -15,4 +16,5 @@ export interface Providers {
   cards: CardPainter;
   translate: Translator;
   reading: PictureReader;
+  words: WordReader;
 }

@@ -120,8 +120,8 @@ export async function world(settings: Record<string, string> = {}): Promise<Worl
     as: (person) => contextOf(base, person),
     async close() {
       await feed.stop();
-      const { pictures, cards, translate, reading } = base.providers;
-      await Promise.all([pictures.close(), cards.close(), translate.close(), reading.close()]);
+      const { pictures, cards, translate, reading, words } = base.providers;
+      await Promise.all([pictures, cards, translate, reading, words].map((one) => one.close()));
       await base.db.destroy();
       await database.drop();
       await rm(folder, { recursive: true, force: true });

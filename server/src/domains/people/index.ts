@@ -25,7 +25,7 @@ export {
 } from './queries/people.ts';
 export { originsFor, type Origin } from './queries/origins.ts';
 export { peopleBeginning, peopleWhere, profilesFor, type Profile } from './queries/profiles.ts';
-export { readMe, type Me } from './queries/session.ts';
+export { pinyinWanted, readMe, type Me } from './queries/session.ts';
 export { accountRoutes, routes } from './routes.ts';
 export { SESSION_COOKIE, signedIn, type SignedIn } from './viewer.ts';
 export { personOwner } from './queries/original-texts.ts';

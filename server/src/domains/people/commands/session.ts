@@ -31,10 +31,10 @@ export async function changeSession(ctx: Context, change: SessionChange): Promis
     if (value !== undefined) setCookie(choiceCookie(ctx, name, value));
   }
   if (ctx.viewer.id !== null) {
-    const { locale, theme, reading } = change;
+    const { locale, theme, reading, pinyin } = change;
     await ctx.db
       .updateTable('people')
-      .set({ reads: languages, untranslated, locale, theme, reading, updated_at: new Date() })
+      .set({ reads: languages, untranslated, locale, theme, reading, pinyin, updated_at: new Date() })
       .where('id', '=', ctx.viewer.id)
       .execute();
   }

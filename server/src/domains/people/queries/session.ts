@@ -14,6 +14,7 @@ interface MeRow extends Omit<Me, 'email'> {
   email: string;
   theme: Session['theme'];
   reading: Session['reading'];
+  pinyin: Session['pinyin'];
 }
 
 /** The asking person as they see themselves. */
@@ -32,6 +33,7 @@ export async function readSession(ctx: Context): Promise<Session> {
       locale,
       theme: chosen(exchange?.cookie('theme'), ['system', 'light', 'dark']),
       reading: chosen(exchange?.cookie('reading'), ['both', 'original', 'translated']),
+      pinyin: 'off',
     };
   }
   const row = await readRow(ctx);
@@ -42,7 +44,18 @@ export async function readSession(ctx: Context): Promise<Session> {
     locale,
     theme: row.theme,
     reading: row.reading,
+    pinyin: row.pinyin,
   };
+}
+
+/** What the asking person wants above Chinese. */
+export async function pinyinWanted({
+  db,
+  viewer,
+}: Pick<Context, 'db' | 'viewer'>): Promise<Session['pinyin']> {
+  const { rows } = await sql<{ pinyin: Session['pinyin'] }>`
+    select pinyin from people where id = ${personId(viewer)}`.execute(db);
+  return rows[0]!.pinyin;
 }
 
 async function readRow({ db, viewer }: Pick<Context, 'db' | 'viewer'>): Promise<MeRow> {
@@ -54,7 +67,7 @@ const readRows = statement<Id, MeRow>({
   shape: () => '',
   build: (_, hole) => sql<MeRow>`
     select id, handle, name, second_name as "secondName", image as avatar, role, email, email_verified as "emailVerified",
-      interests, reads, writes, place, bio, arrived_at is not null as arrived, theme, reading,
+      interests, reads, writes, place, bio, arrived_at is not null as arrived, theme, reading, pinyin,
       exists (select from accounts a where a.person_id = p.id and a.password is not null) as "hasPassword",
       (select count(*)::int from passkeys k where k.person_id = p.id) as passkeys,
       (select count(*)::int from recovery_codes c where c.person_id = p.id and c.used_at is null) as "recoveryCodes"
@@ -62,7 +75,7 @@ const readRows = statement<Id, MeRow>({
   values: (id) => ({ id }),
 });
 
-function meOf({ theme: _theme, reading: _reading, ...row }: MeRow): Me {
+function meOf({ theme: _theme, reading: _reading, pinyin: _pinyin, ...row }: MeRow): Me {
   return { ...row, email: shownEmail(row.email) };
 }
 
