@@ -8,6 +8,7 @@ import * as community from './domains/community/index.ts';
 import * as people from './domains/people/index.ts';
 import * as translation from './domains/translation/index.ts';
 import * as graph from './domains/graph/index.ts';
+import * as names from './domains/names/index.ts';
 import * as profiles from './domains/profiles/index.ts';
 import * as media from './domains/media/index.ts';
 import * as topics from './domains/topics/index.ts';
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...community.routes,
   ...people.routes,
   ...graph.routes,
+  ...names.routes,
   ...profiles.routes,
   ...media.routes,
   ...translation.routes,
@@ -58,6 +60,7 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
   ...media.subscriptions,
   ...translation.countSubscriptions,
   ...topics.subscriptions,
+  ...names.subscriptions,
   ...reactions.subscriptions,
   ...notes.subscriptions,
   ...boards.subscriptions,

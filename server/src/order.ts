@@ -31,6 +31,7 @@ export const ORDER: readonly { domain: string; tables: readonly string[] }[] = [
   { domain: 'graph', tables: ['follows', 'blocks', 'mutes'] },
   { domain: 'verdicts', tables: ['verdicts'] },
   { domain: 'media', tables: ['media', 'media_files'] },
+  { domain: 'names', tables: ['name_requests', 'name_proposals'] },
   { domain: 'profiles', tables: [] },
   { domain: 'topics', tables: ['topics', 'topic_names', 'topic_deltas', 'topic_proposals'] },
   { domain: 'reactions', tables: ['reactions'] },

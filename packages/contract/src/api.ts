@@ -14,6 +14,7 @@ import { inboxEndpoints } from './inbox.ts';
 import { learningEndpoints, learningErrors } from './learning.ts';
 import { mediaEndpoints, mediaErrors } from './media.ts';
 import { moderationEndpoints, moderationErrors } from './moderation.ts';
+import { nameEndpoints, nameErrors } from './names.ts';
 import { noteEndpoints, noteErrors } from './notes.ts';
 import { operationEndpoints, operationErrors } from './operations.ts';
 import { peopleEndpoints, peopleErrors } from './people.ts';
@@ -33,6 +34,7 @@ export const ENDPOINTS = [
   ...graphEndpoints,
   ...mediaEndpoints,
   ...previewEndpoints,
+  ...nameEndpoints,
   ...topicEndpoints,
   ...topicNoteEndpoints,
   ...noteEndpoints,
@@ -87,6 +89,7 @@ export const ERRORS = {
   ...peopleErrors,
   ...graphErrors,
   ...mediaErrors,
+  ...nameErrors,
   ...topicErrors,
   ...noteErrors,
   ...boardErrors,

@@ -23,6 +23,8 @@ export const notice = z
       'correction_accepted',
       'taken_down',
       'restored',
+      'name_proposed',
+      'name_accepted',
     ]),
     people: z.array(author),
     count: z.number().int(),

@@ -11,6 +11,7 @@ export * from './preview.ts';
 export * from './profiles.ts';
 export * from './graph.ts';
 export * from './media.ts';
+export * from './names.ts';
 export * from './topics.ts';
 export * from './notes.ts';
 export * from './boards.ts';

@@ -32,7 +32,7 @@ export const report = z
   .object({
     id: uuid,
     at: time,
-    subject: z.object({ kind: z.enum(['note', 'comment', 'person', 'correction']), id }),
+    subject: z.object({ kind: z.enum(['note', 'comment', 'person', 'correction', 'name']), id }),
     reason: z.enum(REPORT_REASONS),
     words: z.string(),
     by: author.nullable(),
@@ -83,7 +83,7 @@ export const moderationEndpoints = [
     subject: 'none',
     summary: 'Report a note, a comment, a person or a suggested translation to those who keep the rules',
     body: z.object({
-      subject: z.object({ kind: z.enum(['note', 'comment', 'person', 'correction']), id }),
+      subject: z.object({ kind: z.enum(['note', 'comment', 'person', 'correction', 'name']), id }),
       reason: z.enum(REPORT_REASONS),
       words: writing(4_000).default(''),
     }),

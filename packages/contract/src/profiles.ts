@@ -16,6 +16,9 @@ export const person = author
     joinedAt: time,
     role: z.enum(['member', 'moderator', 'administrator']),
     picture: picture.nullable(),
+    secondNameBy: author.nullable().meta({ description: 'Who gave the second name, if somebody did' }),
+    secondNameReading: z.string().meta({ description: 'As its owner wants it read; may be empty' }),
+    asksForName: z.boolean(),
     counts: z.object({
       notes: z.number().int(),
       followers: z.number().int(),

@@ -425,6 +425,24 @@ export interface Mutes {
   person_id: string;
 }
 
+export interface NameProposals {
+  accepted_at: Date | null;
+  author_id: string;
+  created_at: Generated<Date>;
+  id: string;
+  meaning: Generated<string>;
+  name: string;
+  person_id: string;
+  reading: Generated<string>;
+}
+
+export interface NameRequests {
+  asked_at: Generated<Date>;
+  person_id: string;
+  script: string;
+  words: Generated<string>;
+}
+
 export interface NoteDevices {
   at: Generated<Date>;
   device: number;
@@ -829,6 +847,8 @@ export interface DB {
   media_files: MediaFiles;
   migrations: Migrations;
   mutes: Mutes;
+  name_proposals: NameProposals;
+  name_requests: NameRequests;
   note_devices: NoteDevices;
   note_hides: NoteHides;
   note_media: NoteMedia;

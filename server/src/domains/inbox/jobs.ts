@@ -3,6 +3,7 @@ import { commentCreated, commentRemoved } from '../comments/index.ts';
 import { correctionAccepted, correctionGiven } from '../corrections/index.ts';
 import { followed } from '../graph/index.ts';
 import { mentioned } from '../notes/index.ts';
+import { nameAccepted, nameProposed } from '../names/index.ts';
 import { personErased } from '../people/index.ts';
 import { liked, saved } from '../reactions/index.ts';
 import { notify, type Act } from './commands.ts';
@@ -63,6 +64,12 @@ export const subscriptions = [
       const act = { kind: 'correction_accepted', act: `accepted:correction:${correctionId}`, ...on } as const;
       return notify(ctx, actorId === null ? [] : [{ ...act, personId, actorId }]);
     },
+  ),
+  subscribe(nameProposed, 'inbox.name_proposed', (ctx, { nameId, personId, authorId: actorId }) =>
+    notify(ctx, [{ personId, kind: 'name_proposed', actorId, act: `name:${nameId}` }]),
+  ),
+  subscribe(nameAccepted, 'inbox.name_accepted', (ctx, { nameId, personId: actorId, authorId: personId }) =>
+    notify(ctx, [{ personId, kind: 'name_accepted', actorId, act: `name_accepted:${nameId}` }]),
   ),
   subscribe(commentRemoved, 'inbox.comment_removed', async (ctx, { commentId, authorId, by }) => {
     if (by !== 'moderator') return;

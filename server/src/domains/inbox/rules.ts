@@ -9,13 +9,23 @@ export type NoticeKind =
   | 'correction'
   | 'correction_accepted'
   | 'taken_down'
-  | 'restored';
+  | 'restored'
+  | 'name_proposed'
+  | 'name_accepted';
 export type InboxKind = 'likes' | 'comments' | 'followers' | 'notices';
 
 /** The lists of the inbox; notices are of those who keep the rules. */
 export const KINDS: Record<InboxKind, NoticeKind[]> = {
   likes: ['like', 'save', 'comment_like'],
-  comments: ['comment', 'reply', 'mention', 'correction', 'correction_accepted'],
+  comments: [
+    'comment',
+    'reply',
+    'mention',
+    'correction',
+    'correction_accepted',
+    'name_proposed',
+    'name_accepted',
+  ],
   followers: ['follow'],
   notices: ['taken_down', 'restored'],
 };

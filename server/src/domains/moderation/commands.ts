@@ -150,6 +150,8 @@ async function enforce(tx: Tx, target: Known, { state, ...why }: Verdict): Promi
   if (state === 'removed') await passVerdict(tx, { ...thing, ...why });
   else if (target.state === 'removed') await liftVerdict(tx, thing);
   if (thing.kind === 'note') tx.enqueue(countTopics, { noteId: thing.id });
+  // A name that was proposed is small: it goes, and nobody is told of a decision about their profile.
+  if (thing.kind === 'name') return;
   if ([state, target.state].includes('removed') && target.about_id !== null)
     tx.emit(judged, { kind: thing.kind, id: thing.id, ownerId: target.about_id });
 }

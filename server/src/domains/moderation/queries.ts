@@ -133,7 +133,7 @@ async function withNames(ctx: Context, rows: readonly Row[]): Promise<Report[]> 
   ]);
   const named = (id: Id | null) => (id === null ? null : (authors.get(id) ?? null));
   const noteOf = ({ kind, subject_id: id }: Row) =>
-    ({ note: id, comment: notes.get(id) ?? null, person: null, correction: null })[kind];
+    ({ note: id, comment: notes.get(id) ?? null, person: null, correction: null, name: null })[kind];
   return rows.map((row) => ({
     id: row.id,
     at: row.created_at.toISOString(),

@@ -4,12 +4,13 @@ import type { Id } from '../../kernel/ids.ts';
 import { commentsFor, requireComment } from '../comments/index.ts';
 import { requireCorrection } from '../corrections/index.ts';
 import { requireVisibleNote, textsOf } from '../notes/index.ts';
+import { requireProposal } from '../names/index.ts';
 import { readPerson } from '../profiles/index.ts';
 import { excerptOf } from './rules.ts';
 
 /** Something that can be reported. */
 export interface Subject {
-  kind: 'note' | 'comment' | 'person' | 'correction';
+  kind: 'note' | 'comment' | 'person' | 'correction' | 'name';
   id: Id;
 }
 
@@ -45,6 +46,10 @@ const READ: Record<Subject['kind'], (ctx: Context, id: Id) => Promise<Snapshot>>
     const { row } = await requireCorrection(ctx, id);
     if (row.giver_id === null) throw new AppError('correction.not_found');
     return { about: row.giver_id, excerpt: excerptOf(`${row.source}\n→ ${row.text}`) };
+  },
+  async name(ctx, id) {
+    const { author_id: about, name, meaning } = await requireProposal(ctx, id);
+    return { about, excerpt: excerptOf([name, meaning].filter(Boolean).join('\n')) };
   },
   async person(ctx, id) {
     const { handle, name, secondName, bio } = await readPerson(ctx, { person: id });

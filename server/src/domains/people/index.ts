@@ -2,6 +2,7 @@
 // Accounts are kept by better-auth; its user id is our person id, its tables are in our migrations.
 // Others use it to name authors (Maps by id, or JSON in their own queries) and to find out who is asking.
 export { deviceNumber } from './accounts/device.ts';
+export { checkName } from './rules/names.ts';
 export { demoPeople, isEmpty, removeDemoPeople } from './commands/demo.ts';
 export { importPeople, type ImportedPerson } from './commands/import.ts';
 export { changeMember, type MemberChange } from './commands/members.ts';

@@ -5,6 +5,7 @@ import { countersOf } from '../../kernel/counters.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { relationsFor, type Relation } from '../graph/index.ts';
+import { namesGiven } from '../names/index.ts';
 import { pictureJson, pictureOf, type Picture, type StoredPicture } from '../media/index.ts';
 import {
   peopleBeginning,
@@ -42,6 +43,18 @@ export async function readPerson(ctx: Context, { person }: { person: string }): 
   const seen = shown(profile, { ...relation, self }, { ...NOTHING, ...counters.get(id) });
   const [picture, bioShown] = await Promise.all([pictureFor(ctx, profile.pictureId), bioFor(ctx, profile)]);
   return { ...seen, picture, bioShown };
+  const [picture, names] = await Promise.all([
+    pictureFor(ctx, profile.pictureId),
+    namesGiven(ctx, new Map([[id, profile.secondName]])),
+  ]);
+  const { gift, asks } = names.get(id)!;
+  return {
+    ...seen,
+    picture,
+    secondNameBy: gift?.by ?? null,
+    secondNameReading: gift?.reading ?? '',
+    asksForName: asks && profile.secondName === null,
+  };
 }
 
 /** People whose handle or name begins so and whom the viewer may see, for mentions. */
@@ -85,6 +98,9 @@ function shown(profile: Profile, relation: Relation & { self: boolean }, counts:
     joinedAt: joinedAt.toISOString(),
     picture: null,
     bioShown: null,
+    secondNameBy: null,
+    secondNameReading: '',
+    asksForName: false,
     counts: { notes, followers, following, likes },
     relation,
   };

@@ -2,7 +2,7 @@ import { uuidv7 } from '../../kernel/ids.ts';
 import type { Tx } from '../../kernel/transaction.ts';
 
 export interface Verdict {
-  kind: 'note' | 'comment' | 'person' | 'board' | 'topic';
+  kind: 'note' | 'comment' | 'person' | 'board' | 'topic' | 'name';
   id: string;
   effect: 'remove' | 'hide_from_minors' | 'limit';
   rule?: string;

@@ -8,7 +8,7 @@ type Ref = RawBuilder<unknown>;
 
 /** A row that somebody may or may not see; all but `kind` are SQL references of the query at hand. */
 export interface Subject {
-  kind: 'note' | 'comment' | 'person' | 'board' | 'topic';
+  kind: 'note' | 'comment' | 'person' | 'board' | 'topic' | 'name';
   id: Ref;
   owner: Ref;
   /** 'public' | 'followers' | 'mutuals' | 'me'; nothing for what has no audience of its own. */

@@ -13,6 +13,7 @@ const SESSION: App.Locals['session'] = {
   locale: 'en',
   theme: 'system',
   reading: 'both',
+  pinyin: 'off',
 };
 
 /** What the function needs of a request. */

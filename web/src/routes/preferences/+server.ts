@@ -6,13 +6,14 @@ const CHOICES = {
   locale: LOCALES,
   theme: ['light', 'dark', 'system'],
   reading: ['original', 'both', 'translated'],
+  pinyin: ['off', 'on', 'unknown'],
 } as const;
 
 /** Language, theme and way of reading, from a plain form with `to` (where to go on): works before any script. */
 export const POST: RequestHandler = async (event) => {
   const form = await event.request.formData();
   const locale = choice(form, 'locale');
-  const body = { locale, theme: choice(form, 'theme'), reading: choice(form, 'reading') };
+  const body = { locale, theme: choice(form, 'theme'), reading: choice(form, 'reading'), pinyin: choice(form, 'pinyin') };
   if (!Object.values(body).some(Boolean)) error(400);
   await event.locals.api('PATCH /session', { body });
   const to = localTarget(event, form.get('to'));

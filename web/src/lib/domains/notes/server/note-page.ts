@@ -1,6 +1,7 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { ApiError } from '@jujube/contract/client';
 import { feedTabs } from '#lib/domains/feed/server/pages.ts';
+import { pinyinFor, textsOf } from '#lib/domains/learning/server/pinyin.ts';
 import { signUpHref } from '#lib/domains/people/pending.ts';
 import { attempt, text } from '#lib/server/forms.ts';
 
@@ -26,7 +27,8 @@ export async function notePage({ locals, params, url, depends }: Asks) {
   const reply = answered ? { id: answered.id, name: answered.author.name } : null;
   const says = note.media.some(({ words }) => words);
   const inPictures = says ? await locals.api('GET /notes/:id/translation', { params: { id } }) : null;
-  return { note, threads, related, topics, sort, reply, inPictures, ownBar: true } as const;
+  const pinyin = await pinyinFor({ locals }, () => textsOf(note, all));
+  return { note, threads, related, topics, sort, reply, inPictures, pinyin, ownBar: true } as const;
 }
 
 /** What is said before there is any script. */
