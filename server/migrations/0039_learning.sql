@@ -52,3 +52,6 @@ create table learners (
 
 -- Pinyin above Chinese: never, always, or above words that are not known.
 alter table people add column pinyin text not null default 'off' check (pinyin in ('off', 'on', 'unknown'));
+
+-- Whoever asks for help with homework may want hints, not answers; notes say it among what their authors declare.
+alter table comments add column hints boolean not null default false;

@@ -30,6 +30,7 @@ export const comment = z
     likedByAuthor: z.boolean(),
     pinned: z.boolean(),
     hidden: z.boolean(),
+    hints: z.boolean().meta({ description: 'Its writer wants hints, not answers' }),
     removed: z.boolean(),
     likes: z.number().int(),
     liked: z.boolean(),
@@ -137,6 +138,18 @@ export const commentEndpoints = [
     access: 'member',
     subject: 'comment',
     summary: 'Unpin',
+    params: commentParams,
+  }),
+  endpoint('PUT /comments/:id/hints', {
+    access: 'member',
+    subject: 'comment',
+    summary: 'Ask for hints, not answers (the comment’s author)',
+    params: commentParams,
+  }),
+  endpoint('DELETE /comments/:id/hints', {
+    access: 'member',
+    subject: 'comment',
+    summary: 'Answers are welcome again',
     params: commentParams,
   }),
   endpoint('PUT /comments/:id/hide', {

@@ -19,7 +19,7 @@ import { author, personParams } from './people.ts';
 import { card } from './cards.ts';
 
 export const visibility = z.enum(['public', 'followers', 'mutuals', 'me']);
-export const declaration = z.enum(['ai', 'paid', 'own_product']);
+export const declaration = z.enum(['ai', 'paid', 'own_product', 'hints']);
 
 /** One language version of a note. */
 export const version = z
@@ -85,7 +85,7 @@ const written = z.object({
   card: z.object({ background: z.string().max(40) }).optional(),
   versions: z.array(writtenVersion).max(4).default([]),
   place: place.nullish(),
-  declarations: z.array(declaration).max(3).default([]),
+  declarations: z.array(declaration).max(4).default([]),
   draft: uuid.optional().meta({ description: 'A draft that this note replaces' }),
 });
 
@@ -177,7 +177,7 @@ export const noteEndpoints = [
       card: z.object({ background: z.string().max(40) }).optional(),
       versions: z.array(writtenVersion).max(4).optional(),
       place: place.nullable().optional(),
-      declarations: z.array(declaration).max(3).optional(),
+      declarations: z.array(declaration).max(4).optional(),
     }),
     output: note,
   }),

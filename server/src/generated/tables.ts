@@ -113,6 +113,7 @@ export interface Comments {
   edited_at: Date | null;
   facets: Generated<Json>;
   hidden_at: Date | null;
+  hints: Generated<boolean>;
   id: string;
   language: string;
   note_id: string;

@@ -117,6 +117,8 @@ export const ROWS: Record<keyof Api, Row> = {
   'DELETE /comments/:id/like': commentMark,
   'PUT /comments/:id/pin': ownComment,
   'DELETE /comments/:id/pin': ownComment,
+  'PUT /comments/:id/hints': ownComment,
+  'DELETE /comments/:id/hints': ownComment,
   'PUT /comments/:id/hide': ownComment,
   'DELETE /comments/:id/hide': ownComment,
   'GET /notes/:id/translation': note,

@@ -134,6 +134,25 @@ export async function removeComment(ctx: Context, { id }: { id: Id }): Promise<v
   });
 }
 
+/** Its writer asks for hints, not answers. Throws `access.denied` for anybody else. */
+export async function askForHints(ctx: Context, { id }: { id: Id }): Promise<void> {
+  await setHints(ctx, { id, hints: true });
+}
+
+/** Answers are welcome again. */
+export async function allowAnswers(ctx: Context, { id }: { id: Id }): Promise<void> {
+  await setHints(ctx, { id, hints: false });
+}
+
+async function setHints(ctx: Context, { id, hints }: { id: Id; hints: boolean }): Promise<void> {
+  await transact(ctx, async (tx) => {
+    await spend(tx, 'edit');
+    const { author_id: author, removed_at: removed } = await requireComment(tx, id);
+    if (author !== tx.viewer.id || removed !== null) throw new AppError('access.denied');
+    await tx.db.updateTable('comments').set({ hints }).where('id', '=', id).execute();
+  });
+}
+
 /** Likes a comment. Twice is once. */
 export async function likeComment(ctx: Context, { id }: { id: Id }) {
   return transact(ctx, async (tx) => {

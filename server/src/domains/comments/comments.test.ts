@@ -174,3 +174,22 @@ test('the inbox hears of each act once, of the nearest reason, and never of one�
   assert.ok((await ann!.call('GET /inbox/unread')).total > 0);
   assert.equal((await ann!.call('PUT /inbox/read', { body: {} })).total, 0);
 });
+
+test('whoever asks may want hints and not answers, in a comment or a note; only they say so', async () => {
+  const [kid, pal] = [await w.person('kid'), await w.person('pal')];
+  const note = await kid.call('POST /notes', { body: { title: '这题怎么做', declarations: ['hints'] } });
+  assert.deepEqual(note.declarations, ['hints']);
+  const said = await kid.call('POST /notes/:id/comments', {
+    params: { id: note.id },
+    body: { body: '第二问呢' },
+  });
+  assert.equal(said.hints, false);
+  const params = { params: { id: said.id } };
+  await assert.rejects(pal.call('PUT /comments/:id/hints', params), refused('access.denied'));
+  const seen = async () =>
+    (await pal.call('GET /notes/:id/comments', { params: { id: note.id } })).items[0]!.hints;
+  await kid.call('PUT /comments/:id/hints', params);
+  assert.equal(await seen(), true);
+  await kid.call('DELETE /comments/:id/hints', params);
+  assert.equal(await seen(), false);
+});

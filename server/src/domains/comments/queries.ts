@@ -32,6 +32,7 @@ interface Listed extends CommentRow {
   edited_at: Date | null;
   hidden_at: Date | null;
   pinned_at: Date | null;
+  hints: boolean;
   removed_by: 'author' | 'moderator' | null;
   removal: StoredRemoval | null;
   author: Author;
@@ -241,7 +242,7 @@ function seen({ viewer }: Context, noteAuthor: Id): RawBuilder<SqlBool> {
 
 function columns({ viewer }: Context, noteAuthor: Id) {
   return sql`c.id, c.note_id, c.author_id, c.parent_id, c.reply_to_id, c.body, c.facets, c.language, c.created_at, c.edited_at,
-    c.removed_at, c.removed_by, c.hidden_at, c.pinned_at, ${ownRemoval({ viewer }, { kind: 'comment', ...C })} as removal,
+    c.removed_at, c.removed_by, c.hidden_at, c.pinned_at, c.hints, ${ownRemoval({ viewer }, { kind: 'comment', ...C })} as removal,
     ${authorJson(C.owner)} as author,
     case when c.reply_to_id <> c.parent_id then ${authorJson(sql`(select a.author_id from comments a where a.id = c.reply_to_id)`)} end as reply_to,
     c.author_id = ${noteAuthor}::bigint as by_author,
@@ -270,6 +271,7 @@ function commentOf({ viewer, now }: Context, row: Listed) {
     likedByAuthor: row.liked_by_author,
     pinned: row.pinned_at !== null,
     hidden: row.hidden_at !== null,
+    hints: row.hints && !removed,
     removed,
     likes: Number(row.likes),
     liked: row.liked,

@@ -1,6 +1,8 @@
 import { api } from '@jujube/contract';
 import { route } from '../../kernel/routes.ts';
 import {
+  allowAnswers,
+  askForHints,
   editComment,
   hideComment,
   likeComment,
@@ -33,6 +35,8 @@ export const routes = [
   route(api('DELETE /comments/:id/translation/:language/lock'), unlockCommentTranslation),
   route(api('PUT /comments/:id/pin'), pinComment),
   route(api('DELETE /comments/:id/pin'), unpinComment),
+  route(api('PUT /comments/:id/hints'), askForHints),
+  route(api('DELETE /comments/:id/hints'), allowAnswers),
   route(api('PUT /comments/:id/hide'), hideComment),
   route(api('DELETE /comments/:id/hide'), unhideComment),
 ];

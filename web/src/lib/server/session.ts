@@ -14,7 +14,15 @@ export async function sessionOf(event: RequestEvent): Promise<Session> {
     report(error, event);
     const locales = negotiate(event.request.headers.get('accept-language'));
     const locale = locales[0] ?? 'en';
-    return { person: null, languages: locales, untranslated: [], locale, theme: 'system', reading: 'both', pinyin: 'off' };
+    return {
+      person: null,
+      languages: locales,
+      untranslated: [],
+      locale,
+      theme: 'system',
+      reading: 'both',
+      pinyin: 'off',
+    };
   }
 }
 

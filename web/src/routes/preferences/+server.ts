@@ -13,7 +13,12 @@ const CHOICES = {
 export const POST: RequestHandler = async (event) => {
   const form = await event.request.formData();
   const locale = choice(form, 'locale');
-  const body = { locale, theme: choice(form, 'theme'), reading: choice(form, 'reading'), pinyin: choice(form, 'pinyin') };
+  const body = {
+    locale,
+    theme: choice(form, 'theme'),
+    reading: choice(form, 'reading'),
+    pinyin: choice(form, 'pinyin'),
+  };
   if (!Object.values(body).some(Boolean)) error(400);
   await event.locals.api('PATCH /session', { body });
   const to = localTarget(event, form.get('to'));

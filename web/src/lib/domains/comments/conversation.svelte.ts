@@ -212,6 +212,16 @@ export class Conversation {
     this.#change(comment.id, { shown });
   }
 
+  /** Its writer asks for hints, not answers, or takes that back. */
+  async hints(comment: Comment): Promise<void> {
+    const params = { id: comment.id };
+    await this.#optimistic(comment, { hints: !comment.hints }, () =>
+      comment.hints
+        ? api('DELETE /comments/:id/hints', { params })
+        : api('PUT /comments/:id/hints', { params }),
+    );
+  }
+
   async #load(cursor: string | undefined, put: (threads: Thread[]) => Thread[]): Promise<void> {
     this.state = 'loading';
     const asked = ++this.#asked;
@@ -294,6 +304,7 @@ export class Conversation {
       likedByAuthor: false,
       pinned: false,
       hidden: false,
+      hints: false,
       removed: false,
       likes: 0,
       liked: false,

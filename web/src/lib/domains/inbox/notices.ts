@@ -41,6 +41,8 @@ export function deedOf(notice: Notice): string {
     follow: m.inbox_followed,
     correction: m.inbox_correction,
     correction_accepted: m.inbox_correction_accepted,
+    name_proposed: m.inbox_name_proposed,
+    name_accepted: m.inbox_name_accepted,
     taken_down: { note: m.inbox_note_down, comment: m.inbox_comment_down, profile: m.inbox_profile_down }[
       about(notice)
     ],
@@ -74,6 +76,7 @@ export function placeOf(notice: Notice): string {
   if (told && note) return localHref(`/translations/note/${note.id}`);
   if (note) return localHref(`/notes/${note.id}${comment ? `#c-${comment.id}` : ''}`);
   if (isDecision(notice)) return localHref('/me');
+  if (notice.kind === 'name_proposed') return localHref('/names/mine');
   return localHref(people[0] ? `/people/${people[0].handle}` : '/inbox');
 }
 

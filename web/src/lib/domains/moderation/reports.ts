@@ -23,12 +23,14 @@ export function subjectName({ subject }: Report): string {
     comment: m.admin_report_comment,
     person: m.admin_report_person,
     correction: m.admin_report_correction,
+    name: m.admin_report_name,
   }[subject.kind]();
 }
 
 /** Where the reported thing can be seen in its place. */
 export function seenAt({ subject, note, about }: Report): string | null {
   if (subject.kind === 'correction') return `/translations/corrections/${subject.id}`;
+  if (subject.kind === 'name') return null;
   if (subject.kind === 'person') return about ? `/people/${about.handle}` : null;
   if (!note) return null;
   return subject.kind === 'comment' ? `/notes/${note}#c-${subject.id}` : `/notes/${note}`;

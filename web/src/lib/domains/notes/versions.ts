@@ -22,6 +22,7 @@ export function declarationWords(declarations: Note['declarations']): string {
     ai: m.note_declared_ai(),
     paid: m.note_declared_paid(),
     own_product: m.note_declared_own_product(),
+    hints: m.note_hints(),
   };
   return formatList(declarations.map((declared) => words[declared]));
 }

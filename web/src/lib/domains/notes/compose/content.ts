@@ -4,7 +4,7 @@ import { pointOf, pointText } from '../place.ts';
 export type Visibility = Note['visibility'];
 export type Declaration = Note['declarations'][number];
 export const VISIBILITIES: readonly Visibility[] = ['public', 'followers', 'mutuals', 'me'];
-export const DECLARATIONS: readonly Declaration[] = ['ai', 'paid', 'own_product'];
+export const DECLARATIONS: readonly Declaration[] = ['ai', 'paid', 'own_product', 'hints'];
 
 /** Limits of a note's words, in graphemes, and of its pictures; the API refuses more. */
 export const TITLE_LENGTH = 60;

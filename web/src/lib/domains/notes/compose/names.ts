@@ -35,6 +35,7 @@ export function declarationName(declaration: Declaration): string {
     ai: m.compose_declare_ai,
     paid: m.compose_declare_paid,
     own_product: m.compose_declare_own,
+    hints: m.compose_declare_hints,
   };
   return names[declaration]();
 }
