@@ -46,6 +46,14 @@ export const LIBRARIES: readonly Credit[] = [
     licence: 'ISC, LGPL-3.0',
   },
   { name: 'ThumbHash', href: 'https://evanw.github.io/thumbhash/', licence: 'MIT' },
+  {
+    name: 'CMU Pronouncing Dictionary',
+    href: 'http://www.speech.cs.cmu.edu/cgi-bin/cmudict',
+    licence: 'BSD-2-Clause',
+  },
+  { name: 'pinyin-pro', href: 'https://pinyin-pro.cn', licence: 'MIT' },
+  { name: 'cnchar', href: 'https://github.com/theajack/cnchar', licence: 'MIT' },
+  { name: 'ts-fsrs', href: 'https://github.com/open-spaced-repetition/ts-fsrs', licence: 'MIT' },
   { name: 'Lucide', href: 'https://lucide.dev', licence: 'ISC' },
 ];
 
