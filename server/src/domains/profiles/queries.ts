@@ -41,16 +41,16 @@ export async function readPerson(ctx: Context, { person }: { person: string }): 
   const self = id === ctx.viewer.id;
   if (!visible.has(id)) return shown(nameOnly(profile), { ...relation, self }, NOTHING);
   const seen = shown(profile, { ...relation, self }, { ...NOTHING, ...counters.get(id) });
-  const [picture, bioShown] = await Promise.all([pictureFor(ctx, profile.pictureId), bioFor(ctx, profile)]);
-  return { ...seen, picture, bioShown };
-  const [picture, names] = await Promise.all([
+  const [picture, bioShown, names] = await Promise.all([
     pictureFor(ctx, profile.pictureId),
+    bioFor(ctx, profile),
     namesGiven(ctx, new Map([[id, profile.secondName]])),
   ]);
   const { gift, asks } = names.get(id)!;
   return {
     ...seen,
     picture,
+    bioShown,
     secondNameBy: gift?.by ?? null,
     secondNameReading: gift?.reading ?? '',
     asksForName: asks && profile.secondName === null,
