@@ -17,6 +17,8 @@ interface About {
   id: string;
   comments: number;
   mine: boolean;
+  /** What its author declares. */
+  declarations: readonly string[];
 }
 
 /** A conversation as it is kept for Back: its threads as JSON, which the browser writes faster than the framework. */
