@@ -29,7 +29,7 @@ const LISTS =
 
 /** A note as it opens over a list. */
 const NOTE =
-  /src[\\/]lib[\\/](api\.|problem-text|domains[\\/](notes[\\/](Note(Layer|View|Author|Bar|Text)|Late|Gallery|ReadingSwitch|share|versions|grid)|comments[\\/](LateForm|conversation|draft)|topics[\\/]FacetText|graph[\\/]FollowButton)|ui[\\/](Button|modal|screen|near|Spinner)\.)|contract[\\/]src[\\/](facets|client)|lucide.*[\\/](chevron-(left|right)|x|ellipsis|check|heart|message-circle|share-2|star)\.|paraglide[\\/]messages[\\/](note_(say|follow|like|save|share|picture|reading|version|menu|comments_count)|ui_(offline_title|error_title))/;
+  /src[\\/]lib[\\/](api\.|problem-text|domains[\\/](notes[\\/](Note(Layer|View|Author|Bar|Text)|Late|Gallery|ReadingSwitch|share|versions|grid)|comments[\\/](LateForm|conversation|draft)|topics[\\/]FacetText|graph[\\/]FollowButton)|ui[\\/](Button|modal|screen|near|Spinner)\.)|contract[\\/]src[\\/](facets|client)|lucide.*[\\/](chevron-(left|right)|x|ellipsis|check|heart|message-circle|share-2|star)\.|paraglide[\\/]messages[\\/](culture_(explained|rate)\.|note_(say|follow|like|save|share|picture|reading|version|menu|comments_count)|ui_(offline_title|error_title))/;
 
 /** What is below the words of a note, and where one answers. */
 const TALK = /src[\\/]lib[\\/]domains[\\/](notes[\\/](Note(Rest|Facts)|RelatedNotes)|comments[\\/])/;

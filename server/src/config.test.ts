@@ -19,6 +19,7 @@ test('nothing set gives a private start with everything in one process', () => {
     signalDays: 90,
     firstReaders: 30,
     modelsIndex: PUBLISHED_INDEX,
+    ratesUrl: null,
     translation: { on: true, engines: [] },
     logLevel: 'info',
     lan: false,
@@ -60,6 +61,7 @@ test('every setting is read', () => {
     signalDays: 30,
     firstReaders: 12,
     modelsIndex: 'http://models.lan/models.json',
+    ratesUrl: null,
     translation: {
       on: false,
       engines: [

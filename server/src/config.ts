@@ -41,6 +41,8 @@ export type Config = {
   translation: TranslationConfig;
   /** Whether words in pictures are read, so that they can be translated. */
   pictureWords: boolean;
+  /** Where rates of currencies are fetched when an administrator asks for it; null: nowhere. */
+  ratesUrl: string | null;
   logLevel: LogLevel;
   /** Serve to phones in the house. */
   lan: boolean;
@@ -86,6 +88,7 @@ export function readConfig(env: Environment = process.env, argv = process.argv.s
     signalDays: readDays('SIGNAL_DAYS', env['SIGNAL_DAYS'] || '90'),
     firstReaders: readReaders('FIRST_READERS', env['FIRST_READERS'] || '30'),
     modelsIndex: readAddress('MODELS_INDEX', env['MODELS_INDEX'] || PUBLISHED_INDEX),
+    ratesUrl: env['RATES_URL'] ? readAddress('RATES_URL', env['RATES_URL']) : null,
     translation: readTranslation(env, {
       models: join(dataDir, 'models'),
       refuse(setting, value, allowed) {

@@ -11,6 +11,7 @@ import * as graph from './domains/graph/index.ts';
 import * as names from './domains/names/index.ts';
 import * as profiles from './domains/profiles/index.ts';
 import * as media from './domains/media/index.ts';
+import * as culture from './domains/culture/index.ts';
 import * as topics from './domains/topics/index.ts';
 import * as reactions from './domains/reactions/index.ts';
 import * as notes from './domains/notes/index.ts';
@@ -36,6 +37,7 @@ export const ROUTES: readonly Route[] = [
   ...media.routes,
   ...translation.routes,
   ...translation.consoleRoutes,
+  ...culture.routes,
   ...topics.routes,
   ...notes.routes,
   ...boards.routes,
@@ -61,6 +63,7 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
   ...translation.countSubscriptions,
   ...topics.subscriptions,
   ...names.subscriptions,
+  ...culture.subscriptions,
   ...reactions.subscriptions,
   ...notes.subscriptions,
   ...boards.subscriptions,

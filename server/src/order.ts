@@ -33,6 +33,7 @@ export const ORDER: readonly { domain: string; tables: readonly string[] }[] = [
   { domain: 'media', tables: ['media', 'media_files'] },
   { domain: 'names', tables: ['name_requests', 'name_proposals'] },
   { domain: 'profiles', tables: [] },
+  { domain: 'culture', tables: ['culture_words', 'culture_changes', 'culture_votes', 'rates'] },
   { domain: 'topics', tables: ['topics', 'topic_names', 'topic_deltas', 'topic_proposals'] },
   { domain: 'reactions', tables: ['reactions'] },
   { domain: 'notes', tables: ['notes', 'note_media', 'note_topics', 'note_devices', 'drafts'] },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Locale } from '@jujube/contract';
 import { policyReader } from './domains/community/index.ts';
-import { signedIn, type SignedIn } from './domains/people/index.ts';
+import { AIDS, readAids, signedIn, type SignedIn } from './domains/people/index.ts';
 import { visitor, type Context } from './kernel/context.ts';
 import { AppError } from './kernel/errors.ts';
 import {
@@ -9,6 +9,7 @@ import {
   chosenLanguages,
   isLocale,
   localeFor,
+  readerOf,
   textLanguageOf,
 } from './kernel/languages.ts';
 import type { RequestState } from './kernel/routes.ts';
@@ -40,7 +41,8 @@ export function stateReader(base: Base): StateReader {
     if (!who && authorization?.startsWith('Bearer ')) throw new AppError('access.sign_in');
     const accepted = acceptedLanguages(asker.header('accept-language'));
     const languages = readingLanguages(asker, accepted);
-    const viewer = who
+    const locale = localeOf(asker, { stored: who?.locale ?? null, languages: accepted });
+    const asking = who
       ? {
           ...who.viewer,
           languages: who.viewer.languages.length > 0 ? who.viewer.languages : languages,
@@ -50,11 +52,16 @@ export function stateReader(base: Base): StateReader {
           ...visitor(languages, region),
           untranslated: chosenLanguages(asker.cookie('untranslated')),
           asWritten: asker.cookie('reading') === 'original',
+          aids: readAids(asker.cookie('aids')),
         };
+    const viewer = {
+      ...asking,
+      aids: { ...AIDS, ...asking.aids, reader: readerOf(asking.languages, locale) },
+    };
     const ctx: Context = {
       ...base,
       viewer,
-      locale: localeOf(asker, { stored: who?.locale ?? null, languages: accepted }),
+      locale,
       requestId: requestIdOf(asker),
       address: asker.address,
       exchange: {

@@ -1,6 +1,7 @@
 import { accountEndpoints } from './accounts.ts';
 import { boardEndpoints, boardErrors } from './boards.ts';
 import { commentEndpoints, commentErrors } from './comments.ts';
+import { cultureEndpoints, cultureErrors } from './culture.ts';
 import { commonErrors } from './common.ts';
 import { communityEndpoints, communityErrors } from './community.ts';
 import { coverageEndpoints, coverageErrors } from './coverage.ts';
@@ -35,6 +36,7 @@ export const ENDPOINTS = [
   ...mediaEndpoints,
   ...previewEndpoints,
   ...nameEndpoints,
+  ...cultureEndpoints,
   ...topicEndpoints,
   ...topicNoteEndpoints,
   ...noteEndpoints,
@@ -90,6 +92,7 @@ export const ERRORS = {
   ...graphErrors,
   ...mediaErrors,
   ...nameErrors,
+  ...cultureErrors,
   ...topicErrors,
   ...noteErrors,
   ...boardErrors,

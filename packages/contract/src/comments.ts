@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, errors } from './endpoint.ts';
-import { facet, id, language, page, pageQuery, pairs, textState, time, writing } from './common.ts';
+import { id, language, page, pageQuery, pairs, shownFacet, textState, time, writing } from './common.ts';
 import { takenDown } from './moderation.ts';
 import { author } from './people.ts';
 import { noteParams } from './notes.ts';
@@ -13,14 +13,14 @@ export const comment = z
     /** Whom a second-level comment answers: 回复 @X. */
     replyTo: author.nullable(),
     body: z.string(),
-    facets: z.array(facet),
+    facets: z.array(shownFacet),
     language,
     /** In the reader's language, also word by word where nothing better is there (`state`: gloss). */
     shown: z.object({
       body: z.string(),
       language,
       state: textState,
-      facets: z.array(facet).optional(),
+      facets: z.array(shownFacet).optional(),
       by: z.string().optional().meta({ description: 'What translated it' }),
       pairs: pairs.optional(),
       people: z.array(author).optional().meta({ description: 'Who made sentences of it better' }),

@@ -74,6 +74,28 @@ export const facet = z
   })
   .meta({ id: 'Facet' });
 
+/**
+ * The same as a reader sees it: also what they may not know, or count otherwise. Of a `term` the `id` is the word's in the
+ * word book; of an `amount` it is the amount as this reader counts it, and `name` the day of the rate where it is money.
+ */
+export const shownFacet = facet
+  .extend({ kind: z.enum(['topic', 'mention', 'link', 'term', 'amount']) })
+  .meta({ id: 'ShownFacet' });
+export type ShownFacet = z.output<typeof shownFacet>;
+
+/** How somebody wants texts helped along; kept for visitors in a cookie. */
+export const aids = z
+  .object({
+    words: z.boolean().meta({ description: 'Words that the other side knows are marked and explained' }),
+    units: z.enum(['auto', 'metric', 'us', 'off']),
+    currency: z
+      .string()
+      .regex(/^(auto|off|[A-Z]{3})$/)
+      .meta({ description: 'ISO 4217, or as the language has it' }),
+  })
+  .meta({ id: 'Aids' });
+export type Aids = z.output<typeof aids>;
+
 /** Where another-language version comes from, best first (the order is the contract's). */
 export const TEXT_STATES = [
   'original',

@@ -20,6 +20,7 @@ export * from './comments.ts';
 export * from './corrections.ts';
 export * from './glossary.ts';
 export * from './learning.ts';
+export * from './culture.ts';
 export * from './feed.ts';
 export * from './signals.ts';
 export * from './sliders.ts';

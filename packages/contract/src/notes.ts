@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, errors } from './endpoint.ts';
 import {
-  facet,
+  shownFacet,
   id,
   language,
   page,
@@ -31,8 +31,8 @@ export const version = z
     engine: z.string().nullable(),
     title: z.string(),
     body: z.string(),
-    titleFacets: z.array(facet),
-    bodyFacets: z.array(facet),
+    titleFacets: z.array(shownFacet),
+    bodyFacets: z.array(shownFacet),
     titlePairs: pairs.optional(),
     bodyPairs: pairs.optional(),
     people: z.array(author).optional().meta({ description: 'Who made sentences of it better' }),
@@ -48,8 +48,8 @@ export const place = z.object({ name: writing(80).trim().min(1), point: point.op
 export const note = card
   .extend({
     body: z.string(),
-    titleFacets: z.array(facet),
-    bodyFacets: z.array(facet),
+    titleFacets: z.array(shownFacet),
+    bodyFacets: z.array(shownFacet),
     versions: z.array(version),
     media: z.array(picture),
     topics: z.array(z.object({ id: uuid, name: z.string(), language })),

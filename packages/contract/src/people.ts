@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, errors, LOCALES } from './endpoint.ts';
-import { id, language, page, time, uuid, writing } from './common.ts';
+import { aids, id, language, page, time, uuid, writing } from './common.ts';
 
 /** A person as shown beside what they wrote. */
 export const author = z
@@ -47,6 +47,7 @@ export const session = z
     pinyin: z
       .enum(['off', 'on', 'unknown'])
       .meta({ description: 'Above Chinese: never, always, above words one does not know' }),
+    aids,
   })
   .meta({ id: 'Session' });
 
@@ -173,6 +174,7 @@ export const peopleEndpoints = [
       theme: z.enum(['light', 'dark', 'system']).optional(),
       reading: z.enum(['original', 'both', 'translated']).optional(),
       pinyin: z.enum(['off', 'on', 'unknown']).optional(),
+      aids: aids.partial().optional(),
     }),
     output: session,
   }),

@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import {
+  convert,
   CULTURE_KINDS,
   CULTURE_REGISTERS,
   cultureCard,
   cultureCards,
   cultureIndex,
+  cultureChinese,
   cultureText,
   explain,
+  knownTraditional,
   spans,
   type CultureCard,
 } from './index.ts';
@@ -197,7 +200,7 @@ test('a card in traditional characters has the words of Taiwan', () => {
   const { term, explanation, translation } = cultureText(cultureCard('en:lurker')!, 'zh-Hant');
   assert.equal(term, 'lurker');
   assert.match(`${explanation}${translation}`, /發帖|貼文|潛水/u);
-  assert.equal(cultureText(cultureCard('zh:种草')!, 'en', 'zh-Hant').term, '種草');
+  assert.equal(cultureText(cultureCard('zh:种草')!, 'en', { script: 'zh-Hant' }).term, '種草');
 });
 
 test('a community may bring its own cards; a rule that is none is refused', () => {
@@ -286,3 +289,12 @@ function near(a: string, b: string): boolean {
   if ((longest - shared) / longest >= APART) return false;
   return distance(a, b) / longest < APART;
 }
+
+test('the table of traditional characters is what conversion gives, for every card and nothing else', () => {
+  for (const card of cultureCards()) {
+    for (const text of cultureChinese(card)) {
+      assert.equal(knownTraditional(text), convert(text, 'zh-Hans', 'zh-Hant'), card.id);
+    }
+  }
+  assert.equal(knownTraditional('不是卡片上的话'), undefined);
+});

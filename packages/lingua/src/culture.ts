@@ -77,19 +77,24 @@ export interface CultureText {
   source: string;
 }
 
-/**
- * A card in a reader's words. In zh-Hant it goes through `convert`, whose tables cost 100 MB on first use: make these in
- * a job and keep them.
- *
- * @param script of the Chinese, also for readers of English
- */
+export interface CultureTextOptions {
+  /** Of the Chinese, also for readers of English; else the reader's. */
+  script?: 'zh-Hans' | 'zh-Hant';
+  /**
+   * Gives Chinese in a script. Else the cards of this package come from a table of theirs, and all others go through
+   * `convert`, whose tables cost 100 MB on first use.
+   */
+  inScript?: (text: string, script: 'zh-Hans' | 'zh-Hant') => string;
+}
+
+/** A card in a reader's words. */
 export function cultureText(
-  card: CultureCard,
+  card: Pick<CultureCard, 'language' | 'terms' | 'meaning' | 'plain' | 'example' | 'translation' | 'source'>,
   reader: 'en' | 'zh-Hans' | 'zh-Hant',
-  script: 'zh-Hans' | 'zh-Hant' = reader === 'zh-Hant' ? 'zh-Hant' : 'zh-Hans',
+  { script = reader === 'zh-Hant' ? 'zh-Hant' : 'zh-Hans', inScript = houseScript }: CultureTextOptions = {},
 ): CultureText {
   const own = (card.language === 'en') === (reader === 'en');
-  const chinese = (text: string) => (script === 'zh-Hant' ? convert(text, 'zh-Hans', 'zh-Hant') : text);
+  const chinese = (text: string) => inScript(text, script);
   const its = card.language === 'zh' ? chinese : asItIs;
   const other = card.language === 'zh' ? asItIs : chinese;
   return {
@@ -101,6 +106,36 @@ export function cultureText(
     source: card.source,
   };
 }
+
+function houseScript(text: string, script: 'zh-Hans' | 'zh-Hant'): string {
+  return script === 'zh-Hant' ? (knownTraditional(text) ?? convert(text, 'zh-Hans', 'zh-Hant')) : text;
+}
+
+/** What of a card is Chinese. */
+export function cultureChinese({
+  language,
+  terms,
+  meaning,
+  plain,
+  example,
+  translation,
+}: Pick<CultureCard, 'language' | 'terms' | 'meaning' | 'plain' | 'example' | 'translation'>): string[] {
+  return language === 'zh' ? [...terms, plain, example].filter(Boolean) : [meaning, translation];
+}
+
+/** A text of this package's cards in traditional characters, from a table: `undefined` where it is none of theirs. */
+export function knownTraditional(text: string): string | undefined {
+  const known = traditionalTexts().get(text);
+  return known ?? (chineseTexts().has(text) ? text : undefined);
+}
+
+const traditionalTexts = once(
+  () =>
+    new Map(
+      rowsOf(join(FOLDER, 'traditional.tsv')).map(([from, to]): [from: string, to: string] => [from!, to!]),
+    ),
+);
+const chineseTexts = once(() => new Set(cultureCards().flatMap(cultureChinese)));
 
 function asItIs(text: string): string {
   return text;

@@ -28,13 +28,16 @@ export {
   CULTURE_REGISTERS,
   cultureCard,
   cultureCards,
+  cultureChinese,
   cultureIndex,
   cultureText,
   explain,
+  knownTraditional,
   type CultureCard,
   type CultureKind,
   type CultureRegister,
   type CultureText,
+  type CultureTextOptions,
   type ExplainOptions,
 } from './culture.ts';
 export type { CultureIndex, Explained } from './culture/matcher.ts';

@@ -193,6 +193,38 @@ export interface Counters {
   value: string;
 }
 
+export interface CultureChanges {
+  action: string;
+  after: Json | null;
+  author_id: string | null;
+  before: Json | null;
+  created_at: Generated<Date>;
+  decided_at: Date | null;
+  decided_by_id: string | null;
+  id: string;
+  reason: Generated<string>;
+  state: Generated<string>;
+  version: number;
+  why: Generated<string>;
+  word: string;
+}
+
+export interface CultureVotes {
+  change_id: string;
+  for_it: boolean;
+  person_id: string;
+}
+
+export interface CultureWords {
+  converted: Generated<Json>;
+  hidden: Generated<boolean>;
+  id: string;
+  language: string;
+  revision: Generated<string>;
+  version: Generated<number>;
+  words: Json | null;
+}
+
 export interface DemoThings {
   id: string;
   key: string;
@@ -534,6 +566,7 @@ export interface Passkeys {
 
 export interface People {
   age_band: string | null;
+  aids: Generated<Json>;
   arrived_at: Date | null;
   avatar_id: string | null;
   bio: Generated<Json>;
@@ -563,6 +596,15 @@ export interface People {
   updated_at: Generated<Date>;
   version: Generated<number>;
   writes: Generated<string[]>;
+}
+
+export interface Rates {
+  base: string;
+  created_at: Generated<Date>;
+  day: Timestamp;
+  id: string;
+  rates: Json;
+  source: string;
 }
 
 export interface Reactions {
@@ -825,6 +867,9 @@ export interface DB {
   correctors: Correctors;
   counter_deltas: CounterDeltas;
   counters: Counters;
+  culture_changes: CultureChanges;
+  culture_votes: CultureVotes;
+  culture_words: CultureWords;
   demo_things: DemoThings;
   drafts: Drafts;
   fairness_days: FairnessDays;
@@ -860,6 +905,7 @@ export interface DB {
   notices: Notices;
   passkeys: Passkeys;
   people: People;
+  rates: Rates;
   reactions: Reactions;
   recovery_codes: RecoveryCodes;
   reports: Reports;

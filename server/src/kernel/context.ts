@@ -1,4 +1,4 @@
-import type { Locale } from '@jujube/contract';
+import type { Aids, Locale } from '@jujube/contract';
 import type pg from 'pg';
 import type { Config } from '../config.ts';
 import type { Providers } from '../providers/providers.ts';
@@ -21,6 +21,8 @@ export interface Viewer {
   untranslated?: readonly string[];
   /** Reads everything in its own language, titles in lists too. */
   asWritten?: boolean;
+  /** How texts are helped along; not at all if left out. */
+  aids?: Aids & { reader: 'en' | 'zh-Hans' | 'zh-Hant' };
   region: string | null;
   ageBand: 'child' | 'teen' | 'adult' | null;
   /** Signed up less than three days ago: half of every limit. */

@@ -59,6 +59,16 @@ function readable(tags: readonly string[]): string[] {
   return [...new Set(tags)].filter((tag) => /^[a-z]{2,8}(-Han[st])?$/.test(tag));
 }
 
+/** The language of ours that somebody reads best; that of their pages where they read none. */
+export function readerOf(languages: readonly string[], locale: Locale): 'en' | 'zh-Hans' | 'zh-Hant' {
+  const first = languages.map(textLanguage).find(isOurs);
+  return first ?? (TEXT_OF[locale] as 'en' | 'zh-Hans' | 'zh-Hant');
+}
+
+function isOurs(tag: string): tag is 'en' | 'zh-Hans' | 'zh-Hant' {
+  return Object.hasOwn(LOCALE_OF, tag);
+}
+
 export function isLocale(value: unknown): value is Locale {
   return LOCALES.includes(value as Locale);
 }

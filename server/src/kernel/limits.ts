@@ -14,6 +14,7 @@ export const LIMITS = {
   draft: 600,
   edit: 120,
   report: 20,
+  word: 60,
   search: 300,
   signals: 1200,
   wish: 600,

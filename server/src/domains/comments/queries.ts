@@ -1,3 +1,4 @@
+import type { ShownFacet } from '@jujube/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { counterValue } from '../../kernel/counters.ts';
@@ -6,6 +7,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { given, type Id } from '../../kernel/ids.ts';
 import { PAGE } from '../../kernel/paging.ts';
 import { facetsToSegments } from '../../kernel/text.ts';
+import { markerFor } from '../culture/index.ts';
 import { notMuted } from '../graph/index.ts';
 import { requireVisibleNote, visibleNotes } from '../notes/index.ts';
 import { authorJson, namesInParts, type Author } from '../people/index.ts';
@@ -27,7 +29,8 @@ export interface CommentRow {
   facets: { start: number; end: number; kind: 'topic' | 'mention' | 'link'; id: string; name?: string }[];
 }
 
-interface Listed extends CommentRow {
+interface Listed extends Omit<CommentRow, 'facets'> {
+  facets: ShownFacet[];
   reply_to_id: Id | null;
   edited_at: Date | null;
   hidden_at: Date | null;
@@ -42,7 +45,7 @@ interface Listed extends CommentRow {
   likes: string;
   replies: string;
   liked: boolean;
-  shown: ShownWhole | null;
+  shown: (Omit<ShownWhole, 'facets'> & { facets: ShownFacet[] }) | null;
 }
 
 interface ThreadsInput {
@@ -65,7 +68,7 @@ export async function listThreads(ctx: Context, { id, cursor, limit = PAGE, sort
     select * from scored
     where ${after === null}::boolean or (pinned, score, id) < (${after?.pinned ?? 0}::int, ${after?.score ?? 0}::bigint, ${after?.id ?? 0}::bigint)
     order by pinned desc, score desc, id desc limit ${limit + 1}`.execute(ctx.db);
-  const shown = await withNames(ctx, rows.slice(0, limit));
+  const shown = await readable(ctx, rows.slice(0, limit));
   const replies = await firstReplies(ctx, { roots: shown.map((row) => row.id), noteAuthor: note.authorId });
   const last = shown.at(-1);
   return {
@@ -86,7 +89,7 @@ export async function listReplies(ctx: Context, { id, cursor, limit = PAGE }: Om
     select ${columns(ctx, note.authorId)} from comments c
     where c.parent_id = ${id} and ${seen(ctx, note.authorId)} and c.id > ${after?.id ?? 0}::bigint
     order by c.id limit ${limit + 1}`.execute(ctx.db);
-  const shown = await withNames(ctx, rows.slice(0, limit));
+  const shown = await readable(ctx, rows.slice(0, limit));
   const last = shown.at(-1);
   return {
     items: shown.map((row) => commentOf(ctx, row)),
@@ -102,7 +105,7 @@ export async function readComment(ctx: Context, id: Id) {
     await sql<Listed>`select ${columns(ctx, note.authorId)} from comments c where c.id = ${id}`.execute(
       ctx.db,
     );
-  const [row] = await withNames(ctx, rows);
+  const [row] = await readable(ctx, rows);
   return commentOf(ctx, row!);
 }
 
@@ -202,12 +205,23 @@ async function firstReplies(ctx: Context, { roots, noteAuthor }: { roots: Id[]; 
       where c.parent_id = root.id and ${seen(ctx, noteAuthor)} order by c.id limit ${FIRST_REPLIES}) r
     order by root.place, r.id`.execute(ctx.db);
   const byRoot = new Map<Id, ReturnType<typeof commentOf>[]>();
-  for (const row of await withNames(ctx, rows)) {
+  for (const row of await readable(ctx, rows)) {
     const same = byRoot.get(row.parent_id!);
     if (same) same.push(commentOf(ctx, row));
     else byRoot.set(row.parent_id!, [commentOf(ctx, row)]);
   }
   return byRoot;
+}
+
+/** With names of today, and with what their reader may not know. */
+async function readable<Row extends Listed>(ctx: Context, rows: readonly Row[]): Promise<Row[]> {
+  const [named, mark] = await Promise.all([withNames(ctx, rows), markerFor(ctx)]);
+  if (!mark) return named;
+  return named.map((row) => ({
+    ...row,
+    facets: mark({ text: row.body, language: row.language }, row.facets),
+    shown: row.shown && { ...row.shown, facets: mark(row.shown, row.shown.facets) },
+  }));
 }
 
 /** Whom they mention is called by the name of today. */

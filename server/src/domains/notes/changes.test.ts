@@ -6,7 +6,8 @@ import { picture } from '../../testing/pictures.ts';
 import { world, type Somebody, type World } from '../../testing/world.ts';
 import { topicMerged } from '../topics/index.ts';
 import { eraseNotesOf, eraseTrash } from './commands/remove.ts';
-import { publishNoteAt, type Facet } from './index.ts';
+import type { ShownFacet } from '@jujube/contract';
+import { publishNoteAt } from './index.ts';
 
 let w: World;
 let ann: Somebody;
@@ -96,7 +97,7 @@ test('whoever was mentioned stays so through edits, whatever they are called sin
   await w.base.pool.query(`update people set handle = 'dora', handle_skeleton = 'dora' where id = $1`, [
     other.id,
   ]);
-  const meant = (note: { versions: { titleFacets: Facet[]; bodyFacets: Facet[] }[] }) =>
+  const meant = (note: { versions: { titleFacets: ShownFacet[]; bodyFacets: ShownFacet[] }[] }) =>
     note.versions.flatMap(({ titleFacets, bodyFacets }) =>
       [...titleFacets, ...bodyFacets].map((one) => one.id),
     );

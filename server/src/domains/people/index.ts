@@ -27,6 +27,7 @@ export {
 export { originsFor, type Origin } from './queries/origins.ts';
 export { peopleBeginning, peopleWhere, profilesFor, type Profile } from './queries/profiles.ts';
 export { pinyinWanted, readMe, type Me } from './queries/session.ts';
+export { AIDS, readAids } from './rules/aids.ts';
 export { accountRoutes, routes } from './routes.ts';
 export { SESSION_COOKIE, signedIn, type SignedIn } from './viewer.ts';
 export { personOwner } from './queries/original-texts.ts';

@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
+import type { Aids } from '@jujube/contract';
 import { sql } from 'kysely';
 import type { Context, Role, Viewer } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -11,7 +12,7 @@ const COOKIE = new RegExp(`(?:^|;\\s*)(?:__Secure-)?${SESSION_COOKIE}=([^;]+)`);
 const YOUNG_MS = 3 * 24 * 3600 * 1000;
 
 export interface SignedIn {
-  viewer: Viewer;
+  viewer: Omit<Viewer, 'aids'> & { aids: Partial<Aids> };
   sessionId: string | null;
   /** Not prolonged for an hour. */
   sessionStale: boolean;
@@ -29,6 +30,7 @@ interface Row {
   reads: string[];
   untranslated: string[];
   as_written: boolean;
+  aids: Partial<Aids>;
   region: string | null;
   age_band: Viewer['ageBand'];
   suspended: boolean;
@@ -75,7 +77,7 @@ function splitSigned(value: string): [string, string] | [] {
   return dot < 1 ? [] : [decoded.slice(0, dot), decoded.slice(dot + 1)];
 }
 
-const PERSON = sql`p.id, p.role, p.reads, p.untranslated, p.reading = 'original' as as_written, p.region, p.age_band, p.created_at, p.locale,
+const PERSON = sql`p.id, p.role, p.reads, p.untranslated, p.aids, p.reading = 'original' as as_written, p.region, p.age_band, p.created_at, p.locale,
   p.suspended_until is not null and p.suspended_until > now() as suspended`;
 
 async function bySession(ask: Ask, token: string): Promise<SignedIn | null> {
@@ -113,6 +115,7 @@ function signedInOf(row: Row, now: Date): SignedIn {
       languages: row.reads,
       untranslated: row.untranslated,
       asWritten: row.as_written,
+      aids: row.aids,
       region: row.region,
       ageBand: row.age_band,
       young: now.getTime() - row.created_at.getTime() < YOUNG_MS,

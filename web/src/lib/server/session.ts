@@ -3,6 +3,9 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { negotiate } from '#lib/locale-path.ts';
 import { report } from './report.ts';
 
+/** What holds for visitors who chose nothing. */
+const AIDS = { words: true, units: 'auto', currency: 'auto' } as const;
+
 type Session = App.Locals['session'];
 type SignedIn = Session & { person: NonNullable<Session['person']> };
 
@@ -18,6 +21,7 @@ export async function sessionOf(event: RequestEvent): Promise<Session> {
       person: null,
       languages: locales,
       untranslated: [],
+      aids: AIDS,
       locale,
       theme: 'system',
       reading: 'both',

@@ -10,6 +10,7 @@ const SESSION: App.Locals['session'] = {
   person: null,
   languages: ['en'],
   untranslated: [],
+  aids: { words: true, units: 'auto', currency: 'auto' },
   locale: 'en',
   theme: 'system',
   reading: 'both',

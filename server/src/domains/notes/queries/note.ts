@@ -6,6 +6,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import { sharedNext } from '../../../kernel/shared.ts';
 import { statement, viewerShape, viewerValues, viewerWithHoles } from '../../../kernel/statement.ts';
+import { markerFor, type Marker } from '../../culture/index.ts';
 import { follows } from '../../graph/index.ts';
 import { pictureOf, readPictureJson, type StoredPicture } from '../../media/index.ts';
 import { namesInParts } from '../../people/index.ts';
@@ -16,7 +17,7 @@ import { cardColumns, cardOf, isMade, type CardRow } from '../cards.ts';
 import { N, seenOrOwn } from '../rules.ts';
 import type { Facet } from '../words.ts';
 
-type Asks = Pick<Context, 'db' | 'viewer'>;
+type Asks = Pick<Context, 'db' | 'pool' | 'viewer'>;
 type Version = Note['versions'][number];
 
 interface NoteRow extends Omit<CardRow, 'shown' | 'lead'> {
@@ -43,15 +44,30 @@ interface NoteRow extends Omit<CardRow, 'shown' | 'lead'> {
  * A note as this viewer sees it; its author finds it in the trash too. Throws `note.not_found`. One statement, which visitors
  * who ask for the same note at once share; one more where people are mentioned.
  */
-export function readNote({ db, viewer }: Asks, { id }: { id: Id }): Promise<Note> {
+export async function readNote(ctx: Asks, { id }: { id: Id }): Promise<Note> {
+  const { db, viewer } = ctx;
   const read = () => readFor({ db, viewer }, id);
-  if (viewer.id !== null || db.isTransaction) return read();
-  return visitorsNotes(JSON.stringify([id, viewer.languages, viewer.untranslated, viewer.region]), read);
+  const shared = viewer.id === null && !db.isTransaction;
+  const key = () => JSON.stringify([id, viewer.languages, viewer.untranslated, viewer.region]);
+  const [note, mark] = await Promise.all([shared ? visitorsNotes(key(), read) : read(), markerFor(ctx)]);
+  return mark ? markedNote(note, mark) : note;
+}
+
+/** With what its reader may not know, in every version. */
+function markedNote(note: Note, mark: Marker): Note {
+  const marked = <Part extends Pick<Note, 'language' | 'title' | 'body' | 'titleFacets' | 'bodyFacets'>>(
+    part: Part,
+  ) => ({
+    ...part,
+    titleFacets: mark({ text: part.title, language: part.language }, part.titleFacets),
+    bodyFacets: mark({ text: part.body, language: part.language }, part.bodyFacets),
+  });
+  return { ...marked(note), versions: note.versions.map(marked) };
 }
 
 const visitorsNotes = sharedNext<Note>();
 
-async function readFor({ db, viewer }: Asks, id: Id): Promise<Note> {
+async function readFor({ db, viewer }: Pick<Context, 'db' | 'viewer'>, id: Id): Promise<Note> {
   const order = orderOf(viewer);
   const [found] = await readRow({ db }, { viewer, id, order });
   if (!found) throw new AppError('note.not_found');

@@ -9,6 +9,7 @@ import { exchangeOf, SESSION_DAYS, sessionCookie } from '../accounts/cookies.ts'
 import { rememberDevice } from '../accounts/device.ts';
 import { personJoined } from '../events.ts';
 import { freeHandle, isEmailTaken, staffNames } from '../queries/people.ts';
+import { aidsOf } from '../rules/aids.ts';
 import { checkEmail, noEmail, shownEmail } from '../rules/emails.ts';
 import { checkHandle, handleSkeleton, suggestHandles } from '../rules/handles.ts';
 import { checkName, isImpostor } from '../rules/names.ts';
@@ -155,6 +156,7 @@ async function insertPerson(tx: Tx, { name, handle, email }: Newcomer): Promise<
       email: email ?? noEmail(id),
       reads: [...tx.viewer.languages],
       untranslated: [...(tx.viewer.untranslated ?? [])],
+      aids: JSON.stringify(aidsOf(tx.viewer)),
       writes: tx.viewer.languages.slice(0, 1),
       locale: tx.locale,
       theme: oneOf(exchange.cookie('theme'), ['light', 'dark', 'system']),

@@ -4,6 +4,7 @@ import { personId } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { isLocale, textLanguage } from '../../../kernel/languages.ts';
 import { choiceCookie, exchangeOf, SESSION_DAYS, sessionCookie } from '../accounts/cookies.ts';
+import { aidsOf, writeAids } from '../rules/aids.ts';
 import { readSession, type Session, type SessionChange } from '../queries/session.ts';
 
 /**
@@ -19,6 +20,7 @@ export async function openPage(ctx: Context): Promise<Session> {
 export async function changeSession(ctx: Context, change: SessionChange): Promise<Session> {
   const languages = change.languages && [...new Set(change.languages.map(textLanguage))];
   const untranslated = change.untranslated && [...new Set(change.untranslated.map(textLanguage))];
+  const aids = change.aids && { ...aidsOf(ctx.viewer), ...change.aids };
   const { setCookie } = exchangeOf(ctx);
   const cookies = {
     languages: languages?.join('.'),
@@ -26,6 +28,7 @@ export async function changeSession(ctx: Context, change: SessionChange): Promis
     theme: change.theme,
     reading: change.reading,
     untranslated: untranslated?.join('.'),
+    aids: aids && writeAids(aids),
   };
   for (const [name, value] of Object.entries(cookies)) {
     if (value !== undefined) setCookie(choiceCookie(ctx, name, value));
@@ -34,7 +37,16 @@ export async function changeSession(ctx: Context, change: SessionChange): Promis
     const { locale, theme, reading, pinyin } = change;
     await ctx.db
       .updateTable('people')
-      .set({ reads: languages, untranslated, locale, theme, reading, pinyin, updated_at: new Date() })
+      .set({
+        reads: languages,
+        untranslated,
+        locale,
+        theme,
+        reading,
+        pinyin,
+        ...(aids && { aids: JSON.stringify(aids) }),
+        updated_at: new Date(),
+      })
       .where('id', '=', ctx.viewer.id)
       .execute();
   }
@@ -47,7 +59,8 @@ export async function changeSession(ctx: Context, change: SessionChange): Promis
     },
     locale: isLocale(change.locale) ? change.locale : ctx.locale,
   });
-  return { ...session, theme: change.theme ?? session.theme, reading: change.reading ?? session.reading };
+  const looks = aids ? { ...session, aids } : session;
+  return { ...looks, theme: change.theme ?? session.theme, reading: change.reading ?? session.reading };
 }
 
 /** Where one is signed in, the one in use first. */

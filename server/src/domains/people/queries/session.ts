@@ -4,6 +4,7 @@ import type { api } from '@jujube/contract';
 import { personId, type Context } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import { statement } from '../../../kernel/statement.ts';
+import { aidsOf } from '../rules/aids.ts';
 import { shownEmail } from '../rules/emails.ts';
 
 export type Session = OutputOf<ReturnType<typeof api<'GET /session'>>>;
@@ -30,6 +31,7 @@ export async function readSession(ctx: Context): Promise<Session> {
       person: null,
       languages: [...viewer.languages],
       untranslated: [...(viewer.untranslated ?? [])],
+      aids: aidsOf(viewer),
       locale,
       theme: chosen(exchange?.cookie('theme'), ['system', 'light', 'dark']),
       reading: chosen(exchange?.cookie('reading'), ['both', 'original', 'translated']),
@@ -41,6 +43,7 @@ export async function readSession(ctx: Context): Promise<Session> {
     person: meOf(row),
     languages: [...viewer.languages],
     untranslated: [...(viewer.untranslated ?? [])],
+    aids: aidsOf(viewer),
     locale,
     theme: row.theme,
     reading: row.reading,

@@ -1,3 +1,4 @@
+import Banknote from '@lucide/svelte/icons/banknote';
 import Flag from '@lucide/svelte/icons/flag';
 import Hash from '@lucide/svelte/icons/hash';
 import House from '@lucide/svelte/icons/house';
@@ -20,6 +21,7 @@ export function adminPages(role: string | undefined) {
     { href: '/admin/community', name: m.admin_community(), Icon: House },
     { href: '/admin/channels', name: m.admin_channels(), Icon: Hash },
     { href: '/admin/translation', name: m.coverage_title(), Icon: Languages },
+    { href: '/admin/rates', name: m.culture_rates(), Icon: Banknote },
     { href: '/admin/jobs', name: m.admin_jobs(), Icon: ListChecks },
     { href: '/admin/mails', name: m.admin_mails(), Icon: Mail },
     { href: '/admin/audit', name: m.admin_audit(), Icon: ScrollText },

@@ -15,6 +15,12 @@ export function deedOf(action: string): string {
     'report.reopened': m.admin_did_report_reopened,
     'topic.named': m.admin_did_topic_named,
     'job.run': m.admin_did_job_run,
+    'word.accepted': m.admin_did_word_accepted,
+    'word.refused': m.admin_did_word_refused,
+    'word.reverted': m.admin_did_word_reverted,
+    'word.hidden': m.admin_did_word_hidden,
+    'word.shown': m.admin_did_word_shown,
+    'rates.changed': m.admin_did_rates_changed,
     'demo.removed': m.admin_did_demo_removed,
     'model.fetched': m.admin_did_model_fetched,
     'model.stopped': m.admin_did_model_stopped,
@@ -29,6 +35,7 @@ export function subjectLink({ action, subject }: { action: string; subject: stri
   if (action.startsWith('member.') || action === 'community.founded') return `/people/${subject}`;
   if (action === 'channel.put') return `/channels/${subject}`;
   if (action === 'topic.named') return `/topics/${subject}`;
+  if (action.startsWith('word.')) return `/words/${encodeURIComponent(subject)}`;
   const [kind, id] = subject.split(':');
   if (kind === 'note') return `/notes/${id}`;
   return kind === 'person' ? `/people/${id}` : null;

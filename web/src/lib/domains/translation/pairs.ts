@@ -1,7 +1,7 @@
 interface Facet {
   start: number;
   end: number;
-  kind: 'topic' | 'mention' | 'link';
+  kind: 'topic' | 'mention' | 'link' | 'term' | 'amount';
   id: string;
   name?: string | undefined;
 }
