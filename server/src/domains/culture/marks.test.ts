@@ -93,6 +93,12 @@ test('amounts are told as the reader counts, money with the day of its rate, and
   assert.match(amounts[1]![2]!, /^≈ (US)?\$1[45]$/u);
   const { bodyFacets } = await ann!.call('GET /notes/:id', at(id));
   assert.equal(bodyFacets.at(-1)?.name, (await ann!.call('GET /rates')).date);
+  // 斤 needs no explaining where people grew up with it; a pound does.
+  assert.deepEqual(await read(bo!, id), []);
+  assert.deepEqual(await read(bo!, await post('重20磅，长3英寸')), [
+    ['20磅', 'amount', '≈ 9.1 kg'],
+    ['3英寸', 'amount', '≈ 7.6厘米'],
+  ]);
   const set = (aids: object) => ann!.call('PATCH /session', { body: { aids } });
   await set({ units: 'us', currency: 'EUR' });
   const european = await read(ann!, id);

@@ -95,7 +95,11 @@ function amountsIn({ text, language }: Text, { rates }: WordBook, aids: Reader):
   const read = (system: 'metric' | 'us' | undefined) =>
     amounts(text, { language, reader, ...money, ...(system && { system }) });
   const found = read(units === 'metric' || units === 'us' ? units : undefined);
-  const wanted = units === 'off' ? found.filter(({ kind }) => kind === 'money') : found;
+  const wanted = found.filter(({ kind, start, end }) => {
+    if (kind === 'money') return true;
+    if (units === 'auto' && language === reader && THEIR_OWN.test(text.slice(start, end))) return false;
+    return units !== 'off';
+  });
   if (units !== 'auto' || reader !== 'en' || wanted.length === 0) return wanted;
   // Readers of English count in either: what is in neither (5斤) is told in both.
   const metric = new Map(read('metric').map((amount) => [amount.start, amount]));
@@ -107,6 +111,8 @@ function amountsIn({ text, language }: Text, { rates }: WordBook, aids: Reader):
   });
 }
 
+/** Whoever grew up with them needs no kilograms; 英寸 and 英里 are not among them. */
+const THEIR_OWN = /(?<!英)[斤两兩亩畝尺寸丈里]/u;
 const SIZED = new Set<Amount['kind']>(['money', 'shoe', 'clothes']);
 
 /** From UTF-16 units to code points, in the order of the text. */

@@ -10,13 +10,17 @@ export async function wordsPage({ locals, url }: Event) {
   const ask = (name: string) => url.searchParams.get(name) ?? '';
   const q = ask('q').trim().slice(0, 100).toWellFormed();
   const kind = WORD_KINDS.find((one) => one === ask('kind'));
-  const language = (['zh', 'en'] as const).find((one) => one === ask('language'));
+  const sides = ['zh', 'en', 'all'] as const;
+  // What one looks around in first is what one does not know.
+  const other = locals.locale === 'en' ? 'zh' : 'en';
+  const side = sides.find((one) => one === ask('language')) ?? (q ? 'all' : other);
+  const language = side === 'all' ? undefined : side;
   const cursor = ask('cursor') || undefined;
   const [words, rates] = await Promise.all([
     locals.api('GET /words', { query: { kind, language, cursor, ...(q && { q }) } }),
     locals.api('GET /rates'),
   ]);
-  return { asked: { q, kind: kind ?? '', language: language ?? '' }, words, rates };
+  return { asked: { q, kind: kind ?? '', language: side }, words, rates };
 }
 
 /** One word and what was done about it. */
