@@ -28,7 +28,10 @@ before(async () => {
   });
   id = note.id;
   await mei.call('POST /notes/:id/comments', { params: { id }, body: { body: '绝绝子，求链接' } });
-  await tom.call('POST /notes/:id/comments', { params: { id }, body: { body: 'Paying the cat tax, no cap. It is 20 lb.' } });
+  await tom.call('POST /notes/:id/comments', {
+    params: { id },
+    body: { body: 'Paying the cat tax, no cap. It is 20 lb.' },
+  });
   await site.world.settle();
 });
 
@@ -65,7 +68,9 @@ test('a mouse that stays on a word has it explained, and one that leaves takes i
   const page = await visit(browser, site, { as: tom, size: DESKTOP });
   await open(page, `/notes/${id}`);
   await word(page, '打工人').hover();
-  await explained(page).getByText(/Source/).waitFor();
+  await explained(page)
+    .getByText(/Source/)
+    .waitFor();
   await page.mouse.move(5, 5);
   await explained(page).waitFor({ state: 'detached' });
   await page.context().close();
@@ -80,7 +85,10 @@ test('by touch: a sheet from below, also on a note over the feed, closed by a ta
   const sheet = explained(page);
   await sheet.getByText(/plant grass/).waitFor();
   const box = (await sheet.boundingBox())!;
-  assert.ok(Math.abs(box.y + box.height - PHONE.height) < 2 && box.width >= PHONE.width - 20, JSON.stringify(box));
+  assert.ok(
+    Math.abs(box.y + box.height - PHONE.height) < 2 && box.width >= PHONE.width - 20,
+    JSON.stringify(box),
+  );
   await look(page, 'word-phone-en');
   await page.touchscreen.tap(200, 40);
   await sheet.waitFor({ state: 'detached' });
@@ -140,7 +148,10 @@ test('somebody proposes better words, a keeper takes them, and the history shows
   const meaning = page.getByLabel('Meaning, for readers of the other language');
   await meaning.fill('');
   await page.getByRole('button', { name: 'Propose' }).click();
-  await page.getByRole('alert').getByText(/all needed/).waitFor();
+  await page
+    .getByRole('alert')
+    .getByText(/all needed/)
+    .waitFor();
   await look(page, 'word-form-refused');
   await meaning.fill('Everybody racing everybody, and nobody better off');
   await accessible(page, 'the form of a word');
@@ -155,12 +166,32 @@ test('somebody proposes better words, a keeper takes them, and the history shows
   await office.getByRole('button', { name: 'Accept' }).click();
   await office.getByText('Nothing is waiting').waitFor();
   await open(office, `/words/${encodeURIComponent('zh:内卷')}`);
-  await office.locator('p').filter({ hasText: /^Everybody racing/ }).waitFor();
+  await office
+    .locator('p')
+    .filter({ hasText: /^Everybody racing/ })
+    .waitFor();
   await accessible(office, 'a word with a history');
   await look(office, 'word-page-desktop-dark');
   await office.getByRole('button', { name: 'Undo this change' }).click();
   await office.getByText('Keeper undid a change of 内卷').waitFor();
   await office.context().close();
+});
+
+test('in Taiwan’s Chinese, on a wide screen and in the settings, it looks as it should', async () => {
+  const page = await visit(browser, site, { locale: 'zh-TW', size: DESKTOP });
+  await open(page, '/words?q=tax');
+  await page.getByRole('link', { name: /cat tax/ }).click();
+  await page.getByText('來源').waitFor();
+  assert.equal(await page.locator('#word').getAttribute('lang'), 'en');
+  await accessible(page, 'a word');
+  await look(page, 'word-page-zh-tw');
+  await page.context().close();
+  const settings = await visit(browser, site, { as: tom, size: PHONE, dark: true });
+  await open(settings, '/settings/reading');
+  await settings.getByLabel('Prices in').scrollIntoViewIfNeeded();
+  await accessible(settings, 'the settings of reading');
+  await look(settings, 'settings-dark');
+  await settings.context().close();
 });
 
 test('an administrator puts rates in force and is told what cannot be read', async () => {
