@@ -89,6 +89,8 @@ test('by touch: a sheet from below, also on a note over the feed, closed by a ta
     Math.abs(box.y + box.height - PHONE.height) < 2 && box.width >= PHONE.width - 20,
     JSON.stringify(box),
   );
+  const term = (await over.locator('a[data-word]').filter({ hasText: '种草' }).boundingBox())!;
+  assert.ok(term.y > 0 && term.y + term.height < box.y, 'the word can be seen above its explanation');
   await look(page, 'word-phone-en');
   await page.touchscreen.tap(200, 40);
   await sheet.waitFor({ state: 'detached' });

@@ -6,6 +6,8 @@ const STAYED_MS = 300;
 /** The way from the word to its explanation. */
 const LEFT_MS = 350;
 
+const TABLET = 768;
+
 let close: (() => void) | null = null;
 let shown: HTMLAnchorElement | null = null;
 
@@ -26,6 +28,9 @@ function show(link: HTMLAnchorElement, { focus }: { focus: boolean }): void {
     props: { id: link.dataset.word ?? '', link, focus, onclosed: () => close?.() },
   });
   shown = link;
+  // A sheet from below must not hide the word it explains.
+  if (innerWidth < TABLET && link.getBoundingClientRect().bottom > innerHeight / 3)
+    link.scrollIntoView({ block: 'start' });
   close = () => {
     close = shown = null;
     gone.abort();
