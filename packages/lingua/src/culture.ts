@@ -108,7 +108,14 @@ export function cultureText(
 }
 
 function houseScript(text: string, script: 'zh-Hans' | 'zh-Hant'): string {
-  return script === 'zh-Hant' ? (knownTraditional(text) ?? convert(text, 'zh-Hans', 'zh-Hant')) : text;
+  return script === 'zh-Hant'
+    ? (knownTraditional(text) ?? inTaiwansQuotes(convert(text, 'zh-Hans', 'zh-Hant')))
+    : text;
+}
+
+/** “” and ‘’ of a Chinese text as 「」 and 『』. */
+export function inTaiwansQuotes(text: string): string {
+  return text.replace(/[“”‘’]/gu, (sign) => '「」『』'['“”‘’'.indexOf(sign)]!);
 }
 
 /** What of a card is Chinese. */

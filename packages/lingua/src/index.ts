@@ -32,6 +32,7 @@ export {
   cultureIndex,
   cultureText,
   explain,
+  inTaiwansQuotes,
   knownTraditional,
   type CultureCard,
   type CultureKind,

@@ -1,4 +1,4 @@
-import { cultureChinese, knownTraditional } from '@jujube/lingua';
+import { cultureChinese, inTaiwansQuotes, knownTraditional } from '@jujube/lingua';
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { subscribe } from '../../kernel/events.ts';
@@ -34,7 +34,10 @@ async function inScript(
   const from = to === 'zh-Hans' ? 'zh-Hant' : 'zh-Hans';
   const made = await providers.translate.translate({ engine: null, texts, from, to });
   return Object.fromEntries(
-    texts.map((text, place) => [text, made[place]!.map((sentence) => sentence.text).join('')]),
+    texts.map((text, place) => {
+      const converted = made[place]!.map((sentence) => sentence.text).join('');
+      return [text, to === 'zh-Hant' ? inTaiwansQuotes(converted) : converted];
+    }),
   );
 }
 

@@ -251,7 +251,8 @@ test('devices are listed and ended one by one', async () => {
 
 test('languages and looks: a visitor’s browser keeps them, a member’s account does, sign-up carries them over', async () => {
   const mine = browser(w, { 'accept-language': 'en' });
-  const looks = { locale: 'zh-TW', theme: 'dark', reading: 'translated' } as const;
+  const aids = { words: false, units: 'metric', currency: 'EUR' } as const;
+  const looks = { locale: 'zh-TW', theme: 'dark', reading: 'translated', aids } as const;
   const changed = await mine.call('PATCH /session', {
     body: { ...looks, languages: ['zh', 'en'], untranslated: ['ja', 'zh-TW'] },
   });
