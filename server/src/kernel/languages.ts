@@ -59,14 +59,13 @@ function readable(tags: readonly string[]): string[] {
   return [...new Set(tags)].filter((tag) => /^[a-z]{2,8}(-Han[st])?$/.test(tag));
 }
 
-/** The language of ours that somebody reads best; that of their pages where they read none. */
-export function readerOf(languages: readonly string[], locale: Locale): 'en' | 'zh-Hans' | 'zh-Hant' {
-  const first = languages.map(textLanguage).find(isOurs);
-  return first ?? (TEXT_OF[locale] as 'en' | 'zh-Hans' | 'zh-Hant');
-}
+/** The languages that the product itself is written in, as texts carry them. */
+const OURS = ['en', 'zh-Hans', 'zh-Hant'] as const;
 
-function isOurs(tag: string): tag is 'en' | 'zh-Hans' | 'zh-Hant' {
-  return Object.hasOwn(LOCALE_OF, tag);
+/** The language of ours that somebody reads best; that of their pages where they read none. */
+export function readerOf(languages: readonly string[], locale: Locale): (typeof OURS)[number] {
+  const tags = [...languages, locale].map(textLanguage);
+  return tags.flatMap((tag) => OURS.find((one) => one === tag) ?? [])[0] ?? 'en';
 }
 
 export function isLocale(value: unknown): value is Locale {

@@ -1,7 +1,7 @@
-import { WORD_KINDS } from '@jujube/contract';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { attempt, refused, text } from '#lib/server/forms.ts';
 import { requireMember } from '#lib/server/session.ts';
+import { kinds } from '../names.ts';
 
 type Event = Pick<RequestEvent, 'locals' | 'url'>;
 
@@ -9,7 +9,7 @@ type Event = Pick<RequestEvent, 'locals' | 'url'>;
 export async function wordsPage({ locals, url }: Event) {
   const ask = (name: string) => url.searchParams.get(name) ?? '';
   const q = ask('q').trim().slice(0, 100).toWellFormed();
-  const kind = WORD_KINDS.find((one) => one === ask('kind'));
+  const kind = kinds().find(({ value }) => value === ask('kind'))?.value;
   const sides = ['zh', 'en', 'all'] as const;
   // What one looks around in first is what one does not know.
   const other = locals.locale === 'en' ? 'zh' : 'en';
@@ -74,7 +74,7 @@ export async function proposeAction(event: RequestEvent, id: string | undefined)
   const line = (name: string) => text(form, name).trim();
   const words = {
     language: line('language') === 'en' ? ('en' as const) : ('zh' as const),
-    kind: WORD_KINDS.find((kind) => kind === line('kind')) ?? 'slang',
+    kind: kinds().find(({ value }) => value === line('kind'))?.value ?? 'slang',
     register: REGISTERS.find((register) => register === line('register')) ?? 'neutral',
     terms: text(form, 'terms')
       .split('\n')
