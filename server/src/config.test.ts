@@ -21,6 +21,7 @@ test('nothing set gives a private start with everything in one process', () => {
     modelsIndex: PUBLISHED_INDEX,
     ratesUrl: null,
     translation: { on: true, engines: [] },
+    pictureWords: true,
     logLevel: 'info',
     lan: false,
   });
@@ -46,6 +47,8 @@ test('every setting is read', () => {
     LIBRETRANSLATE_URL: 'http://127.0.0.1:5000',
     LIBRETRANSLATE_PRIVATE: '1',
     LIBRETRANSLATE_PARALLEL: '2',
+    LIBRETRANSLATE_SECONDS: '40',
+    PICTURE_WORDS: '0',
     LOG_LEVEL: 'warn',
   };
   assert.deepEqual(readConfig(env, ['--roles=worker,feed']), {
@@ -67,7 +70,7 @@ test('every setting is read', () => {
       engines: [
         {
           ...{ kind: 'deepl', url: null, key: 'k:fx', model: null, forPrivate: false },
-          ...{ charactersPerDay: 500_000, centsPerMillion: null, parallel: 4 },
+          ...{ charactersPerDay: 500_000, centsPerMillion: null, parallel: 4, seconds: 15, folder: null },
         },
         {
           ...{
@@ -77,10 +80,11 @@ test('every setting is read', () => {
             model: null,
             forPrivate: true,
           },
-          ...{ charactersPerDay: null, centsPerMillion: null, parallel: 2 },
+          ...{ charactersPerDay: null, centsPerMillion: null, parallel: 2, seconds: 40, folder: null },
         },
       ],
     },
+    pictureWords: false,
     logLevel: 'warn',
     lan: false,
   });
@@ -101,6 +105,7 @@ test('an empty value counts as not set', () => {
     MODELS_INDEX: '',
     TRANSLATION: '',
     TRANSLATION_ENGINES: '',
+    PICTURE_WORDS: '',
   };
   assert.deepEqual(readConfig(empty, []), readConfig({}, []));
 });
@@ -135,6 +140,7 @@ test('a wrong value says its name, the value and what is allowed', () => {
       [],
       /^TRANSLATION_ENGINES is "google", .*openai, deepl, libretranslate/,
     ],
+    [{ PICTURE_WORDS: 'yes' }, [], /^PICTURE_WORDS is "yes", .*0, 1/],
     [{ TRANSLATION_ENGINES: 'deepl' }, [], /^DEEPL_KEY is ""/],
     [{ TRANSLATION_ENGINES: 'openai', OPENAI_URL: 'file:///etc' }, [], /^OPENAI_URL is "file:/],
     [{ TRANSLATION_ENGINES: 'deepl', DEEPL_KEY: 'k', DEEPL_PARALLEL: '99' }, [], /^DEEPL_PARALLEL .*1 to 32/],
