@@ -68,7 +68,7 @@ test('without an engine it is said plainly what is there and what would be bette
   await settle(plain);
   await page.getByText('Broke off; goes on by itself in a moment').waitFor();
   models.lying = false;
-  await plain.world.base.pool.query('update graphile_worker._private_jobs set run_at = now()');
+  await plain.world.base.pool.query('update waiting_jobs set run_at = now()');
   await settle(plain);
   // It is not looked at again by hand.
   await page.getByText('Bergamot is not among the engines').waitFor();

@@ -163,13 +163,13 @@ async function readRecent({ db, now }: Context, scope: RawBuilder<boolean>): Pro
 }
 
 async function readWaiting({ db }: Context): Promise<Coverage['waiting']> {
-  const waiting = sql`graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-    where t.identifier = ${TRANSLATE.name} and j.attempts < j.max_attempts`;
+  const count = (due: RawBuilder<boolean>) => sql`(select count(*) from (
+    select from waiting_jobs where task = ${TRANSLATE.name} and ${due}
+    union all select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+      where t.identifier = ${TRANSLATE.name} and attempts < max_attempts and ${due}
+    limit ${MOST_WAITING}) n)::int`;
   const { rows } = await sql<{ now: number; later: number }>`
-    select (select count(*) from (select from ${waiting} and j.run_at <= now() limit ${MOST_WAITING}) n)::int as now,
-      (select count(*) from (select from ${waiting} and j.run_at > now() limit ${MOST_WAITING}) n)::int as later`.execute(
-    db,
-  );
+    select ${count(sql`run_at <= now()`)} as now, ${count(sql`run_at > now()`)} as later`.execute(db);
   return rows[0]!;
 }
 

@@ -32,7 +32,7 @@ const travelling = () => join(w.base.config.dataDir, 'models/zh-en.part/model.zh
 const onDisk = (bytes: number) =>
   until('it is on disk', async () => (await stat(travelling())).size >= bytes);
 /** As if its turn had come. */
-const due = () => sql`update graphile_worker._private_jobs set run_at = now()`.execute(w.base.db);
+const due = () => sql`update waiting_jobs set run_at = now()`.execute(w.base.db);
 
 test('what the index offers is shown with its size, the pairs of the pages’ languages first', async () => {
   const { offers } = await chief.call('GET /admin/models/offers', {});
@@ -135,9 +135,8 @@ test('who stops it while it travels ends it; a worker that is killed meanwhile g
 
 async function jobs(): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from graphile_worker._private_jobs where key = 'model:zh-en'`.execute(
-    w.base.db,
-  );
+    select (select count(*) from graphile_worker._private_jobs where key = 'model:zh-en')::int
+      + (select count(*) from waiting_jobs where key = 'model:zh-en')::int as count`.execute(w.base.db);
   return rows[0]!.count;
 }
 

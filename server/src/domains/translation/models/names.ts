@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import type { Context } from '../../../kernel/context.ts';
 import type { TaskName } from '../../../kernel/events.ts';
-import { TRANSLATE } from '../texts.ts';
+import { TRANSLATE, URGENCY } from '../texts.ts';
 
 /** Waits for a server for minutes, so it takes no place of the jobs that readers wait for. */
 export const FETCH_MODEL = {
   name: 'translation.model',
   maxAttempts: 8,
   lane: TRANSLATE.lane,
+  priority: URGENCY.asked,
 } as const satisfies TaskName;
 
 export interface FetchJob {
