@@ -74,13 +74,13 @@ async function choose(page: Page, name: 'Original' | 'Both' | 'Translated'): Pro
   assert.equal((await kept).status(), 200);
 }
 
-/** What is chosen on the note holds for its card: as it was written, then in the reader's language. */
+/** What is chosen on the note holds for its card (the feed shows nothing twice, its author's page does): as it was written, then in the reader's language. */
 async function cardFollows(page: Page, note: string): Promise<void> {
-  await open(page, '/');
+  await open(page, '/people/mei');
   await page.locator(`#n${note} h3[lang=zh-Hans]`).waitFor();
   await open(page, `/notes/${note}`);
   await choose(page, 'Both');
-  await open(page, '/');
+  await open(page, '/people/mei');
   const card = page.locator(`#n${note} h3[lang=en]`);
   await card.waitFor();
   assert.match(folded(await card.textContent()), /A bowl of beef noodles/);
@@ -204,7 +204,7 @@ describe('with phrasebook and gloss alone', () => {
     }
     const toms = pages.toms;
     await toms.getByText('Word by word, not a translation').first().waitFor();
-    await open(toms, '/');
+    await open(toms, '/people/mei');
     assert.equal(folded(await toms.locator(`#n${at.note} h3`).textContent()), NOTE.title);
   });
 });
