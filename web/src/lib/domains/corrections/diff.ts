@@ -34,8 +34,11 @@ function piece(kind: Piece['kind'], text: string): Piece {
 
 const words = new Intl.Segmenter('und', { granularity: 'word' });
 
+/** Han words character by character: where one ends is a guess, and another guess in another sentence. */
 function wordsOf(text: string): string[] {
-  return [...words.segment(text)].map(({ segment }) => segment);
+  return [...words.segment(text)].flatMap(({ segment }) =>
+    /\p{Script=Han}/u.test(segment) ? [...segment] : [segment],
+  );
 }
 
 /** The length of the longest common run of words from each place of both on. */
