@@ -128,9 +128,12 @@ test('a word is proposed without script, agreed on, and found in the glossary', 
   await page.getByLabel('另一种语言里').fill('jujube tea');
   await look(page, 'phone-glossary-form-zh');
   await page.getByRole('button', { name: '提议一个词' }).click();
-  await page.goto('/glossary');
-  await page.getByText('jujube tea').waitFor();
-  await accessible(page, 'the glossary');
-  await look(page, 'phone-glossary-zh');
+  await page.getByText('红枣茶').waitFor();
   await page.context().close();
+  const reader = await visit(browser, site, { dark: true });
+  await open(reader, '/glossary');
+  await reader.getByText('jujube tea').waitFor();
+  await accessible(reader, 'the glossary');
+  await look(reader, 'phone-glossary-dark-en');
+  await reader.context().close();
 });

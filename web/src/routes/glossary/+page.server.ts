@@ -25,9 +25,8 @@ export const actions: Actions = {
     const kept = Object.fromEntries(FIELDS.map((name) => [name, text(form, name)]));
     const done = await attempt(() => perform(event.locals.api, form), kept);
     if (refused(done)) return done;
-    redirect(
-      303,
-      `${event.url.pathname}?state=${text(form, 'do') === 'propose' ? 'open' : (event.url.searchParams.get('state') ?? 'accepted')}`,
-    );
+    const { pathname, search } = event.url;
+    const proposed = text(form, 'do') === 'propose';
+    redirect(303, pathname + (proposed ? `?term=${encodeURIComponent(text(form, 'term').trim())}` : search));
   },
 };
