@@ -5,6 +5,38 @@ const DOORS = 'matrix/doors.test.ts';
 /** What is somebody’s own. */
 export const OWN: readonly Rule[] = [
   {
+    name: 'notebooks: one’s own words',
+    file: 'domains/learning/queries.ts',
+    find: 'where w.id = ${id} and w.person_id = ${personId(ctx.viewer)} and',
+    off: 'where w.id = ${id} and',
+    test: 'domains/learning/learning.test.ts',
+    names: 'a word is kept',
+  },
+  {
+    name: 'notebooks: nothing of what one may not see',
+    file: 'domains/learning/commands.ts',
+    find: 'const { authorId } = await requireVisibleNote(tx, note);',
+    off: 'const authorId = null;',
+    test: 'domains/learning/learning.test.ts',
+    names: 'nothing is no word',
+  },
+  {
+    name: 'names: taken by whom they are for',
+    file: 'domains/names/commands.ts',
+    find: "if (proposal.person_id !== person) throw new AppError('name.not_found');",
+    off: '',
+    test: 'domains/names/names.test.ts',
+    names: 'who has no second name',
+  },
+  {
+    name: 'names: taken back or declined by nobody else',
+    file: 'domains/names/commands.ts',
+    find: 'and (author_id = ${person} or person_id = ${person}) and',
+    off: 'and ${person}::bigint is not null and',
+    test: 'domains/names/names.test.ts',
+    names: 'a proposal is taken back',
+  },
+  {
     name: 'notes: one’s own',
     file: 'domains/notes/queries/own.ts',
     find: "if (note.author_id !== tx.viewer.id) throw new AppError('access.denied');",

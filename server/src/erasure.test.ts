@@ -52,6 +52,21 @@ test('of an erased person nothing is left but empty places, and others’ counts
     params: { id: '01920000-0000-7000-8000-000000000001' },
     body: { content: { title: 'draft' } },
   });
+  const word = await gone.call('POST /learning/words', {
+    body: { word: 'stays', language: 'en', note: note.id },
+  });
+  const review = {
+    params: { id: word.id },
+    body: { rating: 3 as const, reviews: 0, timeZone: 'Asia/Taipei' },
+  };
+  await gone.call('POST /learning/words/:id/reviews', review);
+  await gone.call('PUT /me/name-request', { body: {} });
+  await ann.call('PUT /me/name-request', { body: {} });
+  for (const [who, to] of [
+    [gone, ann],
+    [ann, gone],
+  ] as const)
+    await who.call('POST /people/:person/names', { params: { person: to.id }, body: { name: '李茶' } });
   await w.settle({ but: ['notes.render-card'] });
   for (let twice = 0; twice < 2; twice++) {
     await transact(w.as(), async (tx) => tx.emit(personErased, { personId: gone.id }));
