@@ -153,6 +153,11 @@ test('pinyin stands above Chinese for who wants it, in the page as it comes, and
   await scripted.locator('ruby').first().waitFor();
   await look(scripted, 'pinyin');
   await accessible(scripted, 'a note with pinyin');
+  await open(scripted, '/people/mei');
+  await scripted.locator(`#n${note} a[data-note]`).click();
+  await scripted.locator('dialog.note-layer ruby').first().waitFor();
+  await scripted.goBack();
+  await open(scripted, `/notes/${note}`);
   const copied = await scripted.evaluate(() => {
     getSelection()!.selectAllChildren(document.querySelector('h1')!);
     return String(getSelection());

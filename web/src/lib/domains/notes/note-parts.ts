@@ -14,7 +14,9 @@ export interface NoteParts {
   /** What is below the words: facts, and what is said. */
   Rest: Component<{ note: Note }>;
   /** Beside a note of one's own that was taken down; there for those only. */
-  Down?: Component<{ down: TakenDown; title: string }>;
+  Down?: Component<{ down: TakenDown; title: string }> | undefined;
+  /** Draws words where their reader wants pinyin above them. */
+  Words?: Component<{ text: string }> | undefined;
 }
 
 export interface NoteMenuProps {
