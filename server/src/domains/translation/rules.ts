@@ -193,6 +193,9 @@ export function versionsStamp({
   id,
   field,
 }: Pick<Wanted, 'kind' | 'id' | 'field'>): RawBuilder<string | null> {
-  return sql<string | null>`(select t.xmin::text from texts t
-    where t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.field = ${field})`;
+  const of = (row: string) =>
+    sql`${sql.ref(`${row}.kind`)} = ${sql.lit(kind)} and ${sql.ref(`${row}.id`)} = ${id}::text and ${sql.ref(`${row}.field`)} = ${field}`;
+  // Where nothing is translated no text is registered, and versions are only those that people wrote.
+  return sql<string | null>`coalesce((select t.xmin::text from texts t where ${of('t')}),
+    (select string_agg(v.xmin::text, '.') from translations v where ${of('v')}))`;
 }
