@@ -43,7 +43,7 @@ export const MOVE_MS = 200;
 const BUSY = 0.7;
 /** How many go at a time: all at once would be a burst that everybody waits for. */
 const CALM_STEP = 32;
-const BUSY_STEP = 2;
+const BUSY_STEP = 5;
 
 interface Lane {
   pool: pg.Pool;
@@ -54,7 +54,7 @@ interface Lane {
 
 /**
  * Answers a function that moves the next jobs of a lane into the queue, and how many it moved. While this process is busy
- * it moves only what somebody waits for (a priority below zero) and what has waited for five seconds, one by one.
+ * it moves only what somebody waits for (a priority below zero) and what has waited for two seconds, few at a time.
  */
 export function moverOf({ pool, name, room }: Lane): () => Promise<number> {
   let before = performance.eventLoopUtilization();
@@ -80,7 +80,7 @@ export async function moveAll(pool: pg.Pool, name: string): Promise<number> {
 const MOVE = `
   with next as (
     select key from waiting_jobs
-    where lane = $1 and run_at <= now() and ($3 or priority < 0 or run_at < now() - interval '5 seconds')
+    where lane = $1 and run_at <= now() and ($3 or priority < 0 or run_at < now() - interval '2 seconds')
     order by priority, run_at
     limit least($2, greatest(0, $4 - (
       select count(*) from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
