@@ -59,13 +59,13 @@ function readable(tags: readonly string[]): string[] {
   return [...new Set(tags)].filter((tag) => /^[a-z]{2,8}(-Han[st])?$/.test(tag));
 }
 
-/** The languages that the product itself is written in, as texts carry them. */
-const OURS = ['en', 'zh-Hans', 'zh-Hant'] as const;
+/** The languages that words are explained in. */
+const EXPLAINED = ['en', 'zh-Hans', 'zh-Hant'] as const;
 
-/** The language of ours that somebody reads best; that of their pages where they read none. */
-export function readerOf(languages: readonly string[], locale: Locale): (typeof OURS)[number] {
+/** That of them which somebody reads best; that of their pages where they read none. */
+export function readerOf(languages: readonly string[], locale: Locale): (typeof EXPLAINED)[number] {
   const tags = [...languages, locale].map(textLanguage);
-  return tags.flatMap((tag) => OURS.find((one) => one === tag) ?? [])[0] ?? 'en';
+  return tags.flatMap((tag) => EXPLAINED.find((one) => one === tag) ?? [])[0] ?? 'en';
 }
 
 export function isLocale(value: unknown): value is Locale {
