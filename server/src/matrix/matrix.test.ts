@@ -191,7 +191,7 @@ test('visitors are asked to sign in, members are kept out of the office, suspend
     if (access === 'moderator' || access === 'administrator')
       refused(await status('member'), 403, 'a member');
     if (access === 'administrator') refused(await status('moderator'), 403, 'a moderator');
-    if (!['GET /session', 'PATCH /session', 'GET /community'].includes(endpoint.key))
+    if (!['GET /session', 'PATCH /session', 'GET /community', 'GET /community/rules'].includes(endpoint.key))
       refused(await status('suspended'), 403, 'a suspended person');
   }
 });

@@ -140,6 +140,9 @@ async function translateText(
     madeBy: at ? null : madeBy(ctx.providers.translate.engines),
     again: at && tries < MOST_TRIES ? { at, tries: tries + 1 } : null,
   });
+  // Erased meanwhile: what was read before must not outlive it.
+  if (!(await owner.read(ctx, [id])).has(id))
+    await transact(ctx, (tx) => eraseVersions(tx, { kind, ids: [id] }));
 }
 
 function storedOf(
