@@ -59,13 +59,18 @@ export async function rankingRowsBefore(
 
 const PUBLIC = sql`n.visibility = 'public' and ${seenBy({ viewer: visitor([]) })}`;
 
+/** SQL: to about ten metres; what is smaller still, a `real` cannot hold. */
+function degrees(name: 'latitude' | 'longitude'): RawBuilder<number> {
+  return sql`round((n.place#>>${sql.lit(`{point,${name}}`)})::numeric, 4)::real`;
+}
+
 async function rowsOf(db: Context['db'], which: RawBuilder<unknown>): Promise<RankingRow[]> {
   const { rows } = await sql<RankingRow>`
     with newest as materialized (
       select n.id, n.author_id, n.published_at, n.language, n.channel, n.version, n.place from notes n where ${which})
     select n.id, n.version, n.author_id as "authorId", extract(epoch from n.published_at)::float8 * 1000 as "publishedAt", n.language, n.channel,
       array(select t.topic_id::text from note_topics t where t.note_id = n.id) as topics,
-      n.place->>'name' as place, (n.place#>>'{point,latitude}')::real as latitude, (n.place#>>'{point,longitude}')::real as longitude,
+      n.place->>'name' as place, ${degrees('latitude')} as latitude, ${degrees('longitude')} as longitude,
       (select device from note_devices d where d.note_id = n.id) as device, coalesce(c.likes, 0)::int as likes,
       coalesce(c.saves, 0)::int as saves, coalesce(c.comments, 0)::int as comments
     from newest n left join lateral (
