@@ -21,6 +21,8 @@ create table texts (
   primary key (kind, id, field)
 );
 create index texts_written on texts (written_at);
+-- Texts are gone through as they are read: most first, then the newest.
+create index texts_read on texts (heat desc, written_at desc);
 create index texts_made on texts (made_by);
 create index texts_under on texts (under) where under is not null;
 

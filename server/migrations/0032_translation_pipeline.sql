@@ -1,6 +1,3 @@
--- Texts are gone through as they are read: most first, then the newest.
-create index texts_read on texts (heat desc, written_at desc);
-
 -- What a picture says: its language, and lines with their places in fractions of it; null: not read yet.
 alter table media add column words jsonb;
 -- A card that we drew says what its note says.

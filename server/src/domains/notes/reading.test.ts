@@ -15,6 +15,7 @@ import {
   notePage,
   publishNoteAt,
   rankingRows,
+  rankingRowsOf,
   readNote,
   requireVisibleNote,
   textsOf,
@@ -282,6 +283,14 @@ test('related notes share topics first, are at most twelve, and never the note i
   assert.deepEqual([items.length, cursor, items[0]?.id], [12, null, kiln]);
   assert.ok(!items.some(({ id }) => id === glaze || id === far));
   await assert.rejects(w.visitor.call('GET /notes/:id/related', at('123')), coded('note.not_found'));
+});
+
+test('a point so near to nought that the feed’s numbers cannot hold it is nought', async () => {
+  const ann = await w.person('greenwich');
+  const point = { latitude: 5e-324, longitude: -9e-300 };
+  const id = await photo(ann, { body: 'On the line', language: 'en', place: { name: 'Null Island', point } });
+  const [row] = await rankingRowsOf(w.base, [id]);
+  assert.deepEqual([row?.latitude, row?.longitude], [0, 0]);
 });
 
 test('what other domains ask: new ones, best ones, words for the index', async () => {

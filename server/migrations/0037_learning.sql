@@ -51,7 +51,8 @@ create table learners (
 );
 
 -- Pinyin above Chinese: never, always, or above words that are not known.
-alter table people add column pinyin text not null default 'off' check (pinyin in ('off', 'on', 'unknown'));
+alter table people add column pinyin text not null default 'off';
+alter table people add constraint people_pinyin_check check (pinyin in ('off', 'on', 'unknown')) not valid;
 
 -- Whoever asks for help with homework may want hints, not answers; notes say it among what their authors declare.
 alter table comments add column hints boolean not null default false;

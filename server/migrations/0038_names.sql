@@ -25,8 +25,9 @@ create index name_proposals_author on name_proposals (author_id);
 
 -- Names can be reported, and who proposed one or took it is told.
 alter table reports drop constraint reports_kind_check;
-alter table reports add constraint reports_kind_check check (kind in ('note', 'comment', 'person', 'name')) not valid;
+alter table reports add constraint reports_kind_check check (kind in ('note', 'comment', 'person', 'correction', 'name')) not valid;
 alter table notices drop constraint notices_kind_check;
 alter table notices add constraint notices_kind_check check (kind in (
+  'correction', 'correction_accepted',
   'like', 'save', 'comment', 'reply', 'mention', 'comment_like', 'follow', 'taken_down', 'restored',
   'name_proposed', 'name_accepted')) not valid;
