@@ -21,7 +21,7 @@ import { PLURALS } from './build-tools/plurals.ts';
 const SVELTE =
   /[\\/]svelte[\\/]src[\\/](internal[\\/](client|shared)|legacy|reactivity|utils|constants|index-client)/;
 const SHELL =
-  /src[\\/]lib[\\/](shell[\\/](?!StandAlone|InAppHint|later)|locale|message|text|hydrated|ui[\\/](IconButton|Icon|EmptyState|Mark|Wordmark|Toast|toasts))|paraglide[\\/]messages[\\/]ui_/;
+  /src[\\/]lib[\\/](shell[\\/](?!StandAlone|InAppHint|later)|locale|message|text|hydrated|ui[\\/](IconButton|Icon|EmptyState|Mark|Wordmark|Toast|toasts))|lucide.*[\\/](bell|plus)\.|paraglide[\\/]messages[\\/]ui_/;
 
 /** Lists of notes, which most pages are made of, and the styles of a note over one: another sheet costs more than they. */
 const LISTS =
