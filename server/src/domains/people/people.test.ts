@@ -256,7 +256,12 @@ test('languages and looks: a visitor’s browser keeps them, a member’s accoun
   const changed = await mine.call('PATCH /session', {
     body: { ...looks, languages: ['zh', 'en'], untranslated: ['ja', 'zh-TW'] },
   });
-  const wanted = { ...looks, languages: ['zh-Hans', 'en'], untranslated: ['ja', 'zh-Hant'] };
+  const wanted = {
+    ...looks,
+    languages: ['zh-Hans', 'en'],
+    untranslated: ['ja', 'zh-Hant'],
+    pinyin: 'off',
+  };
   assert.deepEqual(changed, { person: null, ...wanted });
   assert.deepEqual(await mine.call('GET /session'), { person: null, ...wanted });
   await mine.account('POST /sign-up/email', {
