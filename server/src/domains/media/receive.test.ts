@@ -161,14 +161,15 @@ test('of a form that breaks off nothing stays, also where the disk is slow to op
   const open = fs.open;
   t.after(() => (fs.open = open));
   const opened = Promise.withResolvers<void>();
-  fs.open = ((...args: [...unknown[], (...said: unknown[]) => void]) => {
+  const slow = (...args: [...unknown[], (...said: unknown[]) => void]) => {
     const done = args.pop() as (...said: unknown[]) => void;
     const late = (...said: unknown[]) => {
       done(...said);
       opened.resolve();
     };
     setTimeout(() => Reflect.apply(open, fs, [...args, late]), 50);
-  }) as unknown as typeof open;
+  };
+  Reflect.set(fs, 'open', slow);
   const { request } = sending([HEAD(), 'x'.repeat(5000)]);
   await assert.rejects(
     receive(request, async () => undefined),
