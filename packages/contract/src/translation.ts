@@ -29,7 +29,6 @@ export const translation = z
 
 const ofNumber = z.object({ id });
 const ofBoard = z.object({ id: uuid });
-const inLanguage = { language };
 
 export const translationEndpoints = [
   endpoint('GET /notes/:id/translation', {
@@ -46,20 +45,6 @@ export const translationEndpoints = [
     params: ofNumber,
     output: translation,
   }),
-  endpoint('PUT /notes/:id/translation/:language/lock', {
-    access: 'member',
-    subject: 'note',
-    summary: 'Keep one’s own note in a language as it is: nothing replaces it until the note is changed',
-    params: ofNumber.extend(inLanguage),
-    output: translation,
-  }),
-  endpoint('DELETE /notes/:id/translation/:language/lock', {
-    access: 'member',
-    subject: 'note',
-    summary: 'Let what is better replace one’s own note in a language again',
-    params: ofNumber.extend(inLanguage),
-    output: translation,
-  }),
   endpoint('GET /comments/:id/translation', {
     access: 'anyone',
     subject: 'comment',
@@ -72,20 +57,6 @@ export const translationEndpoints = [
     subject: 'comment',
     summary: 'Have a comment translated before others',
     params: ofNumber,
-    output: translation,
-  }),
-  endpoint('PUT /comments/:id/translation/:language/lock', {
-    access: 'member',
-    subject: 'comment',
-    summary: 'Keep one’s own comment in a language as it is',
-    params: ofNumber.extend(inLanguage),
-    output: translation,
-  }),
-  endpoint('DELETE /comments/:id/translation/:language/lock', {
-    access: 'member',
-    subject: 'comment',
-    summary: 'Let what is better replace one’s own comment in a language again',
-    params: ofNumber.extend(inLanguage),
     output: translation,
   }),
   endpoint('GET /boards/:id/translation', {
@@ -102,20 +73,6 @@ export const translationEndpoints = [
     params: ofBoard,
     output: translation,
   }),
-  endpoint('PUT /boards/:id/translation/:language/lock', {
-    access: 'member',
-    subject: 'board',
-    summary: 'Keep one’s own board’s words in a language as they are',
-    params: ofBoard.extend(inLanguage),
-    output: translation,
-  }),
-  endpoint('DELETE /boards/:id/translation/:language/lock', {
-    access: 'member',
-    subject: 'board',
-    summary: 'Let what is better replace one’s own board’s words in a language again',
-    params: ofBoard.extend(inLanguage),
-    output: translation,
-  }),
   endpoint('GET /people/:person/translation', {
     access: 'anyone',
     subject: 'person',
@@ -128,20 +85,6 @@ export const translationEndpoints = [
     subject: 'person',
     summary: 'Have what a person says of themselves translated before others',
     params: personParams,
-    output: translation,
-  }),
-  endpoint('PUT /me/translation/:language/lock', {
-    access: 'member',
-    subject: 'own',
-    summary: 'Keep what one says of oneself in a language as it is',
-    params: z.object(inLanguage),
-    output: translation,
-  }),
-  endpoint('DELETE /me/translation/:language/lock', {
-    access: 'member',
-    subject: 'own',
-    summary: 'Let what is better replace what one says of oneself in a language again',
-    params: z.object(inLanguage),
     output: translation,
   }),
 ] as const;

@@ -10,12 +10,7 @@ import {
   unsaveNote,
 } from './commands.ts';
 import { listBoardNotes, listBoards, listSaves, readBoard } from './queries.ts';
-import {
-  askBoardTranslation,
-  lockBoardTranslation,
-  readBoardTranslation,
-  unlockBoardTranslation,
-} from './translation.ts';
+import { askBoardTranslation, readBoardTranslation } from './translation.ts';
 
 export const routes = [
   route(api('GET /people/:person/boards'), listBoards),
@@ -25,8 +20,6 @@ export const routes = [
   route(api('DELETE /boards/:id'), removeBoard),
   route(api('GET /boards/:id/translation'), readBoardTranslation),
   route(api('PUT /boards/:id/translation'), askBoardTranslation),
-  route(api('PUT /boards/:id/translation/:language/lock'), lockBoardTranslation),
-  route(api('DELETE /boards/:id/translation/:language/lock'), unlockBoardTranslation),
   route(api('GET /boards/:id/notes'), listBoardNotes),
   route(api('PUT /boards/:id/notes/:note'), putOnBoard),
   route(api('DELETE /boards/:id/notes/:note'), takeOffBoard),

@@ -14,12 +14,7 @@ import {
   writeComment,
 } from './commands.ts';
 import { listReplies, listThreads } from './queries.ts';
-import {
-  askCommentTranslation,
-  lockCommentTranslation,
-  readCommentTranslation,
-  unlockCommentTranslation,
-} from './translation.ts';
+import { askCommentTranslation, readCommentTranslation } from './translation.ts';
 
 export const routes = [
   route(api('GET /notes/:id/comments'), listThreads),
@@ -31,8 +26,6 @@ export const routes = [
   route(api('DELETE /comments/:id/like'), unlikeComment),
   route(api('GET /comments/:id/translation'), readCommentTranslation),
   route(api('PUT /comments/:id/translation'), askCommentTranslation),
-  route(api('PUT /comments/:id/translation/:language/lock'), lockCommentTranslation),
-  route(api('DELETE /comments/:id/translation/:language/lock'), unlockCommentTranslation),
   route(api('PUT /comments/:id/pin'), pinComment),
   route(api('DELETE /comments/:id/pin'), unpinComment),
   route(api('PUT /comments/:id/hints'), askForHints),

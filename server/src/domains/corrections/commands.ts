@@ -6,7 +6,7 @@ import { textLanguage } from '../../kernel/languages.ts';
 import { spend } from '../../kernel/limits.ts';
 import { cleanText, countGraphemes } from '../../kernel/text.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
-import { lockVersions } from '../translation/index.ts';
+import { lockVersions, wantTranslations } from '../translation/index.ts';
 import { correctionGiven } from './events.ts';
 import {
   mayDecide,
@@ -210,5 +210,6 @@ export async function lockText(
     const { aboutId } = await requireText(tx, { kind, text });
     if (aboutId !== personId(tx.viewer)) throw new AppError('access.denied');
     await lockVersions(tx, { kind, id: text, language: textLanguage(language), locked });
+    if (!locked) wantTranslations(tx, { kind, id: text });
   });
 }

@@ -1,6 +1,8 @@
 // How a better sentence comes into force, as pure decisions. The product and its simulation run on the same lines of code;
 // the reasons stand in docs/decisions/corrections.md.
 
+import type { CORRECTION_STATES } from '@jujube/contract';
+
 const HOUR_MS = 3600_000;
 
 /** Most people look in once a day: so long nothing comes into force by votes, for all who might object. */
@@ -28,16 +30,6 @@ const OPEN_AT_FIRST = 5;
 const MOST_OPEN = 20;
 const MOST_OBJECTIONS = 5;
 
-export const CORRECTION_STATES = [
-  'open',
-  'held',
-  'accepted',
-  'replaced',
-  'refused',
-  'reverted',
-  'withdrawn',
-  'gone',
-] as const;
 export type CorrectionState = (typeof CORRECTION_STATES)[number];
 
 /** What may become of what by somebody's word; votes are another matter. */

@@ -5,12 +5,7 @@ import { editNote } from './commands/edit.ts';
 import { likeNote, unlikeNote } from './commands/like.ts';
 import { createNote } from './commands/publish.ts';
 import { removeNote, restoreNote } from './commands/remove.ts';
-import {
-  askNoteTranslation,
-  lockNoteTranslation,
-  readNoteTranslation,
-  unlockNoteTranslation,
-} from './commands/translation.ts';
+import { askNoteTranslation, readNoteTranslation } from './commands/translation.ts';
 import { listLikes, listNotesOf, listTrash } from './queries/lists.ts';
 import { readNote } from './queries/note.ts';
 
@@ -21,8 +16,6 @@ export const routes = [
   route(api('DELETE /notes/:id'), removeNote),
   route(api('GET /notes/:id/translation'), readNoteTranslation),
   route(api('PUT /notes/:id/translation'), askNoteTranslation),
-  route(api('PUT /notes/:id/translation/:language/lock'), lockNoteTranslation),
-  route(api('DELETE /notes/:id/translation/:language/lock'), unlockNoteTranslation),
   route(api('PUT /notes/:id/like'), likeNote),
   route(api('DELETE /notes/:id/like'), unlikeNote),
   route(api('GET /people/:person/notes'), listNotesOf),

@@ -2,12 +2,7 @@ import { api } from '@jujube/contract';
 import { route } from '../../kernel/routes.ts';
 import { changeMe } from './commands.ts';
 import { readPerson, suggestPeople } from './queries.ts';
-import {
-  askPersonTranslation,
-  lockOwnTranslation,
-  readPersonTranslation,
-  unlockOwnTranslation,
-} from './translation.ts';
+import { askPersonTranslation, readPersonTranslation } from './translation.ts';
 
 export const routes = [
   route(api('PATCH /me'), changeMe),
@@ -15,6 +10,4 @@ export const routes = [
   route(api('GET /people/:person'), readPerson),
   route(api('GET /people/:person/translation'), readPersonTranslation),
   route(api('PUT /people/:person/translation'), askPersonTranslation),
-  route(api('PUT /me/translation/:language/lock'), lockOwnTranslation),
-  route(api('DELETE /me/translation/:language/lock'), unlockOwnTranslation),
 ];

@@ -1,13 +1,7 @@
-import { personId, type Context } from '../../kernel/context.ts';
+import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { resolvePerson } from '../people/index.ts';
-import {
-  askTranslation,
-  lockTranslation,
-  translationOf,
-  type TextName,
-  type Translated,
-} from '../translation/index.ts';
+import { askTranslation, translationOf, type TextName, type Translated } from '../translation/index.ts';
 import { maySeePerson } from './queries.ts';
 
 interface Person {
@@ -24,28 +18,8 @@ export async function askPersonTranslation(ctx: Context, { person }: Person): Pr
   return askTranslation(ctx, await textsOf(ctx, person));
 }
 
-/** Keeps what one says of oneself in a language as it is. */
-export async function lockOwnTranslation(
-  ctx: Context,
-  { language }: { language: string },
-): Promise<Translated> {
-  return lockTranslation(ctx, { texts: ownTexts(ctx), language, locked: true });
-}
-
-/** The other way. */
-export async function unlockOwnTranslation(
-  ctx: Context,
-  { language }: { language: string },
-): Promise<Translated> {
-  return lockTranslation(ctx, { texts: ownTexts(ctx), language, locked: false });
-}
-
 async function textsOf(ctx: Context, person: string): Promise<TextName[]> {
   const id = await resolvePerson(ctx, person);
   if (!(await maySeePerson(ctx, id))) throw new AppError('person.not_found');
   return [{ kind: 'person', id }];
-}
-
-function ownTexts({ viewer }: Context): TextName[] {
-  return [{ kind: 'person', id: personId(viewer) }];
 }

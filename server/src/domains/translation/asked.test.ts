@@ -4,6 +4,7 @@ import { gloss } from '@jujube/lingua';
 import { ensureDictionary } from '@jujube/lingua/dictionary';
 import { engineServer, TEST_KEY, type TestServer } from '@jujube/lingua/testing';
 import { sql } from 'kysely';
+import { refused } from '../../testing/refused.ts';
 import { world, type Somebody, type World } from '../../testing/world.ts';
 
 // A text is asked for now, and its owner keeps it as it is.
@@ -38,6 +39,12 @@ const job = async (id: string) =>
       w.base.db,
     )
   ).rows[0];
+
+const lock = (
+  who: Somebody,
+  params: { kind: 'note' | 'comment' | 'board' | 'person'; text: string },
+  locked = true,
+) => who.call('PUT /texts/:kind/:text/lock', { params, body: { language: 'zh-Hans', locked } });
 
 const publish = (body: string) =>
   ann.call('POST /notes', { body: { title: '', body, media: [] } as never }).then(({ id }) => id);
@@ -97,11 +104,10 @@ test('visitors may ask too, as often as an address may; members as often as a me
 test('the author keeps a translation as it is until the text is another one; a stranger cannot', async () => {
   const id = await publish('The bread is on the table.');
   await settle();
-  const params = { id, language: 'zh-Hans' };
-  const stranger = await mei.fetch(`/api/v1/notes/${id}/translation/zh-Hans/lock`, { method: 'PUT' });
-  assert.equal(stranger.status, 403);
-  const locked = await ann.call('PUT /notes/:id/translation/:language/lock', { params });
-  assert.deepEqual(locked.versions.length, 0, 'she reads the original');
+  await assert.rejects(lock(mei, { kind: 'note', text: id }), refused('access.denied'));
+  await lock(ann, { kind: 'note', text: id });
+  const hers = await ann.call('GET /notes/:id/translation', { params: { id } });
+  assert.deepEqual(hers.versions, [], 'she reads the original');
   const seen = await mei.call('GET /notes/:id/translation', { params: { id } });
   assert.deepEqual(
     seen.versions.map(({ language, locked: kept }) => [language, kept]),
@@ -124,7 +130,7 @@ test('the author keeps a translation as it is until the text is another one; a s
       [true, 'gloss'],
     ],
   );
-  await ann.call('DELETE /notes/:id/translation/:language/lock', { params });
+  await lock(ann, { kind: 'note', text: id }, false);
   await settle();
   const changed = await mei.call('GET /notes/:id/translation', { params: { id } });
   assert.deepEqual(
@@ -162,10 +168,9 @@ test('comments, boards and what people say of themselves are asked for and kept 
       ['person', 'bio', 'machine', false],
     ],
   );
-  const language = 'zh-Hans';
-  await ann.call('PUT /comments/:id/translation/:language/lock', { params: { id: comment.id, language } });
-  await ann.call('PUT /boards/:id/translation/:language/lock', { params: { id: board.id, language } });
-  await ann.call('PUT /me/translation/:language/lock', { params: { language } });
+  await lock(ann, { kind: 'comment', text: comment.id });
+  await lock(ann, { kind: 'board', text: board.id });
+  await lock(ann, { kind: 'person', text: ann.id });
   const { rows } = await sql<{ kind: string }>`
     select kind from translations where locked and language = 'zh-Hans' and kind <> 'note' order by kind`.execute(
     w.base.db,

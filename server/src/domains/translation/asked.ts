@@ -7,7 +7,6 @@ import { transact } from '../../kernel/transaction.ts';
 import { isWaiting } from '../../kernel/waiting-jobs.ts';
 import { madeBy } from './jobs.ts';
 import { nearer, orderOf, READABLE, type State, type StoredVersion } from './rules.ts';
-import { lockVersions } from './store.ts';
 import { targetLanguages, wantTranslations, type TextName } from './texts.ts';
 
 export type Translated = OutputOf<ReturnType<typeof api<'GET /notes/:id/translation'>>>;
@@ -54,20 +53,6 @@ export async function askTranslation(ctx: Context, texts: readonly TextName[]): 
   const wanted = ctx.config.translation.on ? await unmade(ctx, texts) : [];
   await transact(ctx, async (tx) => {
     for (const name of wanted) wantTranslations(tx, name, { urgency: 'asked' });
-  });
-  return translationOf(ctx, texts);
-}
-
-/** The owner of a text keeps its versions in a language as they are, or no longer. Whose it is, is for its domain to say. */
-export async function lockTranslation(
-  ctx: Context,
-  { texts, language, locked }: { texts: readonly TextName[]; language: string; locked: boolean },
-): Promise<Translated> {
-  await transact(ctx, async (tx) => {
-    for (const name of texts) {
-      await lockVersions(tx, { ...name, language, locked });
-      if (!locked) wantTranslations(tx, name);
-    }
   });
   return translationOf(ctx, texts);
 }

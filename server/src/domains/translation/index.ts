@@ -1,7 +1,7 @@
 // Translation: other-language versions of any text, addressed as (kind, id, field), with a state that says how good they are.
 // Knows nothing of notes or comments: they store versions here and ask which one a reader should see.
 // A version belongs to one version of its source; when the source changes, it is stale until it is made again or kept.
-export { askTranslation, lockTranslation, translationOf, type Translated } from './asked.ts';
+export { askTranslation, translationOf, type Translated } from './asked.ts';
 export { dropVersions, keepVersions, putVersions, type Version } from './commands.ts';
 export { crontab, madeBy, subscriptions, translationTasks, want } from './jobs.ts';
 export type { GlossaryAsk, GlossaryOf } from './glossary.ts';

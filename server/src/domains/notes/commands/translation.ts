@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/ids.ts';
-import { transact } from '../../../kernel/transaction.ts';
-import { askTranslation, lockTranslation, translationOf, type Translated } from '../../translation/index.ts';
+import { askTranslation, translationOf, type Translated } from '../../translation/index.ts';
 import { requireVisibleNote, type VisibleNote } from '../queries/access.ts';
-import { ownNote } from '../queries/own.ts';
 
 /** A note and its pictures' words in other languages. Throws `note.not_found`. */
 export async function readNoteTranslation(ctx: Context, { id }: { id: Id }): Promise<Translated> {
@@ -14,27 +12,6 @@ export async function readNoteTranslation(ctx: Context, { id }: { id: Id }): Pro
 /** Has them translated before others. Throws `note.not_found`, `limit.too_many`. */
 export async function askNoteTranslation(ctx: Context, { id }: { id: Id }): Promise<Translated> {
   return askTranslation(ctx, await textsOf(ctx, await requireVisibleNote(ctx, id)));
-}
-
-interface Locking {
-  id: Id;
-  language: string;
-}
-
-/** Keeps one's own note in a language as it is. Throws `note.not_found`, `access.denied`. */
-export async function lockNoteTranslation(ctx: Context, { id, language }: Locking): Promise<Translated> {
-  return lock(ctx, { id, language, locked: true });
-}
-
-/** The other way. Throws the same. */
-export async function unlockNoteTranslation(ctx: Context, { id, language }: Locking): Promise<Translated> {
-  return lock(ctx, { id, language, locked: false });
-}
-
-async function lock(ctx: Context, { id, ...how }: Locking & { locked: boolean }): Promise<Translated> {
-  await transact(ctx, (tx) => ownNote(tx, id));
-  const texts = await textsOf(ctx, await requireVisibleNote(ctx, id));
-  return lockTranslation(ctx, { texts, ...how });
 }
 
 /** What only its author sees is in one language. */
