@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { Somebody } from '../server/src/testing/world.ts';
@@ -179,16 +181,31 @@ test('a tab from before a deploy goes on: what is fetched late comes with the pa
   await page.context().close();
 });
 
-/** Waits for what a page fetches once its reader has everything. */
+/** Waits for all that a page fetches once its reader has everything. */
 async function settledIn(page: Page): Promise<void> {
+  const later = laterChunks('src/lib/shell/later.ts');
   await until('what comes later is there', () =>
-    page.evaluate(() =>
-      performance
+    page.evaluate((files) => {
+      const here = performance
         .getEntriesByType('resource')
-        .some(({ name, startTime }) => startTime > 7500 && name.includes('/_app/immutable/chunks/')),
-    ),
+        .map(({ name }) => new URL(name).pathname.slice(1));
+      return files.every((file) => here.includes(file));
+    }, later),
   );
 }
+
+/** The scripts that a part and what it stands on were built to. */
+function laterChunks(part: string, found = new Set<string>()): string[] {
+  const chunk = BUILT[part];
+  if (!chunk || found.has(chunk.file)) return [...found];
+  found.add(chunk.file);
+  for (const one of chunk.imports ?? []) laterChunks(one, found);
+  return [...found];
+}
+
+const BUILT = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../web/.svelte-kit/output/client/.vite/manifest.json'), 'utf8'),
+) as Record<string, { file: string; imports?: string[] } | undefined>;
 
 test('a network that goes away takes no page with it: what is fetched late says so, and comes when it is back', async () => {
   const page = await visit(browser, site, { as: mei, locale: 'zh-CN' });
