@@ -183,23 +183,22 @@ test('a tab from before a deploy goes on: what is fetched late comes with the pa
 
 /** Waits for all that a page fetches once its reader has everything. */
 async function settledIn(page: Page): Promise<void> {
-  const later = laterChunks('src/lib/shell/later.ts');
+  const later = ['src/lib/shell/later.ts', 'src/lib/ui/ToastList.svelte'].flatMap((part) => scriptsOf(part));
   await until('what comes later is there', () =>
     page.evaluate((files) => {
-      const here = performance
-        .getEntriesByType('resource')
-        .map(({ name }) => new URL(name).pathname.slice(1));
-      return files.every((file) => here.includes(file));
+      const resources = performance.getEntriesByType('resource');
+      const here = new Set(resources.map(({ name }) => new URL(name).pathname.slice(1)));
+      return files.every((file) => here.has(file));
     }, later),
   );
 }
 
 /** The scripts that a part and what it stands on were built to. */
-function laterChunks(part: string, found = new Set<string>()): string[] {
+function scriptsOf(part: string, found = new Set<string>()): string[] {
   const chunk = BUILT[part];
   if (!chunk || found.has(chunk.file)) return [...found];
   found.add(chunk.file);
-  for (const one of chunk.imports ?? []) laterChunks(one, found);
+  for (const one of chunk.imports ?? []) scriptsOf(one, found);
   return [...found];
 }
 

@@ -1,12 +1,12 @@
 import { navigating } from '$app/state';
 import * as m from '#lib/paraglide/messages.js';
-// What tells of a network that is away must be here before it is away.
-import '#lib/ui/ToastList.svelte';
 import type { Toasts } from '#lib/ui/toasts.svelte.ts';
 
 /** What a page begins with once it has everything that a reader waits for. */
 export function beginLater(toasts: Toasts): void {
   surviveDeploys(toasts);
+  // What tells of a network that is away must be here before it is away.
+  void import('#lib/ui/ToastList.svelte');
   if (import.meta.env.PROD) installOffline();
 }
 
