@@ -195,16 +195,16 @@ async function settledIn(page: Page): Promise<void> {
 
 /** The scripts that a part and what it stands on were built to. */
 function scriptsOf(part: string, found = new Set<string>()): string[] {
-  const chunk = BUILT[part];
-  if (!chunk || found.has(chunk.file)) return [...found];
-  found.add(chunk.file);
-  for (const one of chunk.imports ?? []) scriptsOf(one, found);
+  const { file, imports } = BUILT[part] ?? assert.fail(`${part} is no script of its own`);
+  if (found.has(file)) return [];
+  found.add(file);
+  for (const one of imports ?? []) scriptsOf(one, found);
   return [...found];
 }
 
 const BUILT = JSON.parse(
   readFileSync(join(import.meta.dirname, '../web/.svelte-kit/output/client/.vite/manifest.json'), 'utf8'),
-) as Record<string, { file: string; imports?: string[] } | undefined>;
+) as Record<string, { file: string; imports?: string[] }>;
 
 test('a network that goes away takes no page with it: what is fetched late says so, and comes when it is back', async () => {
   const page = await visit(browser, site, { as: mei, locale: 'zh-CN' });
