@@ -224,6 +224,32 @@ for (const where of ['on its own page', 'over the list'] as const) {
   });
 }
 
+test('who goes on from a note over the list comes Back to where they were in it', async () => {
+  const page = await visit(browser, site);
+  await open(page, '/');
+  await page.locator(cards).filter({ hasText: 'writer' }).first().click();
+  const over = page.locator('dialog.note-layer');
+  const other = over.locator('article[id^=n]').last();
+  await until('notes like it are below', async () => {
+    await over.evaluate((layer) => layer.scrollTo(0, layer.scrollHeight));
+    return other.isVisible();
+  });
+  const place = () => over.evaluate((layer) => `${location.pathname} ${layer.scrollTop}`);
+  // Where one is when one goes: what comes late may have moved it until then.
+  await over.evaluate((layer) => {
+    const keep = () => (document.documentElement.dataset.left = `${location.pathname} ${layer.scrollTop}`);
+    layer.addEventListener('click', keep, { capture: true });
+  });
+  await other.click();
+  await page.locator('article.note.page').waitFor();
+  const left = await page.evaluate(() => document.documentElement.dataset.left ?? '');
+  assert.ok(Number(left.split(' ')[1]) > 300, left);
+  await page.goBack();
+  await until('one is where one was', async () => (await place()) === left);
+  await other.waitFor();
+  await page.context().close();
+});
+
 test('whom one lets in again, by the settings or their page, is in the list one comes Back to, at the same place', async () => {
   const page = await visit(browser, site, { as: tom, size: DESKTOP });
   await readOn(page);

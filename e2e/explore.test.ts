@@ -222,32 +222,6 @@ test('Back from a note finds the same cards at the same place', async () => {
   await page.context().close();
 });
 
-test('who goes on from a note over the list comes Back to where they were in it', async () => {
-  const page = await visit(browser, site);
-  await open(page, '/');
-  await page.locator(cards).filter({ hasText: 'Soup' }).first().click();
-  const over = page.locator('dialog.note-layer');
-  const other = over.locator('article[id^=n]').last();
-  await until('notes like it are below', async () => {
-    await over.evaluate((layer) => layer.scrollTo(0, layer.scrollHeight));
-    return other.isVisible();
-  });
-  const place = () => over.evaluate((layer) => `${location.pathname} ${layer.scrollTop}`);
-  // Where one is when one goes: what comes late may have moved it until then.
-  await over.evaluate((layer) => {
-    const keep = () => (document.documentElement.dataset.left = `${location.pathname} ${layer.scrollTop}`);
-    layer.addEventListener('click', keep, { capture: true });
-  });
-  await other.click();
-  await page.locator('article.note.page').waitFor();
-  const left = await page.evaluate(() => document.documentElement.dataset.left ?? '');
-  assert.ok(Number(left.split(' ')[1]) > 300, left);
-  await page.goBack();
-  await until('one is where one was', async () => (await place()) === left);
-  await other.waitFor();
-  await page.context().close();
-});
-
 test('the feed ends, says so, and never begins again', async () => {
   const page = await visit(browser, site);
   await open(page, '/channels/food');

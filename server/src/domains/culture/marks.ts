@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { ShownFacet } from '@jujube/contract';
 import { amounts, explain, type Amount } from '@jujube/lingua';
 import { LRUCache } from 'lru-cache';
@@ -45,17 +46,17 @@ interface Marking {
   aids: Reader;
 }
 
-/** Most texts have no marks; those that have are kept with a few numbers each. */
+/** Most texts have no marks; those that have are kept with a few numbers each. Under their digest: texts are long. */
 const kept = new LRUCache<string, ShownFacet[]>({
-  max: 20_000,
-  // In UTF-16 units: 8 MB at most.
-  maxSize: 4_000_000,
-  sizeCalculation: (marks, key) => key.length + 60 * marks.length,
+  // With what a key takes 15 MB at most.
+  max: 60_000,
+  maxSize: 120_000,
+  sizeCalculation: (marks) => 1 + marks.length,
 });
 const NONE: ShownFacet[] = [];
 
 function marksOf(written: Text, { alike, book, aids }: Marking): ShownFacet[] {
-  const key = `${alike},${written.language}\n${written.text}`;
+  const key = hash('sha256', `${alike},${written.language}\n${written.text}`, 'base64');
   const known = kept.get(key);
   if (known) return known;
   const counted = amountsIn(written, book, aids);
