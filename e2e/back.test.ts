@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { until } from '../server/src/testing/until.ts';
 import type { Somebody } from '../server/src/testing/world.ts';
 import { launchBrowser } from './browser.ts';
-import { startSite, type Site } from './server.ts';
+import { feedKnows, startSite, type Site } from './server.ts';
 import { DESKTOP, open, visit } from './visits.ts';
 
 // Who comes Back finds lists and notes as they left them, but for what they did on the way.
@@ -48,6 +48,7 @@ before(async () => {
     });
   }
   await site.world.settle();
+  await feedKnows(site, 50);
 });
 
 after(async () => {

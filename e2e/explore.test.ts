@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Somebody } from '../server/src/testing/world.ts';
 import { until } from '../server/src/testing/until.ts';
 import { launchBrowser } from './browser.ts';
-import { PHOTOS, startSite, upload, type Site } from './server.ts';
+import { feedKnows, PHOTOS, startSite, upload, type Site } from './server.ts';
 import { accessible, alive, DESKTOP, open, PHONE, visit } from './visits.ts';
 
 let site: Site;
@@ -23,6 +23,7 @@ before(async () => {
   await mei.call('POST /notes', {
     body: { title: 'Words first, the picture in a moment', card: { background: 'notebook' } },
   });
+  await feedKnows(site, 42);
 });
 
 after(async () => {

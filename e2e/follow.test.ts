@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { until } from '../server/src/testing/until.ts';
 import { launchBrowser } from './browser.ts';
-import { startSite, type Site } from './server.ts';
+import { feedKnows, startSite, type Site } from './server.ts';
 import { DESKTOP, open, PHONE, visit } from './visits.ts';
 
 // Whether somebody new feels the feed follow them: they pick two interests, read for a moment, and the page changes.
@@ -27,21 +26,12 @@ before(async () => {
     }
   }
   await site.world.settle({ but: ['notes.render-card'] });
-  await until('the feed has all of them', async () => (await known()) === WRITERS * CHANNELS.length * 2);
+  await feedKnows(site, WRITERS * CHANNELS.length * 2);
 });
 after(async () => {
   await browser?.close();
   await site?.close();
 });
-
-/** How many notes the feed knows; it begins when somebody asks for a list. */
-async function known(): Promise<number> {
-  await site.world.visitor.call('GET /feed/explore');
-  const { rows } = await site.world.base.pool.query<{ notes: number }>(
-    'select count(*)::int as notes from feed_notes',
-  );
-  return rows[0]!.notes;
-}
 
 const cards = 'article[id^=n]:not(dialog *)';
 const titles = (page: Page) =>

@@ -1,13 +1,15 @@
 import type { Somebody } from '../server/src/testing/world.ts';
-import type { Site } from './server.ts';
+import { feedKnows, type Site } from './server.ts';
 
 /** Half of the notes are about hotpot, half about walks; half of each in English, half in Chinese. */
-export async function writeNotes({ world }: Site): Promise<void> {
+export async function writeNotes(site: Site): Promise<void> {
+  const { world } = site;
   const writers = await Promise.all(
     Array.from({ length: 12 }, (_, n) => world.person(`writer_${n}`, { name: `Writer ${n}`, reads: ['en'] })),
   );
   for (const [index, writer] of writers.entries()) await writeEight(writer, index);
   await world.settle();
+  await feedKnows(site, 8 * writers.length);
 }
 
 async function writeEight(writer: Somebody, index: number): Promise<void> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createApi } from '../server/src/api.ts';
 import { serve } from '../server/src/kernel/server.ts';
 import { buildWeb } from '../server/src/launch/web-build.ts';
+import { until } from '../server/src/testing/until.ts';
 import { world, type Somebody, type World } from '../server/src/testing/world.ts';
 
 /** The product on a port of its own, with a database and a folder of its own, for a browser. */
@@ -67,6 +68,17 @@ export async function upload(person: Somebody, photo: string): Promise<string> {
   const response = await person.fetch('/api/v1/media', { method: 'POST', body: form });
   if (!response.ok) throw new Error(`The picture was refused: ${await response.text()}`);
   return ((await response.json()) as { id: string }).id;
+}
+
+/** Waits until lists are made of so many notes: the feed begins with the first that is asked for, and reads on beside it. */
+export async function feedKnows({ world: { visitor, base } }: Site, notes: number): Promise<void> {
+  await until(`the feed knows ${notes} notes`, async () => {
+    await visitor.call('GET /feed/explore');
+    const { rows } = await base.pool.query<{ known: number }>(
+      'select count(*)::int as known from feed_notes',
+    );
+    return rows[0]!.known >= notes;
+  });
 }
 
 async function freePort(): Promise<number> {
