@@ -117,6 +117,8 @@ test('an algorithm is given away as a file and taken by somebody else; another f
       .locator('input[type=file]')
       .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(body) });
     await other.getByRole('button', { name: 'Use it' }).click();
+    // One at a time is sent.
+    await other.locator('button[aria-busy]').waitFor({ state: 'detached' });
   };
   await use('other.json', '{"name":"x"}');
   await other.getByText('This file isn’t an algorithm for a feed.').waitFor();

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import pg from 'pg';
+import { testDatabase } from '../../../testing/database.ts';
 import { world, type World } from '../../../testing/world.ts';
 import { arrivals } from '../reach/queries.ts';
 import { learnLog } from './log.ts';
@@ -35,4 +37,38 @@ test('transactions are read in the order of their numbers, not of how these are 
     came.map(({ tx }) => tx),
     ['9', '10'],
   );
+});
+
+/** Begins a transaction that has a number, and answers how to end it. */
+async function busyIn(url: string): Promise<() => Promise<void>> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query('begin');
+  await client.query('select pg_current_xact_id()');
+  return () => client.end();
+}
+
+test('a transaction that may still write is waited for, and one of another database of the cluster is not', async () => {
+  const written = (hour: number) =>
+    w.base.pool.query(
+      `insert into feed_notes (note_id, revision, author_id, published_at, language, terms, weights)
+       values ($1, 0, 1, now(), 'en', '{1}', '{1}')`,
+      [w.base.ids.at(new Date(Date.now() - hour * 3_600_000))],
+    );
+  const { tx } = (await arrivals(w.base, { after: { era: 0, tx: '0', seq: '0' }, limit: 9 })).at(-1)!;
+  const come = async () =>
+    (await arrivals(w.base, { after: { era: 0, tx, seq: String(2n ** 62n) }, limit: 9 })).length;
+  const learnt = () => learnLog(w.base.db, new Memory());
+  const before = await learnt();
+  const other = await testDatabase();
+  const endOther = await busyIn(other.url);
+  await written(4);
+  assert.deepEqual([(await learnt()) - before, await come()], [1, 1]);
+  const endOwn = await busyIn(w.databaseUrl);
+  await written(5);
+  assert.deepEqual([(await learnt()) - before, await come()], [1, 1]);
+  await endOwn();
+  assert.deepEqual([(await learnt()) - before, await come()], [2, 2]);
+  await endOther();
+  await other.drop();
 });

@@ -69,6 +69,17 @@ async function readLog(db: Database, memory: Memory, edge: Edge): Promise<{ rows
     : { rows: rows.filter(({ place }) => compare(place, end) <= 0), more: true };
 }
 
+/**
+ * SQL: the first transaction that may still write here. A cluster numbers the transactions of all its databases, and a long
+ * one of another database is nothing to wait for; where that cannot be told (rights), it is waited for.
+ */
+export const OWN_EDGE = sql`coalesce((
+  select running from pg_snapshot_xip(pg_current_snapshot()) running
+  where not exists (
+    select from pg_stat_activity other
+    where other.datname <> current_database() and other.backend_xid = running::xid)
+  order by running limit 1), pg_snapshot_xmax(pg_current_snapshot()))`;
+
 /** Transactions before this one are all over. */
 interface Edge {
   era: number;
@@ -90,9 +101,16 @@ interface Reset {
   heard: string;
 }
 
+/** How often the database is asked who of others holds the log up. */
+const LOOK_MS = 1000;
+const lookedAt = new WeakMap<Memory, number>();
+
 /** How far the log may be read; forgets what was learnt of those who asked for it since we last heard, or brings it back. */
 async function readEdge(db: Database, memory: Memory): Promise<Edge> {
-  const [row] = await readEdgeRow({ db }, memory);
+  const { place, clock, heardOf } = memory;
+  const own = performance.now() - (lookedAt.get(memory) ?? -Infinity) > LOOK_MS;
+  if (own) lookedAt.set(memory, performance.now());
+  const [row] = await readEdgeRow({ db }, { place, clock, heardOf, own });
   const { resets, now, ...edge } = row!;
   for (const reset of resets ?? []) hear(memory, reset, now);
   memory.asides.letGo(now, memory.people);
@@ -100,14 +118,15 @@ async function readEdge(db: Database, memory: Memory): Promise<Edge> {
 }
 
 /** Asked for every list, and mostly there is nothing new: the rows are read only where there is. */
-const readEdgeRow = statement<Memory, Edge & { now: number; resets: Reset[] | null }>({
-  shape: () => '',
-  build(_, hole) {
+const readEdgeRow = statement<Asked, Edge & { now: number; resets: Reset[] | null }>({
+  shape: ({ own }) => String(own),
+  build({ own }, hole) {
+    const edge = own ? OWN_EDGE : sql`pg_snapshot_xmin(pg_current_snapshot())`;
     const behind = sql`(era, tx, seq) > (${hole('era')}::smallint, ${hole('tx')}::xid8, ${hole('seq')}::bigint)
-      and (era, tx) < (feed_era(), pg_snapshot_xmin(pg_current_snapshot()))`;
+      and (era, tx) < (feed_era(), ${edge})`;
     const heard = sql`${hole('heard')}::timestamptz - interval '1 minute'`;
     return sql`
-      select feed_era() as era, pg_snapshot_xmin(pg_current_snapshot())::text as tx,
+      select feed_era() as era, ${edge}::text as tx,
         extract(epoch from now())::float8 * 1000 as now,
         exists (select from feed_notes where ${behind}) as notes,
         exists (select from signals where day >= ${hole('since')}::date and ${behind}) as signals, (
@@ -119,6 +138,11 @@ const readEdgeRow = statement<Memory, Edge & { now: number; resets: Reset[] | nu
   },
   values: ({ place, clock, heardOf }) => ({ ...place, since: oldestDay(clock), heard: heardOf }),
 });
+
+interface Asked extends Pick<Memory, 'place' | 'clock' | 'heardOf'> {
+  /** Whether transactions of the cluster's other databases are left out, which takes a tenth of a millisecond. */
+  own: boolean;
+}
 
 /** Before this day nothing stands that was not learnt. */
 function oldestDay(clock: number): string {

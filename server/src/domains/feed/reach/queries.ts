@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Context } from '../../../kernel/context.ts';
 import { given, type Id } from '../../../kernel/ids.ts';
+import { OWN_EDGE } from '../engine/log.ts';
 import { SOURCES } from '../shape.ts';
 
 // What the log says of who was shown: for the ledger and for authors. An impression is one reader who saw a note: of a
@@ -45,7 +46,7 @@ export async function arrivals(
       era, tx::text as tx, seq
     from feed_notes f
     where (era, tx, seq) > (${after.era}::smallint, ${after.tx}::xid8, ${after.seq}::bigint)
-      and (era < feed_era() or tx < pg_snapshot_xmin(pg_current_snapshot()))
+      and (era < feed_era() or tx < ${OWN_EDGE})
     order by f.era, f.tx, f.seq limit ${limit}`.execute(db);
   return rows;
 }
