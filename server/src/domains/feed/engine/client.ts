@@ -6,7 +6,7 @@ import type { Feed, ListRequest, RankedList } from '../../../providers/feed/feed
 import type { ThreadData } from './thread.ts';
 
 /** Past this the reader gets the shared best of the day instead. */
-export const LIMIT_MS = 200;
+const LIMIT_MS = 200;
 
 /** `until`, in milliseconds since 1970, somebody waits for the answer. */
 export interface Question {
@@ -27,10 +27,10 @@ interface Calls {
   failAll(reason: string): void;
 }
 
-/** Starts the feed on a thread of this process; resolves when it can rank. */
-export async function startFeedThread(data: ThreadData): Promise<Feed> {
+/** Starts the feed on a thread of this process; resolves when it can rank. Tests let it take longer (ms). */
+export async function startFeedThread(data: ThreadData, limit = LIMIT_MS): Promise<Feed> {
   const thread = new Worker(new URL('./thread.ts', import.meta.url), { workerData: data });
-  const calls = createCalls();
+  const calls = createCalls(limit);
   let stopped: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => (stopped = resolve));
   await new Promise<void>((resolve, reject) => {
@@ -55,7 +55,7 @@ export async function startFeedThread(data: ThreadData): Promise<Feed> {
 
 /** The feed of another process, reached by its socket; connects again by itself after that process was restarted. */
 export function feedBySocket(path: string, log: Log): Feed {
-  const calls = createCalls();
+  const calls = createCalls(LIMIT_MS);
   let socket: Socket | null = null;
   const open = (): Socket => {
     const opened = connect(path);
@@ -83,7 +83,7 @@ export function feedBySocket(path: string, log: Log): Feed {
   };
 }
 
-function createCalls(): Calls {
+function createCalls(limit: number): Calls {
   const waiting = new Map<
     number,
     { resolve(list: RankedList): void; reject(error: Error): void; timer: NodeJS.Timeout }
@@ -99,9 +99,9 @@ function createCalls(): Calls {
     ask(request, send) {
       const n = ++last;
       return new Promise((resolve, reject) => {
-        const late = () => settle(n)?.reject(new Error(`the feed took over ${LIMIT_MS} ms`));
-        waiting.set(n, { resolve, reject, timer: setTimeout(late, LIMIT_MS) });
-        send({ n, request, until: Date.now() + LIMIT_MS });
+        const late = () => settle(n)?.reject(new Error(`the feed took over ${limit} ms`));
+        waiting.set(n, { resolve, reject, timer: setTimeout(late, limit) });
+        send({ n, request, until: Date.now() + limit });
       });
     },
     reply({ n, list, error }) {
