@@ -89,3 +89,22 @@ test('it is known once whether something says what a reader wants, also when it 
   sender.add(place('a', 2), 'more');
   assert.equal(await sender.settle(), true);
 });
+
+test('what is slow to arrive is not waited for long, and sent again once it is known that it did not', async () => {
+  const way = ways();
+  let fail = (_arrived: boolean): void => undefined;
+  const slow = { ...way, post: () => new Promise<boolean>((answered) => (fail = answered)) };
+  const sender = new Sender(slow);
+  sender.add(place('a', 0), 'open');
+  assert.equal(await sender.settle(), true);
+  sender.leave();
+  assert.deepEqual(way.sent, []);
+  fail(false);
+  await Promise.resolve();
+  await Promise.resolve();
+  sender.leave();
+  assert.deepEqual(
+    way.sent.flatMap(({ lists }) => lists.map(({ list }) => list)),
+    ['a'],
+  );
+});
