@@ -1,14 +1,14 @@
 /** The process that reads words in pictures: models and their runtime take half a gigabyte, and come with the first picture. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { setPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { answering } from '../../kernel/child/answering.ts';
 import type { ReadLine } from './reading.ts';
 
 export interface Question {
   picture: Uint8Array;
 }
-export type Answer = { ready: true } | { lines: ReadLine[] } | { error: string };
 
 interface Found {
   text: string;
@@ -26,30 +26,18 @@ const LONGEST_PX = 960;
 const MOST_PIXELS = 60_000_000;
 /** What it is less sure of is leaves and tiles. */
 const SURE = 0.85;
-/** It works beside threads of its own, so a timer sees what it needs. */
+/** The runtime works in threads of its own. */
 const MOST_BYTES = 1_300_000_000;
 
-setPriority(15);
 sharp.concurrency(1);
 sharp.cache(false);
 const folder = mkdtempSync(join(tmpdir(), 'jujube-reading-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-process.on('disconnect', () => process.exit(0));
-process.on('message', (question: Question) => void answer(question));
-setInterval(() => process.memoryUsage.rss() > MOST_BYTES && process.exit(1), 100);
 
 let reader: Promise<Reader> | undefined;
-process.send!({ ready: true } satisfies Answer);
+answering(linesOf, { nice: 15, most: MOST_BYTES });
 
-async function answer({ picture }: Question): Promise<void> {
-  try {
-    process.send!({ lines: await linesOf(picture) } satisfies Answer);
-  } catch (error) {
-    process.send!({ error: String(error) } satisfies Answer);
-  }
-}
-
-async function linesOf(picture: Uint8Array): Promise<ReadLine[]> {
+async function linesOf({ picture }: Question): Promise<ReadLine[]> {
   const path = join(folder, 'picture.png');
   const { width, height } = await sharp(picture, { limitInputPixels: MOST_PIXELS, pages: 1 })
     .resize(LONGEST_PX, LONGEST_PX, { fit: 'inside', withoutEnlargement: true })

@@ -2,7 +2,6 @@
  * The process that translates: dictionaries and tables take 150 MB and most of a second to read, and answers of strangers'
  * servers are taken apart here, where nothing else is.
  */
-import { setPriority } from 'node:os';
 import {
   convert,
   EngineError,
@@ -17,33 +16,19 @@ import {
   type Term,
 } from '@jujube/lingua';
 import { ensureDictionary } from '@jujube/lingua/dictionary';
+import { answering } from '../../kernel/child/answering.ts';
 import type { EngineConfig } from './settings.ts';
 import { engineOf } from './engines.ts';
 import type { MadeSentence, TranslateRequest } from './translate.ts';
 
-export type Question = { id: number; request: TranslateRequest } | { engines: EngineConfig[] };
-export type Answer = { ready: true } | { id: number; made: MadeSentence[][] } | { id: number; error: string };
+/** With what its engine is, if it is for one. */
+export type Question = TranslateRequest & { config: EngineConfig | null };
 
-let engines: Engine[] = [];
+/** By their places; one may hold a model. */
+const engines: Engine[] = [];
 let glossary: Glossary | null | undefined;
 
-setPriority(5);
-process.on('disconnect', () => process.exit(0));
-process.on('message', (question: Question) => {
-  if ('engines' in question) engines = question.engines.map(engineOf);
-  else void answer(question);
-});
-
-// Who asks waits for this: what is sent before somebody listens may be lost.
-send({ ready: true });
-
-async function answer({ id, request }: Extract<Question, { id: number }>): Promise<void> {
-  try {
-    send({ id, made: await make(request) });
-  } catch (error) {
-    send({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-  }
-}
+answering(make, { nice: 5 });
 
 async function make({
   engine: place,
@@ -51,10 +36,11 @@ async function make({
   from,
   to,
   terms = [],
-}: TranslateRequest): Promise<MadeSentence[][]> {
+  config,
+}: Question): Promise<MadeSentence[][]> {
   if (isChinese(from) && isChinese(to)) return texts.map((text) => converted(text, { from, to, terms }));
   const noted: { retryAfter?: number } = {};
-  const engine = place === null ? undefined : listening(engines[place]!, noted);
+  const engine = place === null ? undefined : listening((engines[place] ??= engineOf(config!)), noted);
   // Answers of engines are held against it, too.
   const known = dictionary();
   const made = await translate(texts, {
@@ -126,8 +112,4 @@ function inScript(source: string, { from, to, terms }: Conversion): string {
 
 function isChinese(language: string): language is ChineseScript {
   return language === 'zh-Hans' || language === 'zh-Hant';
-}
-
-function send(answered: Answer): void {
-  process.send!(answered);
 }

@@ -2,9 +2,9 @@
  * The process that decodes what strangers upload: apart from the one that serves, so that a bad picture costs nobody
  * else anything. It takes one job at a time, and ends when its parent does.
  */
-import { setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import sharp from 'sharp';
+import { answering } from '../../../kernel/child/answering.ts';
 import { PictureRefusal, type RefusalCode } from './refusal.ts';
 import type { Picture } from '../../../providers/pictures/pictures.ts';
 import { NoRoom, work, type Job } from './work.ts';
@@ -25,20 +25,18 @@ const NEW_PROCESS = 100_000_000;
 /** What may be read at all, whatever a file claims to be: no SVG, no PDF. TIFF is for pixels that we label ourselves. */
 const LOADERS = ['Jpeg', 'Png', 'Webp', 'Heif', 'Nsgif', 'Tiff'].map((name) => `VipsForeignLoad${name}`);
 
-setPriority(NICE);
 sharp.cache(false);
 // Threads of a single picture; how many there are in all, the parent says (UV_THREADPOOL_SIZE).
 sharp.concurrency(1);
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({ operation: LOADERS });
-process.on('disconnect', () => process.exit());
-process.on('message', (job: Job) => void answer(job).then((answered) => process.send?.(answered)));
 
 const memory = Number(process.argv[2]);
 /** Bytes, kept by the thread that watches. */
 const peak = new BigInt64Array(new SharedArrayBuffer(8));
 let jobs = 0;
 
+answering(answer, { nice: NICE });
 watchMemory(memory);
 
 async function answer(job: Job): Promise<Answered> {

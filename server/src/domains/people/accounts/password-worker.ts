@@ -1,6 +1,7 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
-import type { PasswordAnswer, PasswordAnswered, PasswordAsked, PasswordWork } from './passwords.ts';
+import { answering } from '../../../kernel/child/answering.ts';
+import type { PasswordAnswer, PasswordWork } from './passwords.ts';
 
 /** The parameters and the form `salt:key` of the accounts library's own scrypt, so that either can check the other's. */
 const COST = { N: 16_384, r: 16, p: 1, maxmem: 128 * 16_384 * 16 * 2 };
@@ -8,20 +9,11 @@ const KEY_BYTES = 64;
 /** zxcvbn's scale of 0 to 4; 2 withstands guessing through a sign-in form. */
 const ENOUGH = 2;
 
-process.on('message', async ({ id, work }: PasswordAsked) => {
-  try {
-    tell({ id, answer: await answer(work) });
-  } catch (error) {
-    tell({ id, failure: (error as Error).message });
-  }
-});
-process.on('disconnect', () => process.exit());
 // A Ctrl-C reaches this process too, and whoever is signing in is let in first.
 process.on('SIGINT', () => undefined);
 
-function tell(answered: PasswordAnswered): void {
-  process.send?.(answered);
-}
+let strength: Promise<ZxcvbnFactory> | undefined;
+answering(answer);
 
 async function answer(work: PasswordWork): Promise<PasswordAnswer> {
   if (work.kind === 'verify') return { right: verify(work.password, work.hash) };
@@ -44,8 +36,6 @@ function verify(password: string, stored: string): boolean {
 function keyOf(password: string, salt: string): Buffer {
   return scryptSync(password.normalize('NFKC'), salt, KEY_BYTES, COST);
 }
-
-let strength: Promise<ZxcvbnFactory> | undefined;
 
 async function isWeak(password: string, about: readonly string[]): Promise<boolean> {
   const own = about.flatMap((text) => [text, ...text.split(/[\s@._-]+/)]).filter((text) => text.length > 2);

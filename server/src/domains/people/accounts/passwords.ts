@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { Child } from '../../../kernel/child/asking.ts';
 import { AppError } from '../../../kernel/errors.ts';
 
 export type PasswordWork =
@@ -8,21 +8,11 @@ export type PasswordWork =
 
 export type PasswordAnswer = { hash: string } | { weak: true } | { right: boolean };
 
-export interface PasswordAsked {
-  id: number;
-  work: PasswordWork;
-}
-
-/** An answer, or why there is none. */
-export interface PasswordAnswered {
-  id: number;
-  answer?: PasswordAnswer;
-  failure?: string;
-}
-
 /** Jobs that wait; past it people get an honest 503. One takes about 0.1 s. */
 const QUEUE = 32;
 const IDLE_MS = 30_000;
+/** With all that wait before it, on a machine that has much else to do. */
+const LIMIT_MS = 60_000;
 const SHORTEST = 8;
 const LONGEST = 128;
 
@@ -58,10 +48,12 @@ export async function verifyPassword({
   return ((await ask({ kind: 'verify', password, hash })) as { right: boolean }).right;
 }
 
-interface Asked {
-  resolve(answer: PasswordAnswer): void;
-  reject(error: Error): void;
-}
+/** What one hash took is kept for the next, in large pages, while the process lives (mallopt(3); for glibc alone). */
+const KEEPS_MEMORY = {
+  MALLOC_MMAP_THRESHOLD_: '67108864',
+  MALLOC_TRIM_THRESHOLD_: '134217728',
+  GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
+};
 
 /**
  * One process with a bounded queue, started on first use and ended when idle. Not libuv's pool: scrypt there would keep
@@ -70,63 +62,15 @@ interface Asked {
  * yields to nobody: with a low priority only four people a second got in beside readers. Two at once take both cores from
  * the readers.
  */
-let child: ChildProcess | null = null;
-let idle: NodeJS.Timeout | undefined;
-let lastId = 0;
-const asked = new Map<number, Asked>();
+const hasher = new Child<PasswordWork, PasswordAnswer>({
+  name: 'The hashing process',
+  module: new URL('./password-worker.ts', import.meta.url),
+  env: KEEPS_MEMORY,
+  idleMs: IDLE_MS,
+  limitMs: LIMIT_MS,
+});
 
-/** What one hash took is kept for the next, in large pages, while the process lives (mallopt(3); for glibc alone). */
-const KEEPS_MEMORY = {
-  MALLOC_MMAP_THRESHOLD_: '67108864',
-  MALLOC_TRIM_THRESHOLD_: '134217728',
-  GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
-};
-
-function ask(work: PasswordWork): Promise<PasswordAnswer> {
-  if (asked.size > QUEUE) throw new AppError('server.busy', { retryAfter: 3 });
-  clearTimeout(idle);
-  child ??= start();
-  const hasher = child;
-  const id = ++lastId;
-  return new Promise((resolve, reject) => {
-    asked.set(id, { resolve, reject });
-    hasher.ref();
-    hasher.channel?.ref();
-    hasher.send({ id, work });
-  });
-}
-
-function start(): ChildProcess {
-  const hasher = fork(new URL('./password-worker.ts', import.meta.url), [], {
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: KEEPS_MEMORY,
-  });
-  hasher.on('message', ({ id, answer, failure }: PasswordAnswered) => {
-    const waiting = asked.get(id);
-    asked.delete(id);
-    if (answer) waiting?.resolve(answer);
-    else waiting?.reject(new Error(`Hashing failed: ${failure}`));
-    if (asked.size === 0) rest(hasher);
-  });
-  hasher.on('error', (error) => end(hasher, error));
-  hasher.on('exit', () => end(hasher, new Error('The hashing process ended')));
-  return hasher;
-}
-
-/** A resting process keeps no other alive, and after a while is ended. */
-function rest(hasher: ChildProcess): void {
-  hasher.unref();
-  hasher.channel?.unref();
-  idle = setTimeout(() => {
-    if (child === hasher) child = null;
-    hasher.disconnect();
-  }, IDLE_MS).unref();
-}
-
-function end(hasher: ChildProcess, error: Error): void {
-  if (child !== hasher) return;
-  child = null;
-  for (const { reject } of asked.values()) reject(error);
-  asked.clear();
+async function ask(work: PasswordWork): Promise<PasswordAnswer> {
+  if (hasher.unanswered() > QUEUE) throw new AppError('server.busy', { retryAfter: 3 });
+  return hasher.ask(work);
 }
