@@ -37,7 +37,8 @@ if (problems.length) {
   console.error(`${problems.length} problem${problems.length === 1 ? '' : 's'} with the words of the pages`);
   process.exit(1);
 }
-console.log(`messages: ${entries('en').length} in ${LOCALES.length} languages`);
+const begun = more().map((file) => `, ${Object.keys(read(join(ROOT, 'messages', file))).length} in ${file}`);
+console.log(`messages: ${entries('en').length} in ${LOCALES.length} languages${begun.join('')}`);
 
 /** Same keys and the same variables in each language; no empty text, no Chinese in the English. */
 function parity(): string[] {
@@ -88,8 +89,7 @@ function sayMissing(locale: string): void {
 /** Languages of one file may lack messages, but have none that is unknown, empty, or with other variables. */
 function others(): string[] {
   const base = new Map(entries('en').map((entry) => [entry.key, entry]));
-  const more = readdirSync(join(ROOT, 'messages')).filter((file) => file.endsWith('.json'));
-  return more.flatMap((file) =>
+  return more().flatMap((file) =>
     Object.entries(read(join(ROOT, 'messages', file))).flatMap(([key, message]) => {
       const where = `messages/${file}: ${key}`;
       const entry = { file, key, texts: textsOf(message) };
@@ -100,6 +100,11 @@ function others(): string[] {
       return odd.length > 0 ? [`${where}: {${odd.join('}, {')}} is not as in English`] : [];
     }),
   );
+}
+
+/** Files of languages that may be half done. */
+function more(): string[] {
+  return readdirSync(join(ROOT, 'messages')).filter((file) => file.endsWith('.json'));
 }
 
 function ownFile(locale: string): string {

@@ -41,6 +41,7 @@ test('one file gives the pages a language more: addresses, settings, refusals, t
   assert.match(missing.stderr, /3 of \d+/);
   const checked = run('bin/messages.ts');
   assert.equal(checked.status, 0, checked.stderr);
+  assert.match(checked.stdout, /3 in fr\.json/);
   const walked = run('e2e/more-languages.ts');
   assert.match(walked.stdout, /a fourth language works/, walked.stderr);
   writeFileSync(
