@@ -1,6 +1,8 @@
 import { ApiError, type Problem } from '@jujube/contract/client';
 import { fail, isActionFailure, type ActionFailure } from '@sveltejs/kit';
 
+export { text } from '#lib/form-text.ts';
+
 /** What an action answers when the API refuses: the problem in the reader's language, and what was typed. */
 export type Refusal<Kept> = ActionFailure<{ problem: Problem; kept: Kept }>;
 
@@ -23,10 +25,4 @@ export async function attempt<T, Kept = undefined>(
 /** Whether the API refused what `attempt` tried: then the action answers that. */
 export function refused<T, Kept>(answer: T | Refusal<Kept>): answer is Refusal<Kept> {
   return isActionFailure(answer);
-}
-
-/** The text of a form field, `''` where it is missing or a file. */
-export function text(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
 }
