@@ -55,7 +55,7 @@ export const OWN: readonly Rule[] = [
   {
     name: 'comments: removed by their writer or those who keep the rules',
     file: 'domains/comments/commands.ts',
-    find: '!mine && !keepsRules(tx.viewer.roles)',
+    find: '!mine && !keepsRules(tx.viewer)',
     off: 'false',
     test: DOORS,
     names: 'comments are changed',

@@ -69,6 +69,11 @@ export function visitor(languages: readonly string[], region: string | null = nu
   return { id: null, roles: [], languages, region, ageBand: null, young: false };
 }
 
+/** Moderators and administrators: they see what was hidden or removed, to judge it, and decide. */
+export function keepsRules({ roles }: Pick<Viewer, 'roles'>): boolean {
+  return roles.includes('moderator') || roles.includes('administrator');
+}
+
 /** The asking person's id; routes guard access, so a visitor here is a defect and throws. */
 export function personId(viewer: Viewer): Id {
   if (viewer.id === null) throw new Error('A command for members was called by a visitor');

@@ -1,4 +1,4 @@
-import { personId, type Context } from '../../kernel/context.ts';
+import { keepsRules, personId, type Context } from '../../kernel/context.ts';
 import { count } from '../../kernel/counters.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -11,7 +11,7 @@ import { like, unlike } from '../reactions/index.ts';
 import { eraseVersions, wantTranslations } from '../translation/index.ts';
 import { commentCreated, commentRemoved } from './events.ts';
 import { commentsFor, findComment, readComment, requireComment, type CommentRow } from './queries.ts';
-import { EDITABLE_MS, keepsRules, MOST_GRAPHEMES } from './rules.ts';
+import { EDITABLE_MS, MOST_GRAPHEMES } from './rules.ts';
 
 interface Words {
   body: string;
@@ -116,7 +116,7 @@ export async function removeComment(ctx: Context, { id }: { id: Id }): Promise<v
   await transact(ctx, async (tx) => {
     const row = await requireComment(tx, id);
     const mine = row.author_id === tx.viewer.id;
-    if (!mine && !keepsRules(tx.viewer.roles)) throw new AppError('access.denied');
+    if (!mine && !keepsRules(tx.viewer)) throw new AppError('access.denied');
     const by = mine ? 'author' : 'moderator';
     const { numUpdatedRows } = await tx.db
       .updateTable('comments')

@@ -1,6 +1,6 @@
 import type { ShownFacet } from '@jujube/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import type { Context } from '../../kernel/context.ts';
+import { keepsRules, type Context } from '../../kernel/context.ts';
 import { counterValue } from '../../kernel/counters.ts';
 import { countAbout, countDaily } from '../../kernel/numbers.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -15,7 +15,7 @@ import { likedBy } from '../reactions/index.ts';
 import { nearestVersion, orderOf, type ShownWhole } from '../translation/index.ts';
 import { ownRemoval, takenDownOf, visibleTo, type StoredRemoval } from '../verdicts/index.ts';
 import { readThreadCursor, writeThreadCursor } from './cursor.ts';
-import { editableUntil, FIRST_REPLIES, keepsRules } from './rules.ts';
+import { editableUntil, FIRST_REPLIES } from './rules.ts';
 
 export interface CommentRow {
   id: Id;
@@ -249,7 +249,7 @@ function visible(ctx: Pick<Context, 'viewer'>): RawBuilder<SqlBool> {
 
 /** In a list: visible, not by somebody muted, and hidden ones only for their writer, the note's author and those who keep the rules. */
 function seen({ viewer }: Context, noteAuthor: Id): RawBuilder<SqlBool> {
-  const all = viewer.id === noteAuthor || keepsRules(viewer.roles);
+  const all = viewer.id === noteAuthor || keepsRules(viewer);
   return sql<SqlBool>`${visible({ viewer })} and ${notMuted(viewer, C.owner)}
     and (c.hidden_at is null or ${all}::boolean or c.author_id = ${viewer.id}::bigint)`;
 }

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import type { Role, Viewer } from '../../kernel/context.ts';
+import type { Viewer } from '../../kernel/context.ts';
 
 /** Most graphemes of a comment. */
 export const MOST_GRAPHEMES = 1000;
@@ -12,11 +12,6 @@ export const FIRST_REPLIES = 2;
 export function editableUntil(createdAt: Date, now: Date): Date | null {
   const until = new Date(createdAt.getTime() + EDITABLE_MS);
   return until > now ? until : null;
-}
-
-/** Moderators and administrators see what was hidden or removed, to judge it. */
-export function keepsRules(roles: readonly Role[]): boolean {
-  return roles.includes('moderator') || roles.includes('administrator');
 }
 
 type Ref = RawBuilder<unknown>;

@@ -19,6 +19,7 @@ import {
 import { mayBecome, mostObjections, mostOpen, type CorrectionState } from './rules.ts';
 import { become, eventOf, lockCorrection, lookAgain, reconsider, sentenceNow } from './settle.ts';
 import { standingFor } from './standing.ts';
+import { isLive } from './suggested.ts';
 import { requireText, type Subject, type TextName } from './subjects.ts';
 
 /** A better sentence may be so much longer than the longer of both that there are, and so much more. */
@@ -133,7 +134,7 @@ export async function vote(
     const { row } = await requireCorrection(tx, id);
     if (row.giver_id === me) throw new AppError('correction.own');
     if (!readsBoth(tx.viewer.languages, row)) throw new AppError('correction.languages');
-    if (!['open', 'held', 'accepted'].includes(row.state)) throw new AppError('correction.over');
+    if (!isLive(row)) throw new AppError('correction.over');
     if (said === 'against') await requireRoomToObject(tx, me, id);
     await sql`
       insert into correction_votes (correction_id, person_id, vote, at) values (${id}, ${me}, ${said}, ${tx.now()})

@@ -6,13 +6,6 @@ export { correctionAccepted, correctionGiven, type CorrectionEvent } from './eve
 export { crontab, subscriptions, tasks } from './jobs.ts';
 export { readCorrection, requireCorrection } from './queries.ts';
 export { routes } from './routes.ts';
-export {
-  byVotes,
-  mayBecome,
-  mostOpen,
-  WAIT_MS,
-  weightOf,
-  type Ballot,
-  type CorrectionState,
-} from './rules.ts';
+export { byVotes, mayBecome, mostOpen, WAIT_MS, weightOf, type Ballot } from './rules.ts';
 export { countElectorate, standingFor } from './standing.ts';
+export { isLive, mayDo, suggestedWhere, type SuggestedRow } from './suggested.ts';

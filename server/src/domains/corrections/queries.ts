@@ -1,33 +1,22 @@
 import type { api, OutputOf } from '@jujube/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import type { Context } from '../../kernel/context.ts';
+import { keepsRules, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { PAGE, pageOf, readCursor } from '../../kernel/paging.ts';
-import { notBlocked } from '../graph/index.ts';
-import { authorsFor, resolvePerson } from '../people/index.ts';
+import { resolvePerson } from '../people/index.ts';
 import { maySeePerson } from '../profiles/index.ts';
-import {
-  drawn,
-  mayBecome,
-  neededSupport,
-  placeInList,
-  WAIT_MS,
-  WEIGHS_FROM,
-  type CorrectionState,
-} from './rules.ts';
+import { drawn, neededSupport, placeInList, WEIGHS_FROM } from './rules.ts';
 import { countElectorate, DOUBTED, sentenceName, signerOf } from './standing.ts';
+import { mayDo, suggestedWhere, type SuggestedRow } from './suggested.ts';
 import { findText, requireText, type Subject, type TextKind } from './subjects.ts';
 
 export type Correction = OutputOf<ReturnType<typeof api<'GET /corrections/:id'>>>;
 
-export interface CorrectionRow {
-  id: Id;
+export interface CorrectionRow extends SuggestedRow {
   kind: TextKind;
   text_id: string;
   field: string;
-  from_language: string;
-  language: string;
   sentence: string;
   source: string;
   instead: string;
@@ -42,21 +31,8 @@ export interface CorrectionRow {
     | 'missing';
   instead_engine: string;
   text: string;
-  state: CorrectionState;
-  giver_id: Id | null;
   about_id: Id | null;
-  opened_at: Date;
-  accepted_at: Date | null;
-  ended_at: Date | null;
-  by_word: boolean;
   malicious: boolean;
-}
-
-interface Shown extends CorrectionRow {
-  votes_for: number;
-  votes_against: number;
-  vote: 'for' | 'against' | null;
-  by_seen: boolean;
 }
 
 interface Page {
@@ -158,36 +134,18 @@ async function reachedAmong(ctx: Context, ids: readonly Id[]): Promise<Set<Id>> 
 
 async function correctionsWhere(
   ctx: Context,
-  { where, limit }: { where: RawBuilder<SqlBool>; limit: number },
+  wanted: { where: RawBuilder<SqlBool>; limit: number },
 ): Promise<Correction[]> {
-  const me = ctx.viewer.id;
-  const { rows } = await sql<Shown>`
-    select c.*, v.votes_for, v.votes_against, v.vote,
-      c.giver_id is not null and ${notBlocked(ctx.viewer, sql.ref('c.giver_id'))} as by_seen
-    from corrections c cross join lateral (
-      select count(*) filter (where vote = 'for')::int as votes_for, count(*) filter (where vote = 'against')::int as votes_against,
-        max(vote) filter (where person_id = ${me}::bigint) as vote
-      from correction_votes where correction_id = c.id) v
-    where ${where} order by c.id desc limit ${limit}`.execute(ctx.db);
+  const from = { rows: 'corrections', votes: 'correction_votes', of: 'correction_id' };
+  const found = await suggestedWhere<CorrectionRow>(ctx, { from, ...wanted });
   const electorate = await countElectorate(ctx);
-  const authors = await authorsFor(
-    ctx,
-    rows.flatMap(({ giver_id, by_seen }) => (giver_id !== null && by_seen ? giver_id : [])),
-  );
-  return rows.map((row) => ({
-    ...{ id: row.id, kind: row.kind, text: row.text_id, field: row.field, fromLanguage: row.from_language },
-    ...{ language: row.language, sentence: row.sentence, source: row.source, instead: row.instead },
-    ...{ words: row.text, state: row.state, byWord: row.by_word, vote: row.vote },
-    by: row.by_seen ? (authors.get(row.giver_id!) ?? null) : null,
-    at: row.opened_at.toISOString(),
-    acceptedAt: row.accepted_at?.toISOString() ?? null,
-    endedAt: row.ended_at?.toISOString() ?? null,
-    votesFor: row.votes_for,
-    votesAgainst: row.votes_against,
+  const { viewer } = ctx;
+  return found.map(({ row, shown }) => ({
+    ...shown,
+    ...{ kind: row.kind, text: row.text_id, field: row.field, sentence: row.sentence },
+    ...{ source: row.source, instead: row.instead, words: row.text, state: row.state, byWord: row.by_word },
     asked: isAsked(ctx, row, electorate),
-    decidedFrom: new Date(row.opened_at.getTime() + WAIT_MS).toISOString(),
-    mine: me !== null && row.giver_id === me,
-    may: mayDo(ctx, row),
+    may: mayDo(viewer, { row, votes: readsBoth(viewer.languages, row), decides: mayDecide(viewer, row) }),
   }));
 }
 
@@ -195,17 +153,6 @@ function isAsked(ctx: Context, row: CorrectionRow, electorate: number): boolean 
   const { id: personId, languages } = ctx.viewer;
   if (personId === null || personId === row.giver_id || !readsBoth(languages, row)) return false;
   return drawn({ sentence: sentenceName(row), personId, sign: signerOf(ctx), electorate });
-}
-
-function mayDo({ viewer }: Context, row: CorrectionRow): Correction['may'] {
-  const mine = viewer.id !== null && row.giver_id === viewer.id;
-  const waits = row.state === 'open' || row.state === 'held';
-  const votable = viewer.id !== null && !mine && (waits || row.state === 'accepted');
-  return {
-    vote: votable && readsBoth(viewer.languages, row),
-    decide: viewer.id !== null && mayDecide(viewer, row) && (waits || row.state === 'accepted'),
-    withdraw: mine && mayBecome(row.state, 'withdrawn'),
-  };
 }
 
 /**
@@ -218,8 +165,7 @@ export function mayDecide(
 ): boolean {
   if (viewer.id === null || !readsBoth(viewer.languages, row)) return false;
   if (viewer.id === row.about_id) return true;
-  const keeps = viewer.roles.includes('moderator') || viewer.roles.includes('administrator');
-  return keeps && viewer.id !== row.giver_id;
+  return keepsRules(viewer) && viewer.id !== row.giver_id;
 }
 
 /** Whether somebody reads both languages; both Chinese scripts are one. */

@@ -1,7 +1,6 @@
 import { foldText } from '@jujube/lingua';
 import { sql } from 'kysely';
-import type { Context } from '../../kernel/context.ts';
-import { personId } from '../../kernel/context.ts';
+import { keepsRules, personId, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { spend } from '../../kernel/limits.ts';
@@ -11,7 +10,7 @@ import { audit } from '../community/index.ts';
 import { wordBook } from './book.ts';
 import { wordChanged } from './events.ts';
 import { findWord, readChange, requireWord, wordsOf, type Change } from './queries.ts';
-import { checkedWords, hasStanding, isEnough, keepsWords, type Words } from './rules.ts';
+import { checkedWords, hasStanding, isEnough, type Words } from './rules.ts';
 
 interface Proposal {
   word?: string | undefined;
@@ -48,7 +47,7 @@ export async function proposeWord(
       after,
       why: cleanText(why, { multiline: true }).slice(0, 1000),
     });
-    if (keepsWords(tx.viewer.roles)) await accept(tx, change);
+    if (keepsRules(tx.viewer)) await accept(tx, change);
     return readChange(tx, change);
   });
 }
@@ -266,7 +265,7 @@ async function accept(tx: Tx, id: string): Promise<void> {
 }
 
 async function markDecided(tx: Tx, id: string): Promise<void> {
-  const keeper = keepsWords(tx.viewer.roles) ? tx.viewer.id : null;
+  const keeper = keepsRules(tx.viewer) ? tx.viewer.id : null;
   await sql`update culture_changes set state = 'accepted', decided_at = now(), decided_by_id = ${keeper} where id = ${id}`.execute(
     tx.db,
   );

@@ -2,13 +2,13 @@ import type { OutputOf } from '@jujube/contract';
 import type { api } from '@jujube/contract';
 import { cultureText, foldText, knownTraditional } from '@jujube/lingua';
 import { sql } from 'kysely';
-import type { Context, Viewer } from '../../kernel/context.ts';
+import { keepsRules, type Context, type Viewer } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { PAGE, pageOf, readUuidCursor } from '../../kernel/paging.ts';
 import { authorJson, type Author } from '../people/index.ts';
 import { visibleTo } from '../verdicts/index.ts';
 import { shippedWords, wordBook, wordOfRow, type BookWord, type WordRow } from './book.ts';
-import { keepsWords, type Words } from './rules.ts';
+import type { Words } from './rules.ts';
 
 type Word = OutputOf<ReturnType<typeof api<'GET /words'>>>['items'][number];
 export type Change = OutputOf<ReturnType<typeof api<'PUT /word-changes/:id/vote'>>>;
@@ -24,7 +24,7 @@ interface ListInput {
 /** The word book in its order, or what in it has these words: those that begin with them first. */
 export async function listWords(ctx: Context, { q = '', kind, language, cursor, limit = PAGE }: ListInput) {
   const { order } = await wordBook(ctx);
-  const all = keepsWords(ctx.viewer.roles);
+  const all = keepsRules(ctx.viewer);
   const sought = foldText(q).trim();
   const found = order.filter(
     (word) =>
@@ -76,7 +76,7 @@ export async function readWord(ctx: Context, { id }: { id: string }) {
 /** A word as of now that the asking person may see. Throws `word.not_found`. */
 export async function requireWord(ctx: Pick<Context, 'db' | 'viewer'>, id: string): Promise<BookWord> {
   const word = await findWord(ctx, id);
-  if (!word || (word.hidden && !keepsWords(ctx.viewer.roles))) throw new AppError('word.not_found');
+  if (!word || (word.hidden && !keepsRules(ctx.viewer))) throw new AppError('word.not_found');
   return word;
 }
 

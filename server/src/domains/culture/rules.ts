@@ -74,11 +74,6 @@ function eachOnce(terms: readonly string[]): string[] {
   return [...new Map(terms.map((term) => [foldText(term), term] as const).reverse()).values()].reverse();
 }
 
-/** Those who keep the rules decide alone. */
-export function keepsWords(roles: readonly string[]): boolean {
-  return roles.includes('moderator') || roles.includes('administrator');
-}
-
 /** Accepted proposals that give somebody's vote weight; each that was undone takes away as much. */
 const STANDING = 3;
 /** Votes with weight that a proposal needs; one against leaves it to those who keep the rules. */

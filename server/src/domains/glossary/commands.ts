@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { personId, type Context } from '../../kernel/context.ts';
+import { keepsRules, personId, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { textLanguage } from '../../kernel/languages.ts';
@@ -10,6 +10,7 @@ import { listChannels } from '../community/index.ts';
 import {
   byVotes,
   countElectorate,
+  isLive,
   mayBecome,
   mostOpen,
   standingFor,
@@ -18,7 +19,7 @@ import {
   type Ballot,
 } from '../corrections/index.ts';
 import { wantTouched } from '../translation/index.ts';
-import { keepsRules, readTerm, type TermRow } from './queries.ts';
+import { readTerm, type TermRow } from './queries.ts';
 
 const WORD_LENGTH = 60;
 const NOTE_LENGTH = 300;
@@ -102,7 +103,7 @@ export async function vote(ctx: Context, { id, vote: said }: { id: Id; vote: 'fo
     const row = await locked(tx, id);
     if (!row) throw new AppError('term.not_found');
     if (row.giver_id === me) throw new AppError('correction.own');
-    if (!['open', 'held', 'accepted'].includes(row.state)) throw new AppError('correction.over');
+    if (!isLive(row)) throw new AppError('correction.over');
     await sql`
       insert into term_votes (term_id, person_id, vote, at) values (${id}, ${me}, ${said}, ${tx.now()})
       on conflict (term_id, person_id) do update set vote = excluded.vote, at = excluded.at`.execute(tx.db);
