@@ -17,6 +17,22 @@ export const CORRECTION_STATES = [
   'gone',
 ] as const;
 
+/** What readers see of anything that people suggest and vote on, beside what it says. */
+export const suggestedFields = {
+  by: author.nullable().meta({ description: 'Null for who is not here any more, or not for this reader' }),
+  at: time,
+  acceptedAt: time.nullable(),
+  endedAt: time.nullable(),
+  votesFor: z.number().int(),
+  votesAgainst: z.number().int(),
+  vote: z.enum(['for', 'against']).nullable().meta({ description: 'The asker’s own' }),
+  decidedFrom: time.meta({ description: 'From when on votes can bring it into force' }),
+  mine: z.boolean(),
+  may: z.object({ vote: z.boolean(), decide: z.boolean(), withdraw: z.boolean() }),
+};
+export const voteBody = z.object({ vote: z.enum(['for', 'against']) });
+export const verdictBody = z.object({ state: z.enum(['accepted', 'refused', 'reverted', 'withdrawn']) });
+
 const textName = { kind: z.enum(TEXT_KINDS), text: z.string().max(40) };
 
 export const correction = z
@@ -31,18 +47,9 @@ export const correction = z
     instead: z.string().meta({ description: 'What stood there when it was given' }),
     words: z.string(),
     state: z.enum(CORRECTION_STATES),
-    by: author.nullable().meta({ description: 'Null for who is not here any more, or not for this reader' }),
-    at: time,
-    acceptedAt: time.nullable(),
-    endedAt: time.nullable(),
+    ...suggestedFields,
     byWord: z.boolean().meta({ description: 'Its author or those who keep the rules decided, not votes' }),
-    votesFor: z.number().int(),
-    votesAgainst: z.number().int(),
-    vote: z.enum(['for', 'against']).nullable().meta({ description: 'The asker’s own' }),
     asked: z.boolean().meta({ description: 'Whether the asker’s vote helps to bring it into force' }),
-    decidedFrom: time.meta({ description: 'From when on votes can bring it into force' }),
-    mine: z.boolean(),
-    may: z.object({ vote: z.boolean(), decide: z.boolean(), withdraw: z.boolean() }),
   })
   .meta({ id: 'Correction' });
 
@@ -81,7 +88,7 @@ export const textVersions = z
   })
   .meta({ id: 'TextVersions' });
 
-const textParams = z.object({ kind: z.enum(TEXT_KINDS), text: z.string().max(40) });
+const textParams = z.object(textName);
 const correctionParams = z.object({ id });
 
 export const correctionErrors = errors({
@@ -202,7 +209,7 @@ export const correctionEndpoints = [
     subject: 'none',
     summary: 'Say that a suggestion is better than what stands there, or that it is not',
     params: correctionParams,
-    body: z.object({ vote: z.enum(['for', 'against']) }),
+    body: voteBody,
     output: correction,
   }),
   endpoint('DELETE /corrections/:id/vote', {
@@ -217,7 +224,7 @@ export const correctionEndpoints = [
     subject: 'none',
     summary: 'Accept, refuse or revert (the text’s author, those who keep the rules), or withdraw one’s own',
     params: correctionParams,
-    body: z.object({ state: z.enum(['accepted', 'refused', 'reverted', 'withdrawn']) }),
+    body: verdictBody,
     output: correction,
   }),
   endpoint('GET /people/:person/corrections', {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, errors } from './endpoint.ts';
-import { id, language, page, pageQuery, time, writing } from './common.ts';
-import { author } from './people.ts';
+import { id, language, page, pageQuery, writing } from './common.ts';
+import { suggestedFields, verdictBody, voteBody } from './corrections.ts';
 
 export const TERM_STATES = [
   'open',
@@ -25,16 +25,7 @@ export const term = z
     note: z.string(),
     example: z.string(),
     state: z.enum(TERM_STATES),
-    by: author.nullable(),
-    at: time,
-    acceptedAt: time.nullable(),
-    endedAt: time.nullable(),
-    votesFor: z.number().int(),
-    votesAgainst: z.number().int(),
-    vote: z.enum(['for', 'against']).nullable(),
-    decidedFrom: time,
-    mine: z.boolean(),
-    may: z.object({ vote: z.boolean(), decide: z.boolean(), withdraw: z.boolean() }),
+    ...suggestedFields,
   })
   .meta({ id: 'Term' });
 
@@ -93,7 +84,7 @@ export const glossaryEndpoints = [
     subject: 'none',
     summary: 'Say that a word is right so, or not',
     params: termParams,
-    body: z.object({ vote: z.enum(['for', 'against']) }),
+    body: voteBody,
     output: term,
   }),
   endpoint('DELETE /glossary/:id/vote', {
@@ -108,7 +99,7 @@ export const glossaryEndpoints = [
     subject: 'none',
     summary: 'Accept, refuse or revert (those who keep the rules), or withdraw one’s own',
     params: termParams,
-    body: z.object({ state: z.enum(['accepted', 'refused', 'reverted', 'withdrawn']) }),
+    body: verdictBody,
     output: term,
   }),
 ] as const;

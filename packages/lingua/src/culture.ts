@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { convert } from './convert.ts';
 import { indexOf, search, type CultureIndex, type Explained } from './culture/matcher.ts';
 import { once } from './load.ts';
@@ -7,37 +7,17 @@ import { once } from './load.ts';
 /** Where the cards lie: a folder for each language, a file for each kind. */
 const FOLDER = join(import.meta.dirname, '../culture');
 
-export const CULTURE_KINDS = [
-  'slang',
-  'meme',
-  'holiday',
-  'food',
-  'exam',
-  'school',
-  'health',
-  'work',
-  'money',
-  'shopping',
-  'home',
-  'travel',
-  'people',
-  'unit',
-  'size',
-] as const;
-export type CultureKind = (typeof CULTURE_KINDS)[number];
-
-export const CULTURE_REGISTERS = ['neutral', 'casual', 'slang', 'playful', 'formal', 'rude'] as const;
-export type CultureRegister = (typeof CULTURE_REGISTERS)[number];
-
 /** Something that speakers of one language know and readers of the other may not. */
 export interface CultureCard {
   /** `zh:种草`: the language and the first spelling; it does not change when the words of the card do. */
   id: string;
   language: 'zh' | 'en';
-  kind: CultureKind;
+  /** `food`, `slang` …: the file it stands in. */
+  kind: string;
   /** Spellings and forms; the first is the headword. Chinese ones are simplified and stand for both scripts. */
   terms: readonly string[];
-  register: CultureRegister;
+  /** How it is said: `neutral`, `casual` … */
+  register: string;
   /** When the term is meant and when it is not; see the README of the cards. */
   rules: string;
   /** What it means, for readers of the other language (Chinese: simplified). */
@@ -54,9 +34,9 @@ export interface CultureCard {
 /** All cards, as written by hand. */
 export const cultureCards = once((): readonly CultureCard[] =>
   (['zh', 'en'] as const).flatMap((language) =>
-    CULTURE_KINDS.filter((kind) => readdirSync(join(FOLDER, language)).includes(`${kind}.tsv`)).flatMap(
-      (kind) => readKind(language, kind),
-    ),
+    readdirSync(join(FOLDER, language))
+      .sort()
+      .flatMap((file) => readKind(language, basename(file, '.tsv'))),
   ),
 );
 
@@ -189,7 +169,7 @@ const sources = once(
     ),
 );
 
-function readKind(language: 'zh' | 'en', kind: CultureKind): CultureCard[] {
+function readKind(language: 'zh' | 'en', kind: string): CultureCard[] {
   return rowsOf(join(FOLDER, language, `${kind}.tsv`)).map((row) => {
     const [terms, register, rules, meaning, plain, example, translation, source] = row;
     const named = sources().get(source!);
@@ -200,7 +180,7 @@ function readKind(language: 'zh' | 'en', kind: CultureKind): CultureCard[] {
       language,
       kind,
       terms: spellings,
-      register: register as CultureRegister,
+      register: register!,
       rules: rules === '-' ? '' : rules!,
       meaning: meaning!,
       plain: plain === '-' ? '' : plain!,

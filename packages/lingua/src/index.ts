@@ -24,8 +24,6 @@ export { helloCard, helloSentences, type HelloChoice, type HelloSentence } from 
 export { phrase, phrases, REGISTERS, type Phrase, type Register, type Rendered } from './phrasebook.ts';
 export { amounts, type Amount, type AmountOptions, type Rates } from './amounts.ts';
 export {
-  CULTURE_KINDS,
-  CULTURE_REGISTERS,
   cultureCard,
   cultureCards,
   cultureChinese,
@@ -35,8 +33,6 @@ export {
   inTaiwansQuotes,
   knownTraditional,
   type CultureCard,
-  type CultureKind,
-  type CultureRegister,
   type CultureText,
   type CultureTextOptions,
   type ExplainOptions,

@@ -12,8 +12,7 @@ import type { Words } from './rules.ts';
 import { SHIPPED_RATES } from './shipped-rates.ts';
 
 /** A word as it stands in this community. */
-export interface BookWord extends Omit<CultureCard, 'source'> {
-  source: string;
+export interface BookWord extends Omit<CultureCard, 'kind' | 'register'>, Pick<Words, 'kind' | 'register'> {
   hidden: boolean;
   /** Written or changed here. */
   ours: boolean;
@@ -129,9 +128,10 @@ export function wordOfRow({ id, language, words, hidden, version, converted }: W
   return { ...own, hidden, version, converted, ours: true, folded: foldedOf(own) };
 }
 
-/** A word that nobody here has changed. */
+/** A word that nobody here has changed. Its kind and register are the contract's: a test goes through all cards. */
 function shippedWord(card: CultureCard): BookWord {
-  return { ...card, hidden: false, ours: false, version: 0, converted: {}, folded: foldedOf(card) };
+  const known = card as CultureCard & Pick<Words, 'kind' | 'register'>;
+  return { ...known, hidden: false, ours: false, version: 0, converted: {}, folded: foldedOf(card) };
 }
 
 let shippedOnes: Map<string, BookWord> | undefined;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ApiError, WORD_KINDS, WORD_REGISTERS } from '@jujube/contract';
-import { CULTURE_KINDS, CULTURE_REGISTERS } from '@jujube/lingua';
+import { cultureCards } from '@jujube/lingua';
 import { transact } from '../../kernel/transaction.ts';
 import { until } from '../../testing/until.ts';
 import { world, type Somebody, type World } from '../../testing/world.ts';
@@ -42,9 +42,15 @@ const at = (id: string) => ({ params: { id } });
 const propose = (who: Somebody, given: object = {}, more: object = {}) =>
   who.call('POST /word-changes', { body: { words: { ...words, ...given }, ...more } });
 
-test('the word book knows the kinds and registers of the cards', () => {
-  assert.deepEqual([...WORD_KINDS], [...CULTURE_KINDS]);
-  assert.deepEqual([...WORD_REGISTERS], [...CULTURE_REGISTERS]);
+test('the word book knows the kinds and registers of the cards, and both languages have some of each kind', () => {
+  for (const language of ['zh', 'en'] as const) {
+    const cards = cultureCards().filter((card) => card.language === language);
+    assert.deepEqual(new Set(cards.map(({ kind }) => kind)), new Set(WORD_KINDS));
+    assert.deepEqual(
+      new Set(cards.map(({ register }) => register)).difference(new Set(WORD_REGISTERS)),
+      new Set(),
+    );
+  }
 });
 
 test('the word book is read page by page, each word once, and searched in both languages and scripts', async () => {
