@@ -18,7 +18,7 @@ type Typed = NonNullable<ReturnType<typeof beingTyped>>;
 const WAIT_MS = 150;
 const MOST = 6;
 
-/** What somebody may mean who is typing # or @; asked for once the input method has finished. */
+/** What somebody may mean who is typing # or @, or @ alone; asked for once the input method has finished. */
 export class Suggestions {
   list = $state.raw<Suggestion[]>([]);
   at = $state(0);
@@ -26,12 +26,18 @@ export class Suggestions {
   #caret = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
+  readonly #signs: readonly Typed['kind'][];
+
+  constructor(signs: readonly Typed['kind'][] = ['topic', 'mention']) {
+    this.#signs = signs;
+  }
 
   /** Looks at what stands before the caret; call it on input, on clicks and when a composition ends. */
   look({ value, selectionStart }: HTMLTextAreaElement): void {
     clearTimeout(this.#timer);
     const typed = beingTyped(value, selectionStart);
-    if (!typed || (typed.kind === 'mention' && !typed.value)) return this.close();
+    const known = typed && this.#signs.includes(typed.kind);
+    if (!known || (typed.kind === 'mention' && !typed.value)) return this.close();
     this.#start = typed.start;
     this.#caret = selectionStart;
     this.#timer = setTimeout(() => void this.#ask(typed), WAIT_MS);
@@ -45,8 +51,17 @@ export class Suggestions {
     return { text: text.slice(0, this.#start) + words + after, caret: this.#start + chosen.put.length + 1 };
   }
 
-  step(by: number): void {
-    this.at = (this.at + by + this.list.length) % this.list.length;
+  /** Whether a key was for the list while it is there: up and down, Esc to close it, Enter and Tab to choose. */
+  key(event: KeyboardEvent, choose: (index: number) => void): boolean {
+    if (this.list.length === 0) return false;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) this.at = (this.at + step + this.list.length) % this.list.length;
+    else if (event.key === 'Escape') this.close();
+    else if (event.key === 'Enter' || event.key === 'Tab') choose(this.at);
+    else return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
   }
 
   close(): void {
