@@ -6,6 +6,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { amounts, cultureCards, explain, phrases, type Explained } from '@jujube/lingua';
+import { seeded } from '@jujube/ranker';
 
 const ROOT = join(import.meta.dirname, '..');
 const DEMO = join(ROOT, 'server/src/demo/data');
@@ -19,7 +20,7 @@ interface Ordinary {
 }
 
 const [task, seed] = process.argv.slice(2);
-let state = Number(seed ?? 5) >>> 0;
+const random = seeded(Number(seed ?? 5));
 if (task === 'sample') {
   for (const card of shuffled(cultureCards()).slice(0, SAMPLE)) {
     const { id, register, meaning, plain, example, translation, source } = card;
@@ -129,12 +130,4 @@ function shuffled<Thing>(things: readonly Thing[]): Thing[] {
     [pool[at], pool[other]] = [pool[other]!, pool[at]!];
   }
   return pool;
-}
-
-/** mulberry32: the same sample every time. */
-function random(): number {
-  state = (state + 0x6d2b79f5) >>> 0;
-  let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 }

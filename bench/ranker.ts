@@ -10,6 +10,7 @@ import {
   newProfile,
   Quality,
   rank,
+  seeded,
   type Candidate,
   type Viewer,
   type Weights,
@@ -145,16 +146,5 @@ function candidateOf(at: number, authors: number): Candidate {
     comments: below(1 + impressions / 40),
     impressions,
     source: 'fresh',
-  };
-}
-
-/** mulberry32: the same bench every time. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

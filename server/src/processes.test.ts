@@ -5,9 +5,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { ApiError, createClient } from '@jujube/contract';
+import { createClient } from '@jujube/contract';
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from './testing/database.ts';
+import { codeOf } from './testing/refused.ts';
 import { until } from './testing/until.ts';
 
 // Two web processes, a worker and a feed on one database: nothing they must agree on lives in one of them.
@@ -94,16 +95,6 @@ async function signUp(handle: string) {
   const on = (web: 0 | 1) => createClient({ base: `http://127.0.0.1:${ports[web]}`, headers: { cookie } });
   return { id: rows[0]!.id, cookie, on };
 }
-
-const codeOf = async (work: Promise<unknown>): Promise<string | null> => {
-  try {
-    await work;
-    return null;
-  } catch (error) {
-    if (error instanceof ApiError) return error.problem.code;
-    throw error;
-  }
-};
 
 test('what is written on one is read on the other, and the worker does what follows', async () => {
   const [ann, bo] = [await signUp('ann_p'), await signUp('bo_p')];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { rank, type Candidate, type Ranked, type Viewer } from './index.ts';
+import { seeded } from './random.ts';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 21);
@@ -24,17 +25,6 @@ const never = () => {
   throw new Error('nothing was equal, so nothing may be left to chance');
 };
 const ids = (list: Ranked[]) => list.map(({ id }) => id);
-
-/** A small generator with a seed (mulberry32), as callers hand in. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const candidate = (authors: number) =>
   fc.record({

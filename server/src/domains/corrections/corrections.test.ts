@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ApiError } from '@jujube/contract';
 import { gloss } from '@jujube/lingua';
 import { ensureDictionary } from '@jujube/lingua/dictionary';
 import { engineServer, TEST_KEY, type TestServer } from '@jujube/lingua/testing';
 import { sql } from 'kysely';
 import { transact } from '../../kernel/transaction.ts';
+import { refused } from '../../testing/refused.ts';
 import { world, type Somebody, type World } from '../../testing/world.ts';
 import { personErased } from '../people/index.ts';
 import { wantTranslations } from '../translation/index.ts';
@@ -77,9 +77,6 @@ const decide = (who: Somebody, id: string, state: 'accepted' | 'refused' | 'reve
 const read = (who: Pick<Somebody, 'call'>, id: string) =>
   who.call('GET /corrections/:id', { params: { id } });
 
-const refusedAs = (code: string) => (error: unknown) =>
-  error instanceof ApiError && error.problem.code === code;
-
 async function standing(who: Somebody, many: number) {
   await sql`insert into correctors (person_id, stayed, standing) values (${who.id}, ${many}, ${many})
     on conflict (person_id) do update set standing = excluded.standing`.execute(w.base.db);
@@ -138,12 +135,12 @@ test('who reads one language alone can neither suggest nor vote, visitors are as
   const id = await noteOf(mei);
   assert.equal((await versions(bo, id)).why, 'languages');
   assert.equal((await versions(w.visitor, id)).why, 'sign_in');
-  await assert.rejects(give(bo, id, { words: 'Mine.' }), refusedAs('correction.languages'));
+  await assert.rejects(give(bo, id, { words: 'Mine.' }), refused('correction.languages'));
   const given = await give(ann, id, { words: 'I drank tea.' });
-  await assert.rejects(vote(bo, given.id, 'for'), refusedAs('correction.languages'));
-  await assert.rejects(vote(ann, given.id, 'for'), refusedAs('correction.own'));
+  await assert.rejects(vote(bo, given.id, 'for'), refused('correction.languages'));
+  await assert.rejects(vote(ann, given.id, 'for'), refused('correction.own'));
   // An author who cannot read it does not accept it at a word.
-  await assert.rejects(decide(mei, given.id, 'accepted'), refusedAs('access.denied'));
+  await assert.rejects(decide(mei, given.id, 'accepted'), refused('access.denied'));
 });
 
 test('an author who reads both accepts at once, refuses, reverts; their own words need nobody', async () => {
@@ -206,11 +203,11 @@ test('stale: an original or a version that changed meanwhile is told, and nothin
   const other = await sending(mod, 'Jujube tea it was.');
   await decide(wang, first.id, 'accepted');
   assert.equal((await read(ann, other.id)).state, 'gone');
-  await assert.rejects(sending(mod, 'Tea.'), refusedAs('correction.moved'));
-  await assert.rejects(sending(ann, first.words), refusedAs('correction.moved'));
+  await assert.rejects(sending(mod, 'Tea.'), refused('correction.moved'));
+  await assert.rejects(sending(ann, first.words), refused('correction.moved'));
   await wang.call('PATCH /notes/:id', { params: { id }, body: { body: '完全不同的一句话。' } });
   await settle();
-  await assert.rejects(sending(ann, 'Other.'), refusedAs('correction.gone'));
+  await assert.rejects(sending(ann, 'Other.'), refused('correction.gone'));
 });
 
 test('an author’s lock holds against everybody, and can be lifted', async () => {
@@ -221,11 +218,11 @@ test('an author’s lock holds against everybody, and can be lifted', async () =
       params: { kind: 'note', text: id },
       body: { language: 'en', locked },
     });
-  await assert.rejects(lock(ann, true), refusedAs('access.denied'));
+  await assert.rejects(lock(ann, true), refused('access.denied'));
   await lock(wang, true);
   assert.equal((await versions(ann, id)).why, 'locked');
-  await assert.rejects(give(ann, id, { words: 'No.' }), refusedAs('correction.locked'));
-  await assert.rejects(decide(mod, before.id, 'accepted'), refusedAs('correction.locked'));
+  await assert.rejects(give(ann, id, { words: 'No.' }), refused('correction.locked'));
+  await assert.rejects(decide(mod, before.id, 'accepted'), refused('correction.locked'));
   await lock(wang, false);
   assert.equal((await decide(mod, before.id, 'accepted')).state, 'accepted');
 });
@@ -233,12 +230,12 @@ test('an author’s lock holds against everybody, and can be lifted', async () =
 test('limits: so many that wait, nothing empty, nothing the same, nothing out of proportion', async () => {
   const many = await w.person('many', { reads: BOTH });
   const id = await noteOf(mei);
-  await assert.rejects(give(many, id, { words: ' ' }), refusedAs('correction.empty'));
-  await assert.rejects(give(many, id, { words: 'so long '.repeat(200) }), refusedAs('correction.long'));
+  await assert.rejects(give(many, id, { words: ' ' }), refused('correction.empty'));
+  await assert.rejects(give(many, id, { words: 'so long '.repeat(200) }), refused('correction.long'));
   const now = (await versions(many, id)).fields[0]!.sentences[0]!.words;
-  await assert.rejects(give(many, id, { words: now }), refusedAs('correction.same'));
+  await assert.rejects(give(many, id, { words: now }), refused('correction.same'));
   for (const at of [1, 2, 3, 4, 5]) await give(many, id, { words: `Tea number ${at}.` });
-  await assert.rejects(give(many, id, { words: 'One more.' }), refusedAs('correction.many'));
+  await assert.rejects(give(many, id, { words: 'One more.' }), refused('correction.many'));
 });
 
 test('a malicious one is reported, put back, and its giver has no say any more', async () => {
@@ -258,7 +255,7 @@ test('a malicious one is reported, put back, and its giver has no say any more',
   assert.equal((await read(ann, given.id)).state, 'reverted');
   assert.equal((await read(ann, other.id)).state, 'refused');
   assert.ok(!(await versions(bo, id)).fields[0]!.sentences.some(({ by }) => by !== null));
-  await assert.rejects(give(vandal, id, { words: 'Again.' }), refusedAs('correction.many'));
+  await assert.rejects(give(vandal, id, { words: 'Again.' }), refused('correction.many'));
 });
 
 test('comments, too; what may not be seen is not found, and a removed one takes its suggestions along', async () => {
@@ -277,13 +274,13 @@ test('comments, too; what may not be seen is not found, and a removed one takes 
   const shown = items.find((one) => one.id === said.id)!.shown;
   assert.deepEqual([shown.body, shown.state, shown.people?.[0]?.handle], [given.words, 'human', 'ann']);
   await mei.call('PUT /people/:person/block', { params: { person: bo.id } });
-  await assert.rejects(read(bo, given.id), refusedAs('correction.not_found'));
-  await assert.rejects(versions(bo, said.id, 'comment'), refusedAs('text.not_found'));
+  await assert.rejects(read(bo, given.id), refused('correction.not_found'));
+  await assert.rejects(versions(bo, said.id, 'comment'), refused('text.not_found'));
   await mei.call('DELETE /comments/:id', { params: { id: said.id } });
   await settle();
-  await assert.rejects(read(ann, given.id), refusedAs('correction.not_found'));
+  await assert.rejects(read(ann, given.id), refused('correction.not_found'));
   const hidden = await noteOf(wang, BODY, 'me');
-  await assert.rejects(versions(ann, hidden), refusedAs('text.not_found'));
+  await assert.rejects(versions(ann, hidden), refused('text.not_found'));
 });
 
 test('of somebody erased the words stay, under nobody’s name', async () => {
@@ -297,7 +294,7 @@ test('of somebody erased the words stay, under nobody’s name', async () => {
   const [first] = (await versions(ann, id)).fields[0]!.sentences;
   assert.deepEqual([first!.words.trim(), first!.state, first!.by], [given.words, 'human', null]);
   assert.equal((await read(ann, given.id)).by, null);
-  await assert.rejects(read(ann, waits.id), refusedAs('correction.not_found'));
+  await assert.rejects(read(ann, waits.id), refused('correction.not_found'));
   const { rows } = await w.base.pool.query(
     `select from translations where parts::text like '%' || $1 || '%'`,
     [gone.id],

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ApiError, WORD_KINDS, WORD_REGISTERS } from '@jujube/contract';
+import { WORD_KINDS, WORD_REGISTERS } from '@jujube/contract';
 import { cultureCards } from '@jujube/lingua';
 import { transact } from '../../kernel/transaction.ts';
+import { codeOf } from '../../testing/refused.ts';
 import { until } from '../../testing/until.ts';
 import { world, type Somebody, type World } from '../../testing/world.ts';
 import { personErased } from '../people/index.ts';
@@ -29,15 +30,6 @@ const words = {
   translation: 'Jujube friends, what are we eating today',
   source: 'common use',
 };
-/** The code that a call was refused with; null where it was not. */
-const codeOf = (call: Promise<unknown>) =>
-  call.then(
-    () => null,
-    (error: unknown) => {
-      if (error instanceof ApiError) return error.problem.code;
-      throw error;
-    },
-  );
 const at = (id: string) => ({ params: { id } });
 const propose = (who: Somebody, given: object = {}, more: object = {}) =>
   who.call('POST /word-changes', { body: { words: { ...words, ...given }, ...more } });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
-import { ApiError, type ShownFacet } from '@jujube/contract';
+import type { ShownFacet } from '@jujube/contract';
+import { codeOf } from '../../testing/refused.ts';
 import { until } from '../../testing/until.ts';
 import { world, type Somebody, type World } from '../../testing/world.ts';
 
@@ -27,15 +28,6 @@ after(async () => {
   source.close();
 });
 
-/** The code that a call was refused with; null where it was not. */
-const codeOf = (call: Promise<unknown>) =>
-  call.then(
-    () => null,
-    (error: unknown) => {
-      if (error instanceof ApiError) return error.problem.code;
-      throw error;
-    },
-  );
 const at = (id: string) => ({ params: { id } });
 const post = async (body: string, language = 'zh-Hans') =>
   (await bo!.call('POST /notes', { body: { title: '。', body, language } })).id;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ApiError } from '@jujube/contract';
 import { gloss } from '@jujube/lingua';
 import { ensureDictionary } from '@jujube/lingua/dictionary';
 import { engineServer, TEST_KEY, type TestServer } from '@jujube/lingua/testing';
 import { sql } from 'kysely';
 import { transact } from '../../kernel/transaction.ts';
+import { refused } from '../../testing/refused.ts';
 import { world, type Somebody, type World } from '../../testing/world.ts';
 import { WAIT_MS } from '../corrections/index.ts';
 import { personErased } from '../people/index.ts';
@@ -49,8 +49,6 @@ after(async () => {
 });
 
 const settle = () => w.settle({ but: ['notes.render-card'] });
-const refusedAs = (code: string) => (error: unknown) =>
-  error instanceof ApiError && error.problem.code === code;
 
 interface Said {
   term: string;
@@ -101,7 +99,7 @@ test('a channel may call it otherwise; a word without translation stays as it is
 test('a better one replaces it, and all that was ever proposed can be read', async () => {
   const first = await propose(mod, { term: '打工人', translation: 'worker' });
   const second = await propose(ann, { term: '打工人', translation: 'working stiff' });
-  await assert.rejects(propose(wang, { term: '打工人', translation: 'worker' }), refusedAs('term.known'));
+  await assert.rejects(propose(wang, { term: '打工人', translation: 'worker' }), refused('term.known'));
   await decide(second.id, 'accepted');
   const { items } = await w.visitor.call('GET /glossary', { query: { term: '打工人' } });
   assert.deepEqual(
@@ -137,19 +135,19 @@ test('votes of people of standing bring a word into force after a day; one objec
 });
 
 test('refusals: empty, long, the same language, no such channel; only those who keep the rules decide', async () => {
-  await assert.rejects(propose(ann, { term: ' ', translation: 'x' }), refusedAs('term.empty'));
-  await assert.rejects(propose(ann, { term: '长'.repeat(61), translation: 'x' }), refusedAs('term.long'));
+  await assert.rejects(propose(ann, { term: ' ', translation: 'x' }), refused('term.empty'));
+  await assert.rejects(propose(ann, { term: '长'.repeat(61), translation: 'x' }), refused('term.long'));
   await assert.rejects(
     propose(ann, { term: '词', translation: 'word', channel: 'nowhere' }),
-    refusedAs('note.channel'),
+    refused('note.channel'),
   );
   const same = { term: '词', translation: 'word', fromLanguage: 'en', language: 'en' };
-  await assert.rejects(ann.call('POST /glossary', { body: same }), refusedAs('term.languages_same'));
+  await assert.rejects(ann.call('POST /glossary', { body: same }), refused('term.languages_same'));
   const given = await propose(ann, { term: '词', translation: 'word' });
   const accept = { params: { id: given.id }, body: { state: 'accepted' } } as const;
-  await assert.rejects(wang.call('PATCH /glossary/:id', accept), refusedAs('access.denied'));
+  await assert.rejects(wang.call('PATCH /glossary/:id', accept), refused('access.denied'));
   const own = { params: { id: given.id }, body: { vote: 'for' } } as const;
-  await assert.rejects(ann.call('PUT /glossary/:id/vote', own), refusedAs('correction.own'));
+  await assert.rejects(ann.call('PUT /glossary/:id/vote', own), refused('correction.own'));
 });
 
 test('of somebody erased agreed words stay under nobody’s name, and what waits is gone', async () => {

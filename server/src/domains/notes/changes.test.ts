@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { exactCounter } from '../../kernel/counters.ts';
 import { transact } from '../../kernel/transaction.ts';
 import { picture } from '../../testing/pictures.ts';
+import { refused } from '../../testing/refused.ts';
 import { world, type Somebody, type World } from '../../testing/world.ts';
 import { topicMerged } from '../topics/index.ts';
 import { eraseNotesOf, eraseTrash } from './commands/remove.ts';
@@ -19,7 +20,6 @@ before(async () => {
 after(() => w.close());
 beforeEach(() => w.base.pool.query('delete from buckets'));
 
-const coded = (code: string) => (error: { problem?: { code: string } }) => error.problem?.code === code;
 const at = (id: string) => ({ params: { id } });
 const notesOf = (person: Somebody) => exactCounter(w.base, { kind: 'person', id: person.id, name: 'notes' });
 
@@ -67,15 +67,15 @@ test('editing words keeps the author’s other versions, unless they are given a
   );
   await assert.rejects(
     ann.call('PATCH /notes/:id', { ...at(id), body: { language: 'ja' } }),
-    coded('note.language_twice'),
+    refused('note.language_twice'),
   );
   await assert.rejects(
     ann.call('PATCH /notes/:id', { ...at(id), body: { title: 'a'.repeat(61) } }),
-    coded('note.title_long'),
+    refused('note.title_long'),
   );
   await assert.rejects(
     ann.call('PATCH /notes/:id', { ...at(id), body: { title: '', body: '' } }),
-    coded('note.empty'),
+    refused('note.empty'),
   );
   assert.deepEqual(await ann.call('GET /notes/:id', at(id)), again);
 });
@@ -169,7 +169,7 @@ test('pictures are reordered, added and taken away for good; without any it beco
   );
   await assert.rejects(
     ann.call('PATCH /notes/:id', { ...at(id), body: { media: [two] } }),
-    coded('note.media_missing'),
+    refused('note.media_missing'),
   );
   const text = await ann.call('PATCH /notes/:id', { ...at(id), body: { media: [] } });
   assert.deepEqual([text.media, text.cover, text.text], [[], null, 'Rooms']);
@@ -224,16 +224,16 @@ test('only the author changes, deletes or restores; what one may not see is not 
   const { id: secret } = await ann.call('POST /notes', { body: { title: 'secret', visibility: 'me' } });
   await assert.rejects(
     bo.call('PATCH /notes/:id', { ...at(id), body: { title: 'yours' } }),
-    coded('access.denied'),
+    refused('access.denied'),
   );
-  await assert.rejects(bo.call('DELETE /notes/:id', at(id)), coded('access.denied'));
+  await assert.rejects(bo.call('DELETE /notes/:id', at(id)), refused('access.denied'));
   await assert.rejects(
     bo.call('PATCH /notes/:id', { ...at(secret), body: { title: 'x' } }),
-    coded('note.not_found'),
+    refused('note.not_found'),
   );
-  await assert.rejects(bo.call('DELETE /notes/:id', at(secret)), coded('note.not_found'));
+  await assert.rejects(bo.call('DELETE /notes/:id', at(secret)), refused('note.not_found'));
   await ann.call('DELETE /notes/:id', at(id));
-  await assert.rejects(bo.call('DELETE /me/trash/:id', at(id)), coded('note.not_found'));
+  await assert.rejects(bo.call('DELETE /me/trash/:id', at(id)), refused('note.not_found'));
 });
 
 test('a deleted note is gone for everybody but its author, who brings it back whole within 30 days', async () => {
@@ -244,8 +244,8 @@ test('a deleted note is gone for everybody but its author, who brings it back wh
   assert.deepEqual([await topicNotes('soon'), await notesOf(ann)], [1, before + 1]);
   await ann.call('DELETE /notes/:id', at(note.id));
   for (const who of [bo, w.visitor])
-    await assert.rejects(who.call('GET /notes/:id', at(note.id)), coded('note.not_found'));
-  await assert.rejects(bo.call('PUT /notes/:id/like', at(note.id)), coded('note.not_found'));
+    await assert.rejects(who.call('GET /notes/:id', at(note.id)), refused('note.not_found'));
+  await assert.rejects(bo.call('PUT /notes/:id/like', at(note.id)), refused('note.not_found'));
   assert.deepEqual((await bo.call('GET /me/likes')).items, []);
   assert.deepEqual([await topicNotes('soon'), await notesOf(ann)], [0, before]);
   assert.equal((await mediaOf([one])).get(one), 'closed');
@@ -254,13 +254,13 @@ test('a deleted note is gone for everybody but its author, who brings it back wh
   assert.ok((await ann.call('GET /notes/:id', at(note.id))).deletedAt);
   await assert.rejects(
     ann.call('PATCH /notes/:id', { ...at(note.id), body: { title: 'x' } }),
-    coded('note.not_found'),
+    refused('note.not_found'),
   );
   const back = await ann.call('DELETE /me/trash/:id', at(note.id));
   assert.deepEqual([back.likes, back.deletedAt, back.media.length], [1, null, 1]);
   assert.deepEqual([await topicNotes('soon'), await notesOf(ann)], [1, before + 1]);
   assert.equal((await mediaOf([one])).get(one), 'open');
-  await assert.rejects(ann.call('DELETE /me/trash/:id', at(note.id)), coded('note.not_found'));
+  await assert.rejects(ann.call('DELETE /me/trash/:id', at(note.id)), refused('note.not_found'));
 });
 
 test('after 30 days nothing of it is left', async () => {
@@ -280,7 +280,7 @@ test('after 30 days nothing of it is left', async () => {
     id,
   ]);
   assert.ok(!(await ann.call('GET /me/trash')).items.some((card) => card.id === id));
-  await assert.rejects(ann.call('DELETE /me/trash/:id', at(id)), coded('note.not_found'));
+  await assert.rejects(ann.call('DELETE /me/trash/:id', at(id)), refused('note.not_found'));
   await eraseTrash(w.as());
   await eraseTrash(w.as());
   await w.settle();

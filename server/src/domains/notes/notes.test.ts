@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { uuidv7 } from '../../kernel/ids.ts';
 import { picture } from '../../testing/pictures.ts';
+import { refused } from '../../testing/refused.ts';
 import { world, type Somebody, type World } from '../../testing/world.ts';
 
 let w: World;
@@ -13,8 +14,6 @@ before(async () => {
 after(() => w.close());
 // Each test may use its writers' whole allowance.
 beforeEach(() => w.base.pool.query('delete from buckets'));
-
-const coded = (code: string) => (error: { problem?: { code: string } }) => error.problem?.code === code;
 
 function post(by: Somebody, body: object, headers: Record<string, string> = {}): Promise<Response> {
   const init = {
@@ -71,13 +70,13 @@ test('pictures that are missing, another’s, used, or named twice are refused, 
   ]) {
     await assert.rejects(
       ann.call('POST /notes', { body: { title: 'x', media } }),
-      coded('note.media_missing'),
+      refused('note.media_missing'),
     );
   }
   await ann.call('POST /notes', { body: { title: 'x', media: [mine] } });
   await assert.rejects(
     ann.call('POST /notes', { body: { title: 'y', media: [mine] } }),
-    coded('note.media_missing'),
+    refused('note.media_missing'),
   );
 });
 
@@ -132,17 +131,17 @@ test('the words of a card keep their lines, and the title of photographs is one'
 
 test('a note needs words or a picture, a known background and channel', async () => {
   for (const body of [{}, { title: ' \u200b ', body: '\n' }, { body: '\u2060' }]) {
-    await assert.rejects(ann.call('POST /notes', { body }), coded('note.empty'));
+    await assert.rejects(ann.call('POST /notes', { body }), refused('note.empty'));
   }
   await assert.rejects(
     ann.call('POST /notes', { body: { title: 'x', card: { background: 'gold' } } }),
-    coded('note.background'),
+    refused('note.background'),
   );
   const { id } = await ann.call('POST /notes', { body: { title: 'x', channel: 'food' } });
   for (const channel of ['gardening', "food'; --", '']) {
-    await assert.rejects(ann.call('POST /notes', { body: { title: 'x', channel } }), coded('note.channel'));
+    await assert.rejects(ann.call('POST /notes', { body: { title: 'x', channel } }), refused('note.channel'));
     const change = { params: { id }, body: { channel } };
-    await assert.rejects(ann.call('PATCH /notes/:id', change), coded('note.channel'));
+    await assert.rejects(ann.call('PATCH /notes/:id', change), refused('note.channel'));
   }
 });
 
@@ -160,11 +159,11 @@ test('length is counted as people count: 60 families fit, 61 letters do not, and
   }
   await assert.rejects(
     ann.call('POST /notes', { body: { body: '字'.repeat(5001) } }),
-    coded('note.body_long'),
+    refused('note.body_long'),
   );
   await assert.rejects(
     ann.call('POST /notes', { body: { title: family.repeat(61) } }),
-    coded('note.title_long'),
+    refused('note.title_long'),
   );
 });
 
@@ -239,7 +238,7 @@ test('topics and people are kept by id; unknown handles stay plain text', async 
   assert.equal(note.topics.length, 3);
   assert.equal(await waiting('inbox.mentioned'), 1, 'one job for the one person');
   const many = Array.from({ length: 21 }, (_, index) => `#topic${index}x`).join(' ');
-  await assert.rejects(ann.call('POST /notes', { body: { body: many } }), coded('note.too_many_topics'));
+  await assert.rejects(ann.call('POST /notes', { body: { body: many } }), refused('note.too_many_topics'));
 });
 
 test('what looks like code is kept word for word', async () => {
@@ -282,7 +281,7 @@ test('a note that fails half-way leaves nothing: no note, topic, picture or job'
   const mine = await picture(w.base, ann);
   await assert.rejects(
     ann.call('POST /notes', { body: { title: 'x', body: '#halfway', media: [mine, uuidv7()] } }),
-    coded('note.media_missing'),
+    refused('note.media_missing'),
   );
   assert.equal((await w.base.pool.query('select from graphile_worker.jobs')).rowCount, jobs.rowCount);
   assert.equal((await w.visitor.fetch('/api/v1/topics/halfway')).status, 404);
@@ -310,9 +309,9 @@ test('drafts are saved again and again under one id, belong to one person, and g
   assert.deepEqual(saved.content, { title: 'half a thought ', media: [], nested: { key: ['ok 👩‍👩‍👧'] } });
   await assert.rejects(
     other.call('PUT /drafts/:id', { params, body: { content: {} } }),
-    coded('draft.not_found'),
+    refused('draft.not_found'),
   );
-  await assert.rejects(other.call('DELETE /drafts/:id', { params }), coded('draft.not_found'));
+  await assert.rejects(other.call('DELETE /drafts/:id', { params }), refused('draft.not_found'));
   assert.deepEqual(
     (await writer.call('GET /drafts')).items.map(({ id }) => id),
     [params.id],
@@ -326,6 +325,6 @@ test('drafts are saved again and again under one id, belong to one person, and g
   );
   await assert.rejects(
     writer.call('PUT /drafts/:id', { params, body: { content: {} } }),
-    coded('draft.too_many'),
+    refused('draft.too_many'),
   );
 });

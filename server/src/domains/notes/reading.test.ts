@@ -4,6 +4,7 @@ import type { Card } from '@jujube/contract';
 import { TEXT_STATES } from '@jujube/contract';
 import { transact } from '../../kernel/transaction.ts';
 import { picture } from '../../testing/pictures.ts';
+import { codeOf, refused } from '../../testing/refused.ts';
 import { world, type Somebody, type World } from '../../testing/world.ts';
 import { putVersions, type Version } from '../translation/index.ts';
 import { passVerdict } from '../verdicts/index.ts';
@@ -31,7 +32,6 @@ before(async () => {
 after(() => w.close());
 beforeEach(() => w.base.pool.query('delete from buckets'));
 
-const coded = (code: string) => (error: { problem?: { code: string } }) => error.problem?.code === code;
 const at = (id: string) => ({ params: { id } });
 const person = (handle: string) => ({ params: { person: handle } });
 
@@ -52,10 +52,8 @@ async function photoAt(by: Somebody, note: NewNote & { at: Date }): Promise<stri
 
 /** How a reader meets a note: on its own, in a list, liking it, beside another. */
 async function meets(who: Caller, id: string, author: string): Promise<string> {
-  const seen = await who.call('GET /notes/:id', at(id)).then(
-    () => 'read',
-    (error: unknown) => (coded('note.not_found')(error as object) ? '' : 'broken'),
-  );
+  const code = await codeOf(who.call('GET /notes/:id', at(id)));
+  const seen = { null: 'read', 'note.not_found': '' }[String(code)] ?? 'broken';
   const { items } = await who.call('GET /people/:person/notes', person(author));
   return [seen, items.some((card) => card.id === id) ? 'listed' : ''].filter(Boolean).join(' ');
 }
@@ -114,8 +112,8 @@ test('who meets a note: audience, blocks, mutes, verdicts, age and region', asyn
     );
   }
   for (const who of [blocked!, blocker!]) {
-    await assert.rejects(who.call('GET /notes/:id', at(notes.public)), coded('note.not_found'));
-    await assert.rejects(who.call('PUT /notes/:id/like', at(notes.public)), coded('note.not_found'));
+    await assert.rejects(who.call('GET /notes/:id', at(notes.public)), refused('note.not_found'));
+    await assert.rejects(who.call('PUT /notes/:id/like', at(notes.public)), refused('note.not_found'));
     assert.equal((await cardsFor(w.as(who), [notes.public])).size, 0);
   }
   assert.equal((await cardsFor(w.as(muter), [notes.public])).size, 0, 'muted people stand in no feed');
@@ -219,7 +217,7 @@ test('likes: the exact number in the answer, one’s own mark everywhere, the li
   await w.settle();
   const note = await fan.call('GET /notes/:id', at(ids[0]!));
   assert.deepEqual([note.liked, note.likes], [false, 1]);
-  await assert.rejects(fan.call('PUT /notes/:id/like', at('1')), coded('note.not_found'));
+  await assert.rejects(fan.call('PUT /notes/:id/like', at('1')), refused('note.not_found'));
   assert.equal((await w.visitor.fetch(`/api/v1/notes/${ids[0]}/like`, { method: 'PUT' })).status, 401);
 });
 
@@ -282,7 +280,7 @@ test('related notes share topics first, are at most twelve, and never the note i
   const { items, cursor } = await w.visitor.call('GET /notes/:id/related', at(glaze));
   assert.deepEqual([items.length, cursor, items[0]?.id], [12, null, kiln]);
   assert.ok(!items.some(({ id }) => id === glaze || id === far));
-  await assert.rejects(w.visitor.call('GET /notes/:id/related', at('123')), coded('note.not_found'));
+  await assert.rejects(w.visitor.call('GET /notes/:id/related', at('123')), refused('note.not_found'));
 });
 
 test('a point so near to nought that the feed’s numbers cannot hold it is nought', async () => {

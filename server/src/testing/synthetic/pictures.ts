@@ -1,12 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { seeded } from '@jujube/ranker';
 import sharp from 'sharp';
 import { storePicture } from '../../domains/media/index.ts';
 import { openPictures } from '../../domains/media/pictures/pictures.ts';
 import { uuidv7 } from '../../kernel/ids.ts';
 import type { Cell } from './copy.ts';
-import { seeded } from './random.ts';
 
 /** A stored picture that many synthetic notes share. */
 export interface MadePicture {

@@ -1,14 +1,3 @@
-/** A seeded source of numbers in [0, 1) (mulberry32): the same seed gives the same world. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** Draws indexes 0…n−1 with given weights, in constant time (Walker's alias method). */
 export function weighted(weights: ArrayLike<number>, random: () => number): () => number {
   const n = weights.length;

@@ -1,4 +1,5 @@
 import { foldName, tokens } from '@jujube/lingua';
+import { seeded } from '@jujube/ranker';
 import type pg from 'pg';
 import { importPeople, type ImportedPerson } from '../../domains/people/index.ts';
 import { madeBy } from '../../domains/translation/index.ts';
@@ -6,7 +7,7 @@ import type { Database } from '../../kernel/database.ts';
 import { uuidv7, type Id, type IdMaker } from '../../kernel/ids.ts';
 import { copyRows, type Cell } from './copy.ts';
 import { ID, type MadePicture } from './pictures.ts';
-import { seeded, weighted, zipf } from './random.ts';
+import { weighted, zipf } from './random.ts';
 import { createWriter, type Language, type Writer } from './words.ts';
 
 export interface WorldSize {

@@ -1,4 +1,4 @@
-import { randomOf } from './random.ts';
+import { seeded } from '@jujube/ranker';
 import { House, isWaiting, type Person, type Sentence, type Suggestion } from './house.ts';
 import { actVandal, type Plan } from './vandals.ts';
 
@@ -74,7 +74,7 @@ const AUTHORS = 300;
 /** Lives through a week; the same seed is the same week. */
 export function liveWeek({ seed, vandals, plan, habits: given }: WeekOptions): Week {
   const habits = { ...HABITS, ...given };
-  const random = randomOf(seed);
+  const random = seeded(seed);
   const careful = Array.from({ length: CAREFUL }, (_, at): Person => personOf('careful', at, habits.before));
   const bad = Array.from({ length: vandals }, (_, at): Person => personOf('vandal', at, plan.before));
   const sentences = Array.from({ length: ERRORS + FINE }, (_, id): Sentence => ({
