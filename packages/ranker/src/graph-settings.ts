@@ -56,3 +56,10 @@ export interface Trail {
   notes: ArrayLike<number>;
   weights: ArrayLike<number>;
 }
+
+/** By how many readers a walk goes, and with which exponents. */
+export interface WalkFrom {
+  crowd: number;
+  sourcePower: number;
+  fairness?: number;
+}

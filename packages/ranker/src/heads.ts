@@ -117,15 +117,31 @@ export class Heads {
     return ((hash >>> 0) & (this.settings.places - 1)) * ROW;
   }
 
+  /** One sum for each head, side by side, so that none waits for another. */
   #dot({ hashes, values, count }: Features, into: Float64Array): void {
-    into.set(this.#bias);
     const weights = this.#weights;
     const mask = this.settings.places - 1;
+    const bias = this.#bias;
+    let [open, dwell, save, comment] = [bias[0]!, bias[1]!, bias[2]!, bias[3]!];
+    let [share, follow, hide] = [bias[4]!, bias[5]!, bias[6]!];
     for (let at = 0; at < count; at += 1) {
       const row = (hashes[at]! & mask) * ROW;
       const value = values[at]!;
-      for (let head = 0; head < HEADS.length; head += 1) into[head]! += value * weights[row + head]!;
+      open += value * weights[row]!;
+      dwell += value * weights[row + 1]!;
+      save += value * weights[row + 2]!;
+      comment += value * weights[row + 3]!;
+      share += value * weights[row + 4]!;
+      follow += value * weights[row + 5]!;
+      hide += value * weights[row + 6]!;
     }
+    into[0] = open;
+    into[1] = dwell;
+    into[2] = save;
+    into[3] = comment;
+    into[4] = share;
+    into[5] = follow;
+    into[6] = hide;
   }
 
   #step({ hashes, values, count }: Features, head: number, error: number): void {

@@ -32,7 +32,7 @@ export { ContentIndex, contentIndexDefaults, type ContentIndexSettings } from '.
 export { Follow, followDefaults, type FollowSettings, type Known, type Scales } from './follow.ts';
 export { Kin, type KinOptions } from './kin.ts';
 export { ContentEmbedding, embeddingDefaults, type EmbeddingSettings } from './embedding.ts';
-export { directions, learn, likeness, newProfile, type Profile, type Signal } from './interests.ts';
+export { directions, learn, learnAll, likeness, newProfile, type Profile, type Signal } from './interests.ts';
 export { gather, sourceShares, type Found, type Gathered, type Source } from './sources.ts';
 export { HEADS, Heads, headsDefaults, type Head, type HeadsSettings, type Outcome } from './heads.ts';
 export { blankFeatures, featuresOf, type Features, type Shape } from './features.ts';

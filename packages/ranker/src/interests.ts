@@ -61,23 +61,47 @@ export function newProfile(size: number): Profile {
 
 /** The profile after one act. The one handed in is not changed. */
 export function learn(profile: Profile, signal: Signal): Profile {
-  const says = SAYS[signal.kind];
-  const aged = ageTo(profile, signal.time);
-  const wishes = wishesAfter(profile.wishes, signal, says);
-  const { vector } = signal;
-  if (!vector || vector.length !== profile.size || isZero(vector)) return { ...aged, wishes };
-  return { ...(says > 0 ? towards(aged, vector, says) : away(aged, vector, -says)), wishes };
+  return learnAll(profile, [signal]);
+}
+
+/** The profile after some acts, one after the other: as `learn` with each, but its wishes are copied once for all. */
+export function learnAll(profile: Profile, signals: Iterable<Signal>): Profile {
+  const wishes = new Map(profile.wishes);
+  let after = profile;
+  for (const signal of signals) {
+    wish(wishes, signal);
+    after = turned(ageTo(after, signal.time), signal);
+  }
+  return { ...after, wishes };
+}
+
+/** Interests after one act. */
+function turned(profile: Profile, { vector, kind }: Signal): Profile {
+  if (!vector || vector.length !== profile.size || isZero(vector)) return profile;
+  const says = SAYS[kind];
+  return says > 0 ? towards(profile, vector, says) : away(profile, vector, -says);
 }
 
 /** Cosine of a note with the nearest of the reader's interests, weaker ones counting somewhat less; 0 for none. */
 export function likeness({ size, vectors, masses }: Profile, note: ArrayLike<number>, from = 0): number {
   let best = 0;
   let heaviest = 0;
-  for (const mass of masses) heaviest = Math.max(heaviest, mass);
-  for (let interest = 0; interest < masses.length; interest += 1) {
-    let dot = 0;
-    for (let part = 0; part < size; part += 1) dot += vectors[interest * size + part]! * note[from + part]!;
-    best = Math.max(best, dot * (0.6 + 0.4 * Math.sqrt(masses[interest]! / heaviest)));
+  const count = masses.length;
+  for (let at = 0; at < count; at += 1) if (masses[at]! > heaviest) heaviest = masses[at]!;
+  // Two interests at a time, so that neither sum waits for the other.
+  for (let interest = 0; interest < count; interest += 2) {
+    const first = interest * size;
+    const second = interest + 1 < count ? first + size : first;
+    let one = 0;
+    let two = 0;
+    for (let part = 0; part < size; part += 1) {
+      const value = note[from + part]!;
+      one += vectors[first + part]! * value;
+      two += vectors[second + part]! * value;
+    }
+    best = Math.max(best, one * (0.6 + 0.4 * Math.sqrt(masses[interest]! / heaviest)));
+    if (second !== first)
+      best = Math.max(best, two * (0.6 + 0.4 * Math.sqrt(masses[interest + 1]! / heaviest)));
   }
   return best;
 }
@@ -106,22 +130,21 @@ function ageTo(profile: Profile, time: number): Profile {
   };
 }
 
-function wishesAfter(wishes: Profile['wishes'], signal: Signal, says: number): Profile['wishes'] {
-  const next = new Map(wishes);
-  const move = (key: string, by: number) => {
-    const value = Math.max(-1, Math.min(1, (next.get(key) ?? 0) + by));
+function wish(wishes: Map<string, number>, { kind, topics, channel, authorId }: Signal): void {
+  const by = SAYS[kind] * WISH_STEP;
+  const move = (key: string, step: number) => {
+    const value = Math.max(-1, Math.min(1, (wishes.get(key) ?? 0) + step));
     // The latest stand last, so that the oldest are let go first.
-    next.delete(key);
-    next.set(key, value);
+    wishes.delete(key);
+    wishes.set(key, value);
   };
-  for (const topic of signal.topics ?? []) move(`topic:${topic}`, says * WISH_STEP);
-  if (signal.channel) move(`channel:${signal.channel}`, says * WISH_STEP * (signal.topics?.length ? 0.3 : 1));
-  if (signal.authorId) move(`author:${signal.authorId}`, says * WISH_STEP * 0.3);
-  for (const key of next.keys()) {
-    if (next.size <= MOST_WISHES) break;
-    next.delete(key);
+  for (const topic of topics ?? []) move(`topic:${topic}`, by);
+  if (channel) move(`channel:${channel}`, by * (topics?.length ? 0.3 : 1));
+  if (authorId) move(`author:${authorId}`, by * 0.3);
+  for (const key of wishes.keys()) {
+    if (wishes.size <= MOST_WISHES) break;
+    wishes.delete(key);
   }
-  return next;
 }
 
 function towards(profile: Profile, vector: ArrayLike<number>, says: number): Profile {

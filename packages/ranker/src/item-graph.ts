@@ -4,6 +4,7 @@ import {
   type Act,
   type GraphSettings,
   type Trail,
+  type WalkFrom,
   type WalkOptions,
 } from './graph-settings.ts';
 import { Lists } from './lists.ts';
@@ -20,12 +21,6 @@ const ACT_WORDS = 3;
 const REFRESH_GROWTH = 1.25;
 /** A new act is written into the rows of so many of the reader's latest notes at once. */
 const TOUCHED = 20;
-
-interface WalkFrom {
-  crowd: number;
-  sourcePower: number;
-  fairness?: number;
-}
 
 /**
  * Notes that the same readers engaged with. It remembers the last acts of each reader and the last readers of each note
@@ -282,16 +277,15 @@ export class ItemGraph {
     this.#target[note] = popularity ** -this.settings.targetPower;
   }
 
-  #walkFrom(trail: Trail, into: Scores, options: WalkFrom): void {
+  #walkFrom(trail: Trail, into: Scores, { crowd: most, sourcePower, fairness = 0 }: WalkFrom): void {
     const seeds = this.#seeds;
     const crowd = this.#crowd;
     const walked = this.#walked;
     for (const scores of [seeds, crowd, walked]) scores.clear();
     for (let at = 0; at < trail.notes.length; at += 1)
-      this.#seed(trail.notes[at]!, trail.weights[at]!, options.sourcePower);
-    const readers = options.crowd >= crowd.size ? crowd.touched : crowd.best(options.crowd);
+      this.#seed(trail.notes[at]!, trail.weights[at]!, sourcePower);
+    const readers = most >= crowd.size ? crowd.touched : crowd.best(most);
     for (const reader of readers) this.#throughReader(reader);
-    const { fairness = 0 } = options;
     for (const note of walked.touched) {
       into.add(note, walked.get(note) * this.#target[note]! * this.#powerOf(note, -fairness));
     }
@@ -316,10 +310,11 @@ export class ItemGraph {
     const known = this.#known;
     const factor = STRENGTH_UNIT * STRENGTH_UNIT * this.#readerFactors[count]!;
     const end = start + count * ACT_WORDS;
+    const from = this.#seeds.sums(this.#notes);
     let seeds = 0;
     let all = 0;
     for (let at = start; at < end; at += ACT_WORDS) {
-      const seed = this.#seeds.get(words[at]!);
+      const seed = from[words[at]!]!;
       if (seed === 0) continue;
       known.at[seeds] = at;
       known.weight[seeds] = seed * words[at + 2]! * factor;
@@ -329,6 +324,7 @@ export class ItemGraph {
     if (seeds === 0) return;
     const focus = (all / this.#readerFactors[count]!) ** this.settings.focus;
     const timeless = this.settings.halfLife === Infinity && this.settings.backward === 1;
+    const sums = this.#walked.sums(this.#notes);
     let next = 0;
     for (let at = start; at < end; at += ACT_WORDS) {
       let weight = all;
@@ -337,7 +333,10 @@ export class ItemGraph {
         next += 1;
       }
       if (!timeless) weight = this.#timely(words, at, seeds);
-      if (weight > 0) this.#walked.add(words[at]!, focus * weight * words[at + 2]!);
+      const note = words[at]!;
+      const by = focus * weight * words[at + 2]!;
+      if (by > 0 && sums[note]! > 0) sums[note]! += by;
+      else if (by > 0) this.#walked.add(note, by);
     }
   }
 

@@ -21,6 +21,15 @@ export class Scores {
     return id < this.#values.length ? this.#values[id]! : 0;
   }
 
+  /**
+   * The sums themselves, by number, with room for numbers below `length`: for whoever reads many. Valid until the next
+   * number is added that is not below.
+   */
+  sums(length: number): Float64Array {
+    if (length > this.#values.length) this.#widen(length);
+    return this.#values;
+  }
+
   /** Adds `value`, which is not zero. */
   add(id: number, value: number): void {
     if (id >= this.#values.length) this.#widen(id + 1);
@@ -46,7 +55,9 @@ export class Scores {
   /** The `count` highest, best first; of equal ones the lower number, so that the order of adding has no say. */
   best(count: number): Int32Array {
     const values = this.#values;
-    return highest(this.touched, { count, value: (id) => values[id]! });
+    const keys = keysFor(this.#length);
+    for (let at = 0; at < this.#length; at += 1) keys[at] = values[this.#touched[at]!]!;
+    return highestBy(this.touched, keys, count);
   }
 
   #touch(id: number): void {
@@ -68,16 +79,30 @@ export class Scores {
 
 /** The `count` of `ids` with the highest value, best first, equal ones by number: a heap of `count`, no sort of all. */
 export function highest(ids: Int32Array, by: { count: number; value: (id: number) => number }): Int32Array {
-  const size = Math.min(by.count, ids.length);
+  const keys = keysFor(ids.length);
+  for (let at = 0; at < ids.length; at += 1) keys[at] = by.value(ids[at]!);
+  return highestBy(ids, keys, by.count);
+}
+
+let room = new Float64Array(64);
+
+/** Room for so many keys, the same for all who ask: what they write there is read before the next does. */
+function keysFor(length: number): Float64Array {
+  if (length > room.length) room = new Float64Array(Math.ceil(length * 1.5));
+  return room;
+}
+
+/** As `highest`, `given` being the value of each id in its place. */
+function highestBy(ids: Int32Array, given: Float64Array, count: number): Int32Array {
+  const size = Math.min(count, ids.length);
   const heap = ids.slice(0, size);
-  const keys = Float64Array.from(heap, by.value);
+  const keys = given.slice(0, size);
   if (size === 0) return heap;
   for (let at = (size >> 1) - 1; at >= 0; at -= 1) sink({ heap, keys, size }, at);
   for (let at = size; at < ids.length; at += 1) {
-    const id = ids[at]!;
-    const key = by.value(id);
-    if (key < keys[0]! || (key === keys[0] && id > heap[0]!)) continue;
-    heap[0] = id;
+    const key = given[at]!;
+    if (key < keys[0]! || (key === keys[0] && ids[at]! > heap[0]!)) continue;
+    heap[0] = ids[at]!;
     keys[0] = key;
     sink({ heap, keys, size }, 0);
   }
@@ -86,6 +111,20 @@ export function highest(ids: Int32Array, by: { count: number; value: (id: number
     sink({ heap, keys, size: end }, 0);
   }
   return heap;
+}
+
+/**
+ * These ids by their values, best first, equal ones by number, as far as somebody reads: made in time that grows with their
+ * number, and each that is read costs its logarithm. Both arrays are put in another order.
+ */
+export function* bestOf(ids: Int32Array, keys: Float64Array): Generator<number> {
+  for (let at = (ids.length >> 1) - 1; at >= 0; at -= 1) rise({ heap: ids, keys, size: ids.length }, at);
+  for (let size = ids.length; size > 0; size -= 1) {
+    yield ids[0]!;
+    ids[0] = ids[size - 1]!;
+    keys[0] = keys[size - 1]!;
+    rise({ heap: ids, keys, size: size - 1 }, 0);
+  }
 }
 
 interface Heap {
@@ -105,6 +144,26 @@ function sink({ heap, keys, size }: Heap, from: number): void {
     const other = child + 1;
     if (other < size && worse(keys[other]! - keys[child]!, heap[child]! - heap[other]!)) child = other;
     if (!worse(keys[child]! - key, id - heap[child]!)) break;
+    heap[at] = heap[child]!;
+    keys[at] = keys[child]!;
+    at = child;
+  }
+  heap[at] = id;
+  keys[at] = key;
+}
+
+/** Best on top: higher value, then lower number. */
+function rise({ heap, keys, size }: Heap, from: number): void {
+  if (from >= size) return;
+  const id = heap[from]!;
+  const key = keys[from]!;
+  let at = from;
+  for (;;) {
+    let child = at * 2 + 1;
+    if (child >= size) break;
+    const other = child + 1;
+    if (other < size && worse(keys[child]! - keys[other]!, heap[other]! - heap[child]!)) child = other;
+    if (!worse(key - keys[child]!, heap[child]! - id)) break;
     heap[at] = heap[child]!;
     keys[at] = keys[child]!;
     at = child;

@@ -4,11 +4,13 @@
  * `all`, `gates` (those that the gates compare) or names; `--first` the first seed (1; settings are tuned on 1001 and on);
  * `--vary 0.3` changes every constant of the world by up to so much, by seed; `--constants visits=2,churn=0.5` multiplies
  * some; `--workers N`. `--sensitivity` finds the three constants to which our utility is most sensitive, and measures the
- * gates with each of them halved and doubled. `--settings JSON` changes settings of ours.
+ * gates with each of them halved and doubled. `--settings JSON` changes settings of ours. `--keep FILE` writes down the
+ * figures of each run as it ends, and takes those that are there.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { gatesOf, printed, type Seed } from './gates.ts';
+import { Kept } from './kept.ts';
 import { SMALL, type Figures } from './measures.ts';
 import type { OursSettings } from './settings.ts';
 import { POLICIES, type Attacks, type PolicyName, type Run } from './policies.ts';
@@ -64,6 +66,7 @@ const { values } = parseArgs({
     constants: { type: 'string', default: '' },
     settings: { type: 'string', default: '{}' },
     sensitivity: { type: 'boolean', default: false },
+    keep: { type: 'string' },
   },
 });
 const KINDS: readonly Kind[] = ['independent', 'correlated'];
@@ -73,6 +76,7 @@ const seeds = Array.from({ length: Number(values.seeds) }, (_, at) => Number(val
 const settings = JSON.parse(values.settings) as Partial<OursSettings>;
 const chosen = policiesNamed(values.policy);
 const workers = new Workers(Number(values.workers));
+const kept = new Kept(values.keep);
 const log = (line: string) => console.log(line);
 const began = performance.now();
 
@@ -135,7 +139,7 @@ async function runs(policies: readonly PolicyName[], factors: Factors): Promise<
           settings,
           constants: constantsFor(seed, factors),
         };
-        return workers.run(options);
+        return kept.of(options, (run) => workers.run(run));
       };
       const entries = policies.map(async (policy) => [policy, await run(policy, 'both')] as const);
       const apart = policies.includes('ours') ? APART : [];

@@ -13,6 +13,7 @@ export class Evidence {
   readonly #worth: Pick<Weights, 'like' | 'save' | 'comment' | 'open'>;
   readonly #counts: Float64Array;
   readonly #relative: Float64Array;
+  readonly #root: Float64Array;
 
   constructor(
     notes: number,
@@ -23,11 +24,17 @@ export class Evidence {
     this.#worth = worth;
     this.#counts = new Float64Array(notes * COUNTS);
     this.#relative = new Float64Array(notes).fill(1);
+    this.#root = new Float64Array(notes).fill(1);
   }
 
   /** Times as good as an ordinary note of its group. */
   relative(note: number): number {
     return this.#relative[note]!;
+  }
+
+  /** Its square root. */
+  rootOf(note: number): number {
+    return this.#root[note]!;
   }
 
   /** The counters a candidate is ranked by. */
@@ -53,7 +60,9 @@ export class Evidence {
     const [, likes, saves, comments, opens] = done;
     const engagement = this.#engagement({ likes: likes!, saves: saves!, comments: comments!, opens: opens! });
     this.quality.learn({ ...this.#named(group), impressions: by, engagement: by * engagement });
-    this.#relative[note] = this.quality.relative(this.#shown(note, group));
+    const relative = this.quality.relative(this.#shown(note, group));
+    this.#relative[note] = relative;
+    this.#root[note] = relative ** 0.5;
   }
 
   /** What may well be true of its quality. */

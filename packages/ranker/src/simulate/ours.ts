@@ -3,26 +3,21 @@ import {
   defaultWeights,
   featuresOf,
   blankFeatures,
-  gather,
   Guarantee,
   Heads,
   ItemGraph,
-  learn,
-  likeness,
+  learnAll,
   newProfile,
   rank,
-  Scores,
   seeded,
   type Candidate,
   type Gathered,
   type Profile,
   type Ranked,
-  type Source,
 } from '../index.ts';
 import { hashOf } from '../content.ts';
-import { highest } from '../scores.ts';
-import { POOL_HOURS } from './baselines.ts';
 import { Evidence } from './evidence.ts';
+import { Finding } from './finding.ts';
 import { Rings, type Account } from '../rings.ts';
 import { CARES, MARKS, outcomeOf, TELLING } from './acts.ts';
 import { oursDefaults, type OursSettings } from './settings.ts';
@@ -57,7 +52,7 @@ export class Ours implements Policy {
   readonly #rings = new Rings();
   readonly #profiles: Profile[];
   readonly #followed: Set<string>[];
-  readonly #base: Candidate[] = [];
+  readonly #base: Candidate<number>[] = [];
   readonly #vectors: Float32Array;
   /** From lists alone, without suspects. */
   readonly #evidence: Evidence;
@@ -65,12 +60,9 @@ export class Ours implements Policy {
   readonly #done: { note: number; acts: number; now: number }[][];
   readonly #counted: Int32Array;
   readonly #trails: number[][];
-  readonly #related = new Scores();
-  readonly #values: Float64Array;
+  readonly #finding: Finding;
   readonly #features = blankFeatures();
-  readonly #wishes = new Float64Array(plan.channels + plan.topics);
-  #oldest = 0;
-  #list: { ranked: Ranked[]; notes: Int32Array } = { ranked: [], notes: new Int32Array(0) };
+  #list: { ranked: Ranked<number>[]; notes: Int32Array } = { ranked: [], notes: new Int32Array(0) };
 
   constructor(world: World, { seed, guarantee, settings }: OursOptions) {
     this.#world = world;
@@ -91,7 +83,13 @@ export class Ours implements Policy {
       { ...defaultWeights, ...this.#settings.weights },
       { optimism, strength },
     );
-    this.#values = new Float64Array(notes);
+    this.#finding = new Finding({
+      world,
+      settings: this.#settings,
+      evidence: this.#evidence,
+      graph: this.#graph,
+      vectors: this.#vectors,
+    });
     this.#done = Array.from({ length: accounts }, () => []);
     this.#counted = new Int32Array(accounts);
     this.#trails = Array.from({ length: accounts }, () => []);
@@ -106,7 +104,7 @@ export class Ours implements Policy {
     for (let at = 0; at < plan.words; at += 1) terms.push(`word:${words[note * plan.words + at]}`);
     vector.set(this.#embedding.embed({ hashes: Int32Array.from(terms, hashOf), weights: TERM_WEIGHTS }));
     this.#base[note] = {
-      id: `${note}`,
+      id: note,
       authorId: `${author[note]}`,
       publishedAt: atMs(publishedAt[note]!),
       language: LANGUAGES[written[note]!]!,
@@ -124,23 +122,22 @@ export class Ours implements Policy {
       publishedAt: atMs(publishedAt[note]!),
     });
     this.eligible[note] = Number(admission === 'eligible');
+    this.#finding.knows(note, admission === 'eligible');
   }
 
   list(person: number, now: number): ArrayLike<number> {
     const { society } = this.#world;
     this.#suspect(this.#rings.came(this.#accountOf(person)));
     this.guarantee.settle(atMs(now));
+    const profile = this.#profiles[person]!;
+    this.#finding.ask({ person, profile, trail: this.#trails[person]! });
     const owed = this.#guaranteed ? this.#owedTo(person, now) : [];
-    const found = this.#candidatesFor(person, now);
+    const found = this.#finding.candidates({ person, now, profile });
     const candidates = found.map((one) => this.#candidate(one));
     for (const note of owed) {
-      const known = candidates.find(({ id }) => id === `${note}`);
+      const known = candidates.find(({ id }) => id === note);
       if (known) known.guaranteed = true;
-      else
-        candidates.push({
-          ...this.#candidate({ id: `${note}`, source: 'guarantee', sources: [] }),
-          guaranteed: true,
-        });
+      else candidates.push({ ...this.#candidate({ id: note, source: 'guarantee' }), guaranteed: true });
     }
     const ranked = rank({
       viewer: {
@@ -151,7 +148,7 @@ export class Ours implements Policy {
           weight: 0.4,
         })),
         follows: this.#followsOf(person),
-        profile: this.#profiles[person]!,
+        profile,
         foreignShare: society.dial[person]!,
       },
       candidates,
@@ -162,7 +159,7 @@ export class Ours implements Policy {
       quality: this.#evidence.quality,
       limit: plan.mostCards,
     });
-    this.#list = { ranked, notes: Int32Array.from(ranked, ({ id }) => Number(id)) };
+    this.#list = { ranked, notes: Int32Array.from(ranked, ({ id }) => id) };
     return this.#list.notes;
   }
 
@@ -179,10 +176,9 @@ export class Ours implements Policy {
         this.#done[person]!.push({ note, acts: done, now });
       }
       if (believed) {
-        this.#heads.learn(
-          featuresOf({ ...ranked[at]!.shape, position: at }, this.#features),
-          outcomeOf(done),
-        );
+        const { shape } = ranked[at]!;
+        shape.position = at;
+        this.#heads.learn(featuresOf(shape, this.#features), outcomeOf(done));
       }
       if (done !== 0) this.#learn({ person, now, note, done });
     }
@@ -203,12 +199,10 @@ export class Ours implements Policy {
 
   #learn({ person, now, note, done }: { person: number; now: number; note: number; done: number }): void {
     const { channel, topics, authorId, vector } = this.#base[note]!;
-    let profile = this.#profiles[person]!;
-    for (const [kind, bit] of TELLING) {
-      if ((done & bit) === 0 || (kind === 'open' && done & ACT.dwell)) continue;
-      profile = learn(profile, { kind, time: atMs(now), vector: vector!, channel, topics, authorId });
-    }
-    this.#profiles[person] = profile;
+    const signals = TELLING.filter(
+      ([kind, bit]) => (done & bit) !== 0 && !(kind === 'open' && done & ACT.dwell),
+    ).map(([kind]) => ({ kind, time: atMs(now), vector: vector!, channel, topics, authorId }));
+    this.#profiles[person] = learnAll(this.#profiles[person]!, signals);
     if (done & ACT.dwell && !(done & ACT.hide)) this.#trails[person]!.push(note);
     if (done & MARKS) this.#suspect(this.#rings.marked(this.#accountOf(person), note, now));
   }
@@ -229,129 +223,16 @@ export class Ours implements Policy {
     }
   }
 
-  #candidate({ id, source, because }: Gathered): Candidate {
-    const note = Number(id);
-    const strongest = this.#strongest;
-    return {
-      ...this.#base[note]!,
-      ...this.#evidence.countersOf(note),
-      source,
-      relation: strongest > 0 ? this.#related.get(note) / strongest : 0,
-      ...(because !== undefined && { because }),
-    };
-  }
-
-  #strongest = 0;
-
-  /** As many foreign ones among them as the reader's dial may ask for, so that it never runs dry. */
-  #candidatesFor(person: number, now: number): Gathered[] {
-    const { candidates } = this.#settings;
-    const { written, society } = this.#world;
-    const dial = society.dial[person]!;
-    const pool = this.#poolFor(person, now);
-    this.#walk(person);
-    const ask = { person, wished: this.#wishesOf(person), follows: this.#followsOf(person) };
-    const isOwn = (note: number) => written[note] === society.language[person];
-    const least = plan.mostCards * LANGUAGE_ROOM;
-    const foreign = Math.round(Math.min(candidates - least, Math.max(least * dial, candidates * dial)));
-    return [
-      ...this.#gather(pool.filter(isOwn), { ...ask, total: candidates - foreign }),
-      ...(dial > 0
-        ? this.#gather(
-            pool.filter((note) => !isOwn(note)),
-            { ...ask, total: foreign },
-          )
-        : []),
-    ];
-  }
-
-  #gather(pool: Int32Array, { person, total, wished, follows }: Asked): Gathered[] {
-    const { shares } = this.#settings;
-    const open = pool.filter((note) => this.eligible[note] === 1);
-    const relative = (note: number) => this.#evidence.relative(note);
-    const related = (note: number) => this.#related.get(note);
-    const by = (notes: Int32Array, value: (note: number) => number) =>
-      asFound(highest(notes, { count: total, value }));
-    const followed = pool.filter((note) => follows.has(this.#base[note]!.authorId));
-    const wanted = (note: number) => wished(note) * relative(note);
-    const graph = open.filter((note) => related(note) > 0);
-    const sources: Source[] = [
-      { name: 'near', share: shares.near, notes: asFound(this.#nearest(person, open, total)) },
-      { name: 'graph', share: shares.graph, notes: by(graph, related) },
-      { name: 'fresh', share: shares.fresh, notes: by(open, (note) => note) },
-      { name: 'topic', share: shares.topic, notes: by(open, wanted) },
-      { name: 'best', share: shares.best, notes: by(open, relative) },
-      {
-        name: 'following',
-        share: shares.following,
-        most: total * shares.following,
-        notes: by(followed, (note) => note),
-      },
-    ];
-    return gather(sources, total);
-  }
-
-  /** Notes of the last days that the reader has not seen. */
-  #poolFor(person: number, now: number): Int32Array {
-    const world = this.#world;
-    while (this.#oldest < world.notes && now - world.publishedAt[this.#oldest]! >= POOL_HOURS)
-      this.#oldest += 1;
-    const pool = new Int32Array(world.notes - this.#oldest);
-    let length = 0;
-    for (let note = this.#oldest; note < world.notes; note += 1) {
-      if (this.#base[note] === undefined || world.hasSeen(person, note)) continue;
-      pool[length] = note;
-      length += 1;
-    }
-    return pool.subarray(0, length);
-  }
-
-  #walk(person: number): void {
-    const trail = this.#trails[person]!.slice(-this.#settings.trail);
-    this.#related.clear();
-    this.#strongest = 0;
-    if (trail.length === 0) return;
-    this.#graph.walk(
-      { notes: trail, weights: trail.map((_, at) => 1 / (trail.length - at) ** 0.3) },
-      this.#related,
-    );
-    for (const note of this.#related.touched)
-      this.#strongest = Math.max(this.#strongest, this.#related.get(note));
-  }
-
-  #nearest(person: number, pool: Int32Array, count: number): Int32Array {
-    const profile = this.#profiles[person]!;
-    if (profile.masses.length === 0) return new Int32Array(0);
-    const values = this.#values;
-    for (const note of pool)
-      values[note] = this.#nearness(profile, note) * this.#evidence.relative(note) ** 0.5;
-    return highest(pool, { count, value: (note) => values[note]! }).filter((note) => values[note]! > 0);
-  }
-
-  #nearness(profile: Profile, note: number): number {
-    return likeness(profile, this.#vectors, note * this.#settings.size);
-  }
-
-  #wishesOf(person: number): (note: number) => number {
-    const { channel, tags, society } = this.#world;
-    const wishes = this.#wishes.fill(0);
-    for (let at = 0; at < 2; at += 1) wishes[society.picked[person * 2 + at]!]! += 0.4;
-    for (const [key, value] of this.#profiles[person]!.wishes) {
-      if (key.startsWith('channel:')) wishes[Number(key.slice(8))]! += value;
-      else if (key.startsWith('topic:')) wishes[plan.channels + Number(key.slice(6))]! += value;
-    }
-    return (note) =>
-      Math.max(
-        0,
-        wishes[channel[note]!]! +
-          wishes[plan.channels + tags[note * 2]!]! +
-          wishes[plan.channels + tags[note * 2 + 1]!]!,
-      );
+  #candidate({ id, source }: Pick<Gathered<number>, 'id' | 'source'>): Candidate<number> {
+    const { authorId, publishedAt, language, channel, topics, vector } = this.#base[id]!;
+    const { impressions, likes, saves, comments, opens } = this.#evidence.countersOf(id);
+    const about = { id, authorId, publishedAt, language, channel, topics, vector: vector! };
+    const relation = this.#finding.relation(id);
+    return { ...about, likes, saves, comments, impressions, opens, source, relation };
   }
 
   #owedTo(person: number, now: number): number[] {
     const world = this.#world;
-    const wished = this.#wishesOf(person);
     const profile = this.#profiles[person]!;
     const { dial, language } = world.society;
     return this.guarantee.choose({
@@ -362,7 +243,7 @@ export class Ours implements Policy {
         const foreign = world.written[note] !== language[person];
         if (world.hasSeen(person, note) || (foreign && dial[person] === 0)) return null;
         return (
-          (0.1 + this.#nearness(profile, note) + wished(note)) *
+          (0.1 + this.#finding.nearness(profile, note) + this.#finding.wished(note)) *
           this.#evidence.draw(note, this.#base[note]!, this.#random) *
           (foreign ? dial[person]! : 1)
         );
@@ -378,20 +259,7 @@ export class Ours implements Policy {
   }
 }
 
-interface Asked {
-  person: number;
-  total: number;
-  wished: (note: number) => number;
-  follows: ReadonlySet<string>;
-}
-
-/** Candidates of a language beyond what a list may hold, so that there is something to choose from. */
-const LANGUAGE_ROOM = 1.2;
 const TERM_WEIGHTS = Float32Array.of(1.5, 0.75, 0.5, 1, 1, 1, 1, 1, 1);
 function atMs(hours: number): number {
   return BEGAN + hours * HOUR;
-}
-
-function* asFound(notes: Iterable<number>): Generator<{ id: string }> {
-  for (const note of notes) yield { id: `${note}` };
 }

@@ -3,6 +3,9 @@ import { Worker } from 'node:worker_threads';
 import type { Figures } from './measures.ts';
 import type { Run } from './policies.ts';
 
+/** What a thread makes and lets go is mostly gone before so much has come together, and costs nothing to collect. */
+const YOUNG_MB = 128;
+
 /** Some threads that take runs in the order in which they are asked for. */
 export class Workers {
   readonly #free: Worker[] = [];
@@ -12,7 +15,10 @@ export class Workers {
   constructor(count: number) {
     this.#all = Array.from(
       { length: Math.max(1, count) },
-      () => new Worker(new URL('worker.ts', import.meta.url)),
+      () =>
+        new Worker(new URL('worker.ts', import.meta.url), {
+          resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+        }),
     );
     this.#free.push(...this.#all);
   }
