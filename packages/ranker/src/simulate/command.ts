@@ -21,8 +21,9 @@ import { Chance } from './world/chance.ts';
 import { worldHash } from './world-hash.ts';
 
 const GATED: readonly PolicyName[] = ['popularity', 'ours', 'ours without guarantee', 'oracle'];
-/** Ours without attacks, and with one of them: what each gains is measured by itself. */
-const APART: readonly (readonly ['quiet' | 'rings' | 'floods', Attacks])[] = [
+/** Ours with all attacks, without any, and with one of them: what each gains is measured by itself. */
+const OURS: readonly (readonly ['ours' | 'quiet' | 'rings' | 'floods', Attacks])[] = [
+  ['ours', 'both'],
   ['quiet', 'none'],
   ['rings', 'rings'],
   ['floods', 'floods'],
@@ -83,7 +84,7 @@ const began = performance.now();
 try {
   const factors = factorsGiven(values.constants);
   if (values.sensitivity) await sensitivity(factors);
-  else report(await runs(chosen, factors), { title: 'as laid out', json: true, factors });
+  else report(await runs(chosen, { factors }), { title: 'as laid out', json: true, factors });
 } finally {
   await workers.stop();
 }
@@ -126,25 +127,28 @@ function constantsFor(seed: number, factors: Factors): Partial<Constants> {
   );
 }
 
-async function runs(policies: readonly PolicyName[], factors: Factors): Promise<Seed[]> {
+/** All that is asked for, for every seed: of ours also without attacks and with each by itself, where gates are asked. */
+async function runs(
+  policies: readonly PolicyName[],
+  { factors, apart = true }: { factors: Factors; apart?: boolean },
+): Promise<Seed[]> {
   return Promise.all(
     seeds.map(async (seed) => {
-      const run = (policy: PolicyName, attacks: Attacks) => {
+      const lived = async (policy: PolicyName) => {
+        const named = policy === 'ours' && apart ? OURS : ([[policy, 'both']] as const);
         const options: Run = {
           seed,
           people: Number(values.people),
           kind: kind!,
-          attacks,
+          attacks: named.map(([, attacks]) => attacks),
           policy,
           settings,
           constants: constantsFor(seed, factors),
         };
-        return kept.of(options, (run) => workers.run(run));
+        const figures = await kept.of(options, (run) => workers.run(run));
+        return named.map(([name], at) => [name, figures[at]!] as const);
       };
-      const entries = policies.map(async (policy) => [policy, await run(policy, 'both')] as const);
-      const apart = policies.includes('ours') ? APART : [];
-      const others = apart.map(async ([name, attacks]) => [name, await run('ours', attacks)] as const);
-      return Object.fromEntries(await Promise.all([...entries, ...others])) as Seed;
+      return Object.fromEntries((await Promise.all(policies.map(lived))).flat()) as Seed;
     }),
   );
 }
@@ -197,7 +201,7 @@ function rowOf(policy: string, own: readonly Figures[]): string {
 /** Every constant halved and doubled under ours alone; then all gates with the three that moved utility most. */
 async function sensitivity(factors: Factors): Promise<void> {
   const utility = async (changed: Factors) => {
-    const found = await runs(['ours'], changed);
+    const found = await runs(['ours'], { factors: changed, apart: false });
     return found.reduce((sum, { ours }) => sum + ours!.utility, 0) / found.length;
   };
   const base = await utility(factors);
@@ -218,7 +222,11 @@ async function sensitivity(factors: Factors): Promise<void> {
   for (const { name } of moved.slice(0, MOST_SENSITIVE)) {
     for (const by of [0.5, 2]) {
       const changed = { ...factors, [name]: by };
-      report(await runs(GATED, changed), { title: `${name} × ${by}`, json: false, factors: changed });
+      report(await runs(GATED, { factors: changed }), {
+        title: `${name} × ${by}`,
+        json: false,
+        factors: changed,
+      });
     }
   }
 }

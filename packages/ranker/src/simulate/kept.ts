@@ -13,19 +13,19 @@ const SOURCES = join(import.meta.dirname, '..');
 export class Kept {
   readonly #file: string | undefined;
   readonly #code = codeHash();
-  readonly #known = new Map<string, Figures>();
+  readonly #known = new Map<string, Figures[]>();
 
   constructor(file?: string) {
     this.#file = file;
     if (file === undefined || !existsSync(file)) return;
     for (const line of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
-      const { name, figures } = JSON.parse(line, numbers) as { name: string; figures: Figures };
+      const { name, figures } = JSON.parse(line, numbers) as { name: string; figures: Figures[] };
       this.#known.set(name, figures);
     }
   }
 
   /** The figures of a run: those that are kept, or else what `live` finds out. */
-  async of(run: Run, live: (run: Run) => Promise<Figures>): Promise<Figures> {
+  async of(run: Run, live: (run: Run) => Promise<Figures[]>): Promise<Figures[]> {
     const name = JSON.stringify([this.#code, run]);
     const known = this.#known.get(name);
     if (known) return known;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { gatesOf, type Seed } from './gates.ts';
 import { measure } from './measures.ts';
 import { Ours } from './ours.ts';
-import { runOne, type Attacks } from './policies.ts';
+import { runAll, runOne, type Attacks } from './policies.ts';
 import { gini, interval, rankCorrelation } from './statistics.ts';
 import { World } from './world/world.ts';
 
@@ -77,5 +77,14 @@ test('one attack alone: a flood that is kept back is shown to nobody, and a ring
   assert.throws(
     () => runOne({ seed: 5, people: 20, kind: 'independent', attacks: 'rings', policy: 'random' }),
     /look at the world/,
+  );
+});
+
+test('days that lives under several attacks have in common are lived once, and every figure is as if each were lived alone', () => {
+  const run = { seed: 4, people: 80, kind: 'correlated', policy: 'ours' } as const;
+  const attacks = ['both', 'none', 'rings', 'floods'] as const;
+  assert.deepEqual(
+    runAll({ ...run, attacks }),
+    attacks.map((each) => runOne({ ...run, attacks: each })),
   );
 });

@@ -21,6 +21,7 @@ import { Finding } from './finding.ts';
 import { Rings, type Account } from '../rings.ts';
 import { CARES, MARKS, outcomeOf, TELLING } from './acts.ts';
 import { oursDefaults, type OursSettings } from './settings.ts';
+import { Tape, type Taken } from './tape.ts';
 import { ACT, plan, type Policy, type Sitting } from './world/constants.ts';
 import type { World } from './world/world.ts';
 
@@ -33,6 +34,7 @@ export interface OursOptions {
   seed: number;
   guarantee: boolean;
   settings?: Partial<OursSettings>;
+  tape?: Tape;
 }
 
 /**
@@ -46,6 +48,8 @@ export class Ours implements Policy {
   readonly #settings: OursSettings;
   readonly #guaranteed: boolean;
   readonly #random: () => number;
+  readonly #tape: Tape | undefined;
+  #draws = 0;
   readonly #heads: Heads;
   readonly #graph = new ItemGraph({ readerActs: 64, noteReaders: 256, neighbours: 16 });
   readonly #embedding: ContentEmbedding;
@@ -62,13 +66,18 @@ export class Ours implements Policy {
   readonly #trails: number[][];
   readonly #finding: Finding;
   readonly #features = blankFeatures();
-  #list: { ranked: Ranked<number>[]; notes: Int32Array } = { ranked: [], notes: new Int32Array(0) };
+  #list: Taken & { ranked: Ranked<number>[] } = { notes: new Int32Array(0), shapes: [], ranked: [] };
 
-  constructor(world: World, { seed, guarantee, settings }: OursOptions) {
+  constructor(world: World, { seed, guarantee, settings, tape }: OursOptions) {
     this.#world = world;
     this.#settings = { ...oursDefaults, ...settings };
     this.#guaranteed = guarantee;
-    this.#random = seeded(seed);
+    const random = seeded(seed);
+    this.#random = () => {
+      this.#draws += 1;
+      return random();
+    };
+    this.#tape = tape;
     const { size, headsStep, optimism, strength } = this.#settings;
     this.#heads = new Heads({ step: headsStep });
     this.#embedding = new ContentEmbedding({ size, places: 2 ** 13 });
@@ -126,9 +135,29 @@ export class Ours implements Policy {
   }
 
   list(person: number, now: number): ArrayLike<number> {
-    const { society } = this.#world;
     this.#suspect(this.#rings.came(this.#accountOf(person)));
     this.guarantee.settle(atMs(now));
+    const taken = this.#onTape(now);
+    if (taken) this.#list = { ...taken, ranked: [] };
+    else {
+      const ranked = this.#ranked(person, now);
+      this.#list = { notes: Int32Array.from(ranked, ({ id }) => id), shapes: [], ranked };
+      if (this.#tape && Tape.holds(now)) this.#tape.write(this.#list, this.#draws);
+    }
+    return this.#list.notes;
+  }
+
+  /** The list of this moment if another life has had it. */
+  #onTape(now: number): Taken | undefined {
+    const tape = this.#tape;
+    if (!tape?.written) return undefined;
+    if (Tape.holds(now)) return tape.read();
+    while (this.#draws < tape.draws) this.#random();
+    return undefined;
+  }
+
+  #ranked(person: number, now: number): Ranked<number>[] {
+    const { society } = this.#world;
     const profile = this.#profiles[person]!;
     this.#finding.ask({ person, profile, trail: this.#trails[person]! });
     const owed = this.#guaranteed ? this.#owedTo(person, now) : [];
@@ -139,7 +168,7 @@ export class Ours implements Policy {
       if (known) known.guaranteed = true;
       else candidates.push({ ...this.#candidate({ id: note, source: 'guarantee' }), guaranteed: true });
     }
-    const ranked = rank({
+    return rank({
       viewer: {
         languages: [LANGUAGES[society.language[person]!]!],
         interests: [0, 1].map((at) => ({
@@ -159,12 +188,10 @@ export class Ours implements Policy {
       quality: this.#evidence.quality,
       limit: plan.mostCards,
     });
-    this.#list = { ranked, notes: Int32Array.from(ranked, ({ id }) => id) };
-    return this.#list.notes;
   }
 
   told({ person, now, shown, acts }: Sitting): void {
-    const { ranked, notes } = this.#list;
+    const { ranked, shapes, notes } = this.#list;
     const account = this.#accountOf(person);
     for (let at = 0; at < shown; at += 1) {
       const note = notes[at]!;
@@ -176,7 +203,7 @@ export class Ours implements Policy {
         this.#done[person]!.push({ note, acts: done, now });
       }
       if (believed) {
-        const { shape } = ranked[at]!;
+        const shape = (shapes[at] ??= ranked[at]!.shape);
         shape.position = at;
         this.#heads.learn(featuresOf(shape, this.#features), outcomeOf(done));
       }

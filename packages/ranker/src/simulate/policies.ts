@@ -1,7 +1,8 @@
 import { AtRandom, FollowGraph, InterestTimesFollowers, Oracle, Popularity } from './baselines.ts';
 import { measure, type Figures, type Measured } from './measures.ts';
-import { Ours } from './ours.ts';
+import { Ours, type OursOptions } from './ours.ts';
 import type { OursSettings } from './settings.ts';
+import { Tape } from './tape.ts';
 import type { Sitting, WorldOptions } from './world/constants.ts';
 import { World } from './world/world.ts';
 
@@ -22,18 +23,38 @@ export type Attacks = (typeof ATTACKS)[number];
 
 export interface Run extends Omit<WorldOptions, 'attacks'> {
   policy: PolicyName;
-  attacks: Attacks;
+  /** What is lived through, each by itself: ours lives once through the days that all of them have in common. */
+  attacks: readonly Attacks[];
   settings?: Partial<OursSettings>;
 }
 
-export function runOne({ policy, settings, attacks, ...options }: Run): Figures {
+/** Figures for each of the attacks, in their order. */
+export function runAll({ attacks, ...run }: Run): Figures[] {
+  const tape = attacks.length > 1 ? new Tape() : undefined;
+  return attacks.map((each) => runOne({ ...run, attacks: each, ...(tape && { tape }) }));
+}
+
+export interface OneRun extends Omit<Run, 'attacks'> {
+  attacks: Attacks;
+  /** Lists of the days before any attack: written by the first run that is handed it, read by all others. */
+  tape?: Tape;
+}
+
+export function runOne({ policy, settings, attacks, tape, ...options }: OneRun): Figures {
   const world = new World({ ...options, attacks: attacks !== 'none' });
-  const chosen = policyOf(policy, world, { seed: options.seed, ...(settings && { settings }) });
-  if (attacks === 'none' || attacks === 'both') return measure(world, chosen);
+  const given = { seed: options.seed, ...(settings && { settings }), ...(tape && { tape }) };
+  const chosen = policyOf(policy, world, given);
+  const figures = measure(world, ofAttack(attacks, world, chosen));
+  tape?.end();
+  return figures;
+}
+
+function ofAttack(attacks: Attacks, world: World, chosen: Measured): Measured {
+  if (attacks === 'none' || attacks === 'both') return chosen;
   if (!(chosen instanceof Ours)) {
     throw new Error('Plain rankings look at the world themselves: no part of it can be kept from them');
   }
-  return measure(world, new OneAttack(world, chosen, attacks));
+  return new OneAttack(world, chosen, attacks);
 }
 
 /**
@@ -75,9 +96,9 @@ class OneAttack implements Measured {
 function policyOf(
   name: PolicyName,
   world: World,
-  { seed, settings }: { seed: number; settings?: Partial<OursSettings> },
+  ours: Pick<OursOptions, 'seed' | 'settings' | 'tape'>,
 ): Measured {
-  const ours = { seed, ...(settings && { settings }) };
+  const { seed } = ours;
   switch (name) {
     case 'random':
       return new AtRandom(world, seed);

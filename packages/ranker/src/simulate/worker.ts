@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { runOne, type Run } from './policies.ts';
+import { runAll, type Run } from './policies.ts';
 
 /** Takes one run at a time and answers with its figures. */
-parentPort!.on('message', (run: Run) => parentPort!.postMessage(runOne(run)));
+parentPort!.on('message', (run: Run) => parentPort!.postMessage(runAll(run)));

@@ -23,9 +23,9 @@ export class Workers {
     this.#free.push(...this.#all);
   }
 
-  async run(run: Run): Promise<Figures> {
+  async run(run: Run): Promise<Figures[]> {
     const worker = this.#free.pop() ?? (await new Promise<Worker>((resolve) => this.#waiting.push(resolve)));
-    const answered = once(worker, 'message') as Promise<[Figures]>;
+    const answered = once(worker, 'message') as Promise<[Figures[]]>;
     worker.postMessage(run);
     const [figures] = await answered;
     const next = this.#waiting.shift();
