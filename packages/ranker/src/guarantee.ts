@@ -14,6 +14,11 @@ export interface GuaranteeSettings {
   perDevice: number;
   /** An author refused so often within so many hours is flooding: nothing of theirs is eligible until they slow down. */
   flood: number;
+  /**
+   * The share of the hours in which all is to be given, evenly. A note that got more by now is on its way by itself: it is
+   * not chosen until it falls behind. 0: it is chosen until it has all.
+   */
+  pace: number;
 }
 
 export const guaranteeDefaults: Readonly<GuaranteeSettings> = Object.freeze({
@@ -22,6 +27,7 @@ export const guaranteeDefaults: Readonly<GuaranteeSettings> = Object.freeze({
   perAuthor: 5,
   perDevice: 8,
   flood: 20,
+  pace: 0.5,
 });
 
 export interface Published {
@@ -32,6 +38,9 @@ export interface Published {
   /** Milliseconds since 1970. */
   publishedAt: number;
 }
+
+/** Somebody is to see a note as soon as it is there. */
+const LEAST_DUE = 1e-9;
 
 /** Whether a note is guaranteed, and if not which limit its author is to be told of. */
 export type Admission = 'eligible' | 'author_limit' | 'device_limit';
@@ -133,7 +142,7 @@ export class Guarantee {
   choose({ count, now, random, fit }: Choice): number[] {
     const drawn: { note: number; value: number }[] = [];
     for (const slot of this.#open.values()) {
-      if (slot.given >= slot.promised) continue;
+      if (slot.given >= this.#dueBy(slot, now)) continue;
       const chance = fit(slot.note);
       if (chance === null) continue;
       const entry = this.#entryOf(slot, now);
@@ -194,6 +203,13 @@ export class Guarantee {
 
   #recentOf(key: string, now: number): number[] {
     return (this.#recent.get(key) ?? []).filter((time) => time > now - this.settings.hours * HOUR);
+  }
+
+  /** Impressions that a note is to have by now. */
+  #dueBy({ publishedAt, promised }: Slot, now: number): number {
+    const { hours, pace } = this.settings;
+    const evenly = pace > 0 ? (now - publishedAt) / (pace * hours * HOUR) : 1;
+    return promised * Math.min(1, Math.max(LEAST_DUE, evenly));
   }
 
   #entryOf({ note, publishedAt, promised, given, readers }: Slot, now: number): Entry {
