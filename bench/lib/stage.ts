@@ -19,6 +19,8 @@ export async function onStage(
   const server = await startServer(folder);
   const pool = await connect(folder);
   try {
+    // What the run before left to do would be measured with this one.
+    await settled(pool);
     await work({ server, pool, readers: await signIn(pool, people) });
   } finally {
     await pool.end();
@@ -44,6 +46,7 @@ export async function settled(pool: pg.Pool): Promise<number> {
   for (;;) {
     const { rows } = await pool.query<{ left: number }>(
       `select (select count(*) from graphile_worker._private_jobs where attempts < max_attempts)::int
+         + (select count(*) from waiting_jobs where run_at <= now())::int
          + (select count(*) from counter_deltas)::int as left`,
     );
     if (rows[0]!.left === 0) return (performance.now() - from) / 1000;

@@ -41,8 +41,11 @@ export function isWaiting(keys: RawBuilder<unknown>, seconds: number): RawBuilde
 export const MOVE_MS = 200;
 /** Share of the time in which the event loop has work from which on whoever asks for a page would feel more of it. */
 const BUSY = 0.7;
-/** How many go at a time: all at once would be a burst that everybody waits for. */
-const CALM_STEP = 32;
+/**
+ * How many go at a time: all at once would be a burst that everybody waits for, and what a minute of comments brings is to
+ * be done within the next.
+ */
+const CALM_STEP = 80;
 const BUSY_STEP = 5;
 
 interface Lane {
