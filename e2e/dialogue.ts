@@ -1,10 +1,22 @@
 import { gloss } from '@jujube/lingua';
 
-/** A note and ten things said under it, by one who reads only Chinese and one who reads only English. */
+/** A note in two languages by somebody who knows both; what its picture says; ten things said under it by one who reads only Chinese and one who reads only English. */
 export const NOTE = {
   title: '周末在成都吃了一碗牛肉面',
-  body: '这家小店开了二十年，老板只做午饭。汤很清，面很劲道 😋 #成都\nYou should try the spicy one!',
+  body: '这家小店开了二十年，老板只做午饭。汤很清，面很劲道 😋 辣的一定要试！#成都\nYou should try the spicy one!',
   alt: '店门口的牌子上写着：牛肉面十五元',
+};
+
+/** What the sign in the picture says, line by line, what it is in English, and what of it has to be understood word by word. */
+export const SIGN: readonly { words: string; other: string; needs: RegExp }[] = [
+  { words: '牛肉面十五元', other: 'Beef noodles fifteen yuan', needs: /noodle/i },
+  { words: '星期天休息', other: 'We rest on Sunday', needs: /Sunday/i },
+];
+
+/** A sentence of the note, what an engine makes of it, and what somebody who reads both says it is. */
+export const MENDED = {
+  source: '汤很清，面很劲道',
+  better: 'The broth is clear and the noodles have a real bite 😋',
 };
 
 /** What is said, by whom, and the words that whoever reads the other language needs to answer it, glossed word by word. */
@@ -24,8 +36,8 @@ export const SAID: readonly { by: 'mei' | 'tom'; words: string; other: string; n
     },
     {
       by: 'tom',
-      words: 'How much is one bowl of noodles?',
-      other: '一碗面多少钱？',
+      words: 'How much is one bowl of 牛肉面?',
+      other: '一碗牛肉面多少钱？',
       needs: [/多少/, /碗/, /面/],
     },
     {
@@ -42,14 +54,14 @@ export const SAID: readonly { by: 'mei' | 'tom'; words: string; other: string; n
     },
     {
       by: 'mei',
-      words: '有，番茄鸡蛋面也很好吃 🍅',
-      other: 'Yes, the tomato and egg noodles are tasty too 🍅',
+      words: '有，番茄鸡蛋面也很好吃 🍅 So yummy!',
+      other: 'Yes, the tomato and egg noodles are tasty too 🍅 So yummy!',
       needs: [/tomato/i, /egg/i, /noodle/i],
     },
     {
       by: 'tom',
-      words: 'Great! Are they open on Sunday?',
-      other: '太棒了！他们星期天开门吗？',
+      words: 'Great! Are they open on Sunday? 老板辛苦了！',
+      other: '太棒了！他们星期天开门吗？老板辛苦了！',
       needs: [/开/, /星期天|星期日|周日|礼拜天/],
     },
     {
@@ -80,6 +92,7 @@ const ALSO: readonly [string, string][] = [
   ],
   ['汤很清，面很劲道。', 'The soup is clear and the noodles are chewy.'],
   ['汤很清，面很劲道', 'The soup is clear and the noodles are chewy'],
+  ['辣的一定要试', 'Do try the spicy one'],
   [NOTE.alt, 'The sign at the shop door says: beef noodles fifteen yuan'],
 ];
 
@@ -89,21 +102,36 @@ export function interpreter(text: string, to: string): string {
   const pairs = [
     ...ALSO,
     ...SAID.map(({ words, other, by }) => (by === 'mei' ? [words, other] : [other, words])),
+    // Last: a sign is short, and what is said has its words in it.
+    ...SIGN.map(({ words, other }) => [words, other]),
   ];
   for (const [chinese, english] of pairs.flatMap(([zh, en]) => bySentence(zh!, en!))) {
     const [from, into] = toEnglish ? [chinese, english] : [english, chinese];
-    if (from && text.includes(from)) return text.replace(from, into!);
+    const said = from && sought(from, toEnglish).exec(text);
+    if (said) return text.replace(said[0], () => withKept(into!, from, said));
   }
   return gloss(text, toEnglish ? 'en' : 'zh-Hans').text;
 }
 
-/** Where both have as many sentences, each with its own; emoji aside, which travel by themselves. */
+/** Words that stand in their reader's language already: what travels of them is a mark. */
+const HAN = /\p{Script=Han}+/gu;
+
+function sought(from: string, toEnglish: boolean): RegExp {
+  const plain = from.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+  return new RegExp(toEnglish ? plain : plain.replace(HAN, (words) => `(${words}|⟦\\d+⟧)`), 'u');
+}
+
+function withKept(into: string, from: string, said: RegExpExecArray): string {
+  return [...from.matchAll(HAN)].reduce(
+    (text, [words], at) => text.replace(words, said[at + 1] ?? words),
+    into,
+  );
+}
+
+/** Where both have as many sentences, each with its own; an emoji ends one, too, and travels by itself. */
 function bySentence(chinese: string, english: string): [string, string][] {
   const cut = (text: string) =>
-    text
-      .replace(/\s*\p{Extended_Pictographic}/gu, '')
-      .split(/(?<=[？！。?!])\s*/u)
-      .filter(Boolean);
+    text.split(/(?<=[？！。?!])\s*|\s*\p{Extended_Pictographic}\s*/u).filter(Boolean);
   const [zh, en] = [cut(chinese), cut(english)];
   return zh.length === en.length
     ? zh.map((sentence, at) => [sentence, en[at]!])

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import { gloss } from '@jujube/lingua';
 import { ensureDictionary } from '@jujube/lingua/dictionary';
 import { engineServer, TEST_KEY, type TestServer } from '@jujube/lingua/testing';
@@ -9,6 +7,7 @@ import type { Browser } from 'playwright-core';
 import type { Somebody } from '../server/src/testing/world.ts';
 import { launchBrowser } from './browser.ts';
 import { startSite, type Site } from './server.ts';
+import { uploadSign } from './sign.ts';
 import { accessible, DESKTOP, look, open, PHONE, visit } from './visits.ts';
 
 // A sign in a picture is read in one's own language.
@@ -37,7 +36,7 @@ before(async () => {
   });
   mei = await site.world.person('mei', { name: '半糖阿梨', reads: ['zh-Hans'] });
   tom = await site.world.person('tom', { name: 'Tom', reads: ['en'] });
-  const media = [await uploadSign()];
+  const media = [await uploadSign(mei, LINES)];
   ({ id: note } = await mei.call('POST /notes', {
     body: { title: '楼下的面馆', body: '门口贴了这个。', language: 'zh-Hans', media },
   }));
@@ -48,24 +47,6 @@ after(async () => {
   await site?.close();
   await server?.close();
 });
-
-async function uploadSign(): Promise<string> {
-  const font = '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf';
-  GlobalFonts.registerFromPath(createRequire(import.meta.url).resolve(font), 'Signs');
-  const canvas = createCanvas(900, 1200);
-  const pen = canvas.getContext('2d');
-  pen.fillStyle = '#fff7e8';
-  pen.fillRect(0, 0, 900, 1200);
-  pen.fillStyle = '#7a1f1f';
-  pen.font = '68px Signs';
-  LINES.forEach((line, at) => pen.fillText(line, 90, 350 + 200 * at));
-  const form = new FormData();
-  const bytes = new Uint8Array(canvas.toBuffer('image/png'));
-  form.append('file', new File([bytes], 'sign.png', { type: 'image/png' }));
-  const response = await mei.fetch('/api/v1/media', { method: 'POST', body: form });
-  assert.ok(response.ok, await response.clone().text());
-  return ((await response.json()) as { id: string }).id;
-}
 
 for (const [name, size, dark] of [
   ['phone', PHONE, false],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inPairs } from './pairs.ts';
+import { inPairs, isInOther } from './pairs.ts';
 
 const link = { start: 5, end: 8, kind: 'link' as const, id: 'https://a.b' };
 
@@ -35,4 +35,10 @@ test('what does not fit the texts is not cut', () => {
     ]),
     null,
   );
+});
+
+test('a sentence that needs no translation is in the other language, unless it has no words', () => {
+  assert.equal(isInOther('You should try the spicy one!'), true);
+  for (const none of ['#成都 @Mei', '😍 10:00', 'https://jujube.example/n/1'])
+    assert.equal(isInOther(none), false, none);
 });

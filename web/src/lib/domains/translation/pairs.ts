@@ -34,6 +34,11 @@ export function inPairs(
     .filter((pair) => pair.from.text !== '' || pair.to.text !== '');
 }
 
+/** Whether a sentence that is the same in both versions has words, and so is in the other language: topics and names are in none. */
+export function isInOther(sentence: string): boolean {
+  return /\p{L}/u.test(sentence.replace(/[#＃@＠][\p{L}\p{N}_]+|https?:\S+/gu, ''));
+}
+
 function cut({ text, facets }: Words, start: number, end: number): Words {
   const words = Array.from(text).slice(start, end).join('').trimEnd();
   return {
