@@ -12,8 +12,8 @@ import type { NoteList } from './note-list.svelte.ts';
  */
 export function catchUp(list: NoteList, chosen: boolean): void {
   takeIn(list);
-  list.cards = marked(list.cards, list.at);
-  for (const card of list.cards) {
+  list.items = marked(list.items, list.at);
+  for (const card of list.items) {
     const subjects = [`note:${card.id}`, `person:${card.author.id}`] as const;
     const subject = subjects.find((one) => leaves(one, list, chosen));
     if (subject) onTakenBack(subject, leaveOut(list, subject, card));

@@ -14,8 +14,8 @@ interface LeftOut {
 
 /** Takes a note out of a list for what was done, and keeps its place should that be taken back. Answers the way back. */
 export function leaveOut(list: NoteList, subject: Subject, card: Card): () => void {
-  const from = list.cards.indexOf(card);
-  const next = list.cards.slice(from + 1, from + 1 + NEIGHBOURS).map(({ id }) => id);
+  const from = list.items.indexOf(card);
+  const next = list.items.slice(from + 1, from + 1 + NEIGHBOURS).map(({ id }) => id);
   store.write([...store.read(), { list: list.at, subject, card, next }].slice(-MOST));
   return list.remove(card.id);
 }
@@ -28,9 +28,9 @@ export function takeIn(list: NoteList): void {
   store.write(all.filter((one) => !back.includes(one)));
   // The last to leave comes first: others may have left beside it.
   for (const { card, next } of back.toReversed()) {
-    if (list.cards.some(({ id }) => id === card.id)) continue;
-    const at = list.cards.findIndex(({ id }) => next.includes(id));
-    list.cards = list.cards.toSpliced(at < 0 ? list.cards.length : at, 0, card);
+    if (list.items.some(({ id }) => id === card.id)) continue;
+    const at = list.items.findIndex(({ id }) => next.includes(id));
+    list.items = list.items.toSpliced(at < 0 ? list.items.length : at, 0, card);
   }
 }
 

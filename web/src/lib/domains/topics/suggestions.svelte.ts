@@ -1,5 +1,6 @@
 import { beingTyped } from '@jujube/contract/facets';
-import { api, ApiError } from '#lib/api.ts';
+import { api } from '#lib/api.ts';
+import { isExpected } from '#lib/expected.ts';
 
 /** A topic or person that may be meant. */
 export interface Suggestion {
@@ -80,7 +81,7 @@ export class Suggestions {
       this.at = 0;
     } catch (error) {
       // Suggestions are a help, not a need: without the network one types the name.
-      if (!(error instanceof TypeError) && !(error instanceof ApiError)) throw error;
+      if (!isExpected(error)) throw error;
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Card } from '@jujube/contract';
-import { api, ApiError } from '#lib/api.ts';
+import { api } from '#lib/api.ts';
+import { isExpected } from '#lib/expected.ts';
 import type { NoteList } from '#lib/domains/notes/note-list.svelte.ts';
 import { placeOf } from './placed.ts';
 import { withPlaces } from './with-places.ts';
@@ -23,23 +24,23 @@ export function askedSince(time: number): boolean {
  * @param wasSeen where somebody keeps the count of it, whether a card has been in view before
  */
 export async function follow(list: NoteList, wasSeen?: (id: string) => boolean): Promise<void> {
-  const { cards } = list;
-  const from = firstUnseen(cards, wasSeen);
-  const place = cards[from] && placeOf(cards[from]);
+  const { items } = list;
+  const from = firstUnseen(items, wasSeen);
+  const place = items[from] && placeOf(items[from]);
   if (!place) return;
   try {
     const next = withPlaces(
       await api('GET /feed/explore', { query: { list: place.list, after: place.position - 1 } }),
     );
     // Meanwhile the reader may have come further, or the list may have grown: what stands there now counts.
-    const seen = list.cards.slice(0, Math.max(from, firstUnseen(list.cards, wasSeen)));
+    const seen = list.items.slice(0, Math.max(from, firstUnseen(list.items, wasSeen)));
     const known = new Set(seen.map(({ id }) => id));
-    list.cards = [...seen, ...next.items.filter(({ id }) => !known.has(id))];
+    list.items = [...seen, ...next.items.filter(({ id }) => !known.has(id))];
     list.cursor = next.cursor;
     list.at = Date.now();
   } catch (error) {
     // The next page follows as well; these cards only do so sooner.
-    if (!(error instanceof TypeError) && !(error instanceof ApiError)) throw error;
+    if (!isExpected(error)) throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Card } from '@jujube/contract';
 import type { Problem } from '@jujube/contract/client';
 import { api, ApiError } from '#lib/api.ts';
+import { isExpected } from '#lib/expected.ts';
 import { remember } from '#lib/happened.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { Uploaded } from '../../media/pictures.svelte.ts';
@@ -149,7 +150,7 @@ async function uploaded(id: string): Promise<Uploaded | null> {
   try {
     return await api('GET /media/:id', { params: { id } });
   } catch (error) {
-    if (!(error instanceof ApiError) && !(error instanceof TypeError)) throw error;
+    if (!isExpected(error)) throw error;
     return null;
   }
 }

@@ -1,4 +1,5 @@
-import { api, ApiError } from '#lib/api.ts';
+import { api } from '#lib/api.ts';
+import { isExpected } from '#lib/expected.ts';
 import { isEmpty, type Content } from './content.ts';
 import { newDraftId, type LocalDraft, type LocalDrafts } from './local-drafts.ts';
 
@@ -108,7 +109,7 @@ export class Keeper {
       });
       this.#saved(draft, savedAt);
     } catch (error) {
-      if (!(error instanceof TypeError) && !(error instanceof ApiError)) throw error;
+      if (!isExpected(error)) throw error;
       if (this.state !== 'full') this.state = 'device';
       this.#later(AGAIN_MS);
     }

@@ -1,3 +1,6 @@
+import { isExpected } from './expected.ts';
+
+/** A page as the API answers lists. */
 export interface Page<Item> {
   items: Item[];
   cursor: string | null;
@@ -29,8 +32,7 @@ export class Growing<Item extends { id: string }> {
       this.state = 'idle';
     } catch (error) {
       this.state = 'failed';
-      // A refusal by the API, or a network that is away.
-      if (!(error instanceof TypeError) && !(error instanceof Error && 'problem' in error)) throw error;
+      if (!isExpected(error)) throw error;
     }
   }
 }
