@@ -192,6 +192,28 @@ function withEngine() {
   return { TRANSLATION_ENGINES: 'libretranslate', ...own };
 }
 
+async function lookedAtInEachWay(page: Page, at: Stage): Promise<void> {
+  const [, first] = SAID;
+  await choose(page, 'Translated');
+  const said = comment(page, at.said[1]!);
+  await said.getByText('See original').waitFor();
+  await said.getByText(first!.words).waitFor({ state: 'hidden' });
+  await said.getByText(first!.other).waitFor();
+  await said.locator('summary').click();
+  await said.getByText(first!.words).waitFor();
+  await page.reload();
+  await page
+    .getByRole('heading', { level: 1, name: 'A bowl of beef noodles in Chengdu at the weekend' })
+    .waitFor();
+  assert.equal(await page.locator('h1').getAttribute('lang'), 'en');
+  await look(page, 'conversation-translated');
+  await accessible(page, 'the conversation, translated');
+  await choose(page, 'Original');
+  await page.getByRole('heading', { level: 1, name: NOTE.title }).waitFor();
+  await cardFollows(page, at.note);
+  await look(page, 'conversation-card');
+}
+
 describe('with an engine', () => {
   let at: Stage;
   let pages: { meis: Page; toms: Page };
@@ -241,26 +263,7 @@ describe('with an engine', () => {
   });
 
   test('original, both and translated hold for the note and all that is said, are remembered, and one tap leads to the original', async () => {
-    const page = pages.toms;
-    const [, first] = SAID;
-    await choose(page, 'Translated');
-    const said = comment(page, at.said[1]!);
-    await said.getByText('See original').waitFor();
-    await said.getByText(first!.words).waitFor({ state: 'hidden' });
-    await said.getByText(first!.other).waitFor();
-    await said.locator('summary').click();
-    await said.getByText(first!.words).waitFor();
-    await page.reload();
-    await page
-      .getByRole('heading', { level: 1, name: 'A bowl of beef noodles in Chengdu at the weekend' })
-      .waitFor();
-    assert.equal(await page.locator('h1').getAttribute('lang'), 'en');
-    await look(page, 'conversation-translated');
-    await accessible(page, 'the conversation, translated');
-    await choose(page, 'Original');
-    await page.getByRole('heading', { level: 1, name: NOTE.title }).waitFor();
-    await cardFollows(page, at.note);
-    await look(page, 'conversation-card');
+    await lookedAtInEachWay(pages.toms, at);
   });
 
   test('what was said to somebody is in their language in the inbox too', async () => {
