@@ -15,10 +15,10 @@ export interface GuaranteeSettings {
   /** An author refused so often within so many hours is flooding: nothing of theirs is eligible until they slow down. */
   flood: number;
   /**
-   * The share of the hours in which all is to be given, evenly. A note that got more by now is on its way by itself: it is
-   * not chosen until it falls behind. 0: it is chosen until it has all.
+   * Hours in which all is to be given, evenly. A note that got more by now is on its way by itself: it is not chosen until it
+   * falls behind. 0: it is chosen until it has all.
    */
-  pace: number;
+  paceHours: number;
 }
 
 export const guaranteeDefaults: Readonly<GuaranteeSettings> = Object.freeze({
@@ -27,7 +27,7 @@ export const guaranteeDefaults: Readonly<GuaranteeSettings> = Object.freeze({
   perAuthor: 5,
   perDevice: 8,
   flood: 20,
-  pace: 0.5,
+  paceHours: 12,
 });
 
 export interface Published {
@@ -207,8 +207,8 @@ export class Guarantee {
 
   /** Impressions that a note is to have by now. */
   #dueBy({ publishedAt, promised }: Slot, now: number): number {
-    const { hours, pace } = this.settings;
-    const evenly = pace > 0 ? (now - publishedAt) / (pace * hours * HOUR) : 1;
+    const { paceHours } = this.settings;
+    const evenly = paceHours > 0 ? (now - publishedAt) / (paceHours * HOUR) : 1;
     return promised * Math.min(1, Math.max(LEAST_DUE, evenly));
   }
 

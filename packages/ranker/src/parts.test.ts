@@ -272,7 +272,7 @@ test('every eligible note gets its impressions within the day when there are rea
 });
 
 test('a note that was seen more than its time asks for waits until it falls behind', () => {
-  const guarantee = new Guarantee({ impressions: 24, hours: 24, pace: 0.5 });
+  const guarantee = new Guarantee({ impressions: 24, hours: 24, paceHours: 12 });
   guarantee.admit({ note: 1, authorId: 'a', publishedAt: 0 });
   const isChosen = (hours: number) =>
     guarantee.choose({ count: 1, now: hours * HOUR, random: () => 0.5, fit: () => 1 }).length === 1;
