@@ -21,12 +21,10 @@ export const guaranteeSettings = z.object({
   perAuthor: count,
   perDevice: count,
   flood: count,
-  paceHours: count
-    .optional()
-    .meta({
-      description:
-        'Hours in which all is given evenly; a note that is ahead waits. Not in days before it was so',
-    }),
+  paceHours: count.optional().meta({
+    description:
+      'Hours in which all is given evenly; a note that is ahead waits. Not in days before it was so',
+  }),
 });
 
 /** One day of the ledger. Every number in it is an integer, and no reader stands in it. */
