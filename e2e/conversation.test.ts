@@ -187,6 +187,23 @@ async function noteInOwnLanguage({ meis, toms }: { meis: Page; toms: Page }): Pr
   assert.equal(await meis.locator('.slide[lang=zh-Hans] img[fetchpriority]').getAttribute('alt'), NOTE.alt);
 }
 
+/** What the sign says, as both read it. */
+async function signInBoth({ meis, toms }: { meis: Page; toms: Page }): Promise<void> {
+  assert.deepEqual(
+    await signIn(toms, 'en'),
+    SIGN.map(({ other }) => other),
+  );
+  await toms.getByText('Words in the picture').scrollIntoViewIfNeeded();
+  await look(toms, 'conversation-engine-sign-tom');
+  await accessible(toms, 'the sign as Tom reads it');
+  assert.deepEqual(
+    await signIn(meis, 'zh-Hans'),
+    SIGN.map(({ words }) => words),
+  );
+  await meis.getByText('图里的字').scrollIntoViewIfNeeded();
+  await look(meis, 'conversation-engine-sign-mei');
+}
+
 function withEngine() {
   const own = { LIBRETRANSLATE_URL: server.url, LIBRETRANSLATE_KEY: TEST_KEY };
   return { TRANSLATION_ENGINES: 'libretranslate', ...own };
@@ -245,22 +262,7 @@ describe('with an engine', () => {
     await noteInOwnLanguage(pages);
   });
 
-  test('what the picture says is read from it, and stands there in both languages', async () => {
-    const { meis, toms } = pages;
-    assert.deepEqual(
-      await signIn(toms, 'en'),
-      SIGN.map(({ other }) => other),
-    );
-    await toms.getByText('Words in the picture').scrollIntoViewIfNeeded();
-    await look(toms, 'conversation-engine-sign-tom');
-    await accessible(toms, 'the sign as Tom reads it');
-    assert.deepEqual(
-      await signIn(meis, 'zh-Hans'),
-      SIGN.map(({ words }) => words),
-    );
-    await meis.getByText('图里的字').scrollIntoViewIfNeeded();
-    await look(meis, 'conversation-engine-sign-mei');
-  });
+  test('what the picture says is read from it, and stands there in both languages', () => signInBoth(pages));
 
   test('original, both and translated hold for the note and all that is said, are remembered, and one tap leads to the original', async () => {
     await lookedAtInEachWay(pages.toms, at);

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { gloss } from '@jujube/lingua';
 import { ensureDictionary } from '@jujube/lingua/dictionary';
@@ -5,7 +6,7 @@ import { engineServer, TEST_KEY, type TestServer } from '@jujube/lingua/testing'
 import type { Browser, Page } from 'playwright-core';
 import type { Somebody } from '../server/src/testing/world.ts';
 import { launchBrowser } from './browser.ts';
-import { startSite, type Site } from './server.ts';
+import { PHOTOS, startSite, upload, type Site } from './server.ts';
 import { accessible, DESKTOP, look, open, visit } from './visits.ts';
 
 let site: Site;
@@ -16,6 +17,7 @@ let mei: Somebody;
 let tom: Somebody;
 let ann: Somebody;
 let mod: Somebody;
+let kay: Somebody;
 let id: string;
 
 const BODY = '昨天我在外婆家喝了红枣茶。她说冬天一定要喝热的。';
@@ -116,6 +118,72 @@ test('without script a sentence is suggested, judged and withdrawn; what is refu
   await line.getByRole('button', { name: 'Suggest' }).click();
   await page.getByText('The original has changed since').waitFor();
   await page.getByText('Typed and not lost.').waitFor();
+  await page.context().close();
+});
+
+/** Opens a page where the translation of something that Mei wrote stands, and its translation over it. */
+async function improving(as: Somebody, path: string): Promise<Page> {
+  const page = await visit(browser, site, { as, size: DESKTOP });
+  await open(page, path);
+  const described = page.getByText('Photo descriptions');
+  if (await described.isVisible()) await described.click();
+  const link = page.getByRole('link', { name: 'Improve this translation' }).last();
+  await link.scrollIntoViewIfNeeded();
+  await look(page, `desktop-improve-${path.split('/')[1]}`);
+  await link.click();
+  return page;
+}
+
+/** Ann makes one sentence better over its page; Kay, who keeps the rules, says yes, and sees it there at once. */
+async function improveOn(path: string, { source, better }: { source: string; better: string }) {
+  const page = await improving(ann, path);
+  const line = page.getByRole('dialog', { name: 'Translation' }).locator('li').filter({ hasText: source });
+  await line.getByText('Improve this sentence').click();
+  await line.getByLabel('A better translation').fill(better);
+  await line.getByRole('button', { name: 'Suggest' }).click();
+  await line.locator('ins').first().waitFor();
+  await page.context().close();
+  const kays = await improving(kay, path);
+  await kays.getByRole('button', { name: 'Accept', exact: true }).click();
+  await kays.getByRole('dialog').getByText('Translation improved by Ann').waitFor();
+  await kays.keyboard.press('Escape');
+  await kays.getByRole('dialog').waitFor({ state: 'detached' });
+  await kays.getByText(better).first().waitFor();
+  await kays.getByText('Translation improved by Ann').first().waitFor();
+  await look(kays, `desktop-improved-${path.split('/')[1]}`);
+  await accessible(kays, `${path}, improved`);
+  await kays.context().close();
+}
+
+test('boards, profiles, rules and descriptions of pictures are improved where they stand, each in the same way', async () => {
+  const picture = await upload(mei, PHOTOS[0]);
+  const about = { name: '成都的面馆', about: '每家我都自己去吃过。', visibility: 'public' as const };
+  const board = await mei.call('POST /boards', { body: about });
+  await mei.call('PATCH /me', { body: { bio: [{ language: 'zh-Hans', text: '我住在成都，喜欢做饭。' }] } });
+  kay = await site.world.person('kay', { name: 'Kay', reads: ['en', 'zh-Hans'], role: 'moderator' });
+  const chief = await site.world.person('chief', { role: 'administrator' });
+  await chief.call('PATCH /community', { body: { rules: { 'zh-CN': '请友好地说话。不要骂人。' } } });
+  const words = { title: '', body: '下雨天。', language: 'zh-Hans', alts: { [picture]: '街边的一把旧椅子' } };
+  const note = await mei.call('POST /notes', { body: { ...words, media: [picture] } });
+  await site.world.settle();
+  await improveOn(`/boards/${board.id}`, { source: '每家', better: 'I have eaten at every one of them.' });
+  await improveOn('/people/mei', { source: '成都', better: 'I live in Chengdu and love to cook.' });
+  await improveOn('/rules', { source: '不要骂人', better: 'Do not call people names.' });
+  await improveOn(`/notes/${note.id}`, { source: '旧椅子', better: 'An old chair beside the street' });
+});
+
+test('what leads to a better translation is a link, before any script and in Chinese pages too', async () => {
+  const board = await tom.call('POST /boards', {
+    body: { name: 'Old chairs', about: 'Found beside the road.', visibility: 'public' },
+  });
+  await site.world.settle();
+  const page = await visit(browser, site, { as: mei, script: false, locale: 'zh-CN' });
+  await page.goto(`/boards/${board.id}`);
+  await look(page, 'phone-board-improve-zh');
+  await page.getByRole('link', { name: '改进译文' }).click();
+  await page.waitForURL(/\/translations\/board\//);
+  await page.getByText('Found beside the road.').first().waitFor();
+  assert.equal(await page.getByText('改进这一句').count(), 2);
   await page.context().close();
 });
 

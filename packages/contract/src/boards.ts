@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, errors } from './endpoint.ts';
-import { id, language, page, pageQuery, shownText, uuid, writing } from './common.ts';
+import { id, language, page, pageQuery, shownFacet, shownText, uuid, writing } from './common.ts';
 import { author, personParams } from './people.ts';
 import { card, cover } from './cards.ts';
 
@@ -10,6 +10,7 @@ export const board = z
     name: z.string(),
     language: language.meta({ description: 'Of the name' }),
     about: z.string(),
+    aboutFacets: z.array(shownFacet),
     aboutLanguage: language.meta({ description: 'Of the words about it' }),
     nameShown: shownText.nullable().meta({ description: 'In the reader’s language, where that is another' }),
     aboutShown: shownText.nullable(),

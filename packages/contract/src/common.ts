@@ -129,6 +129,14 @@ export const shownText = z
       .optional()
       .meta({ description: 'What translated it: an engine’s name, or phrasebook, opencc, cc-cedict' }),
     pairs: pairs.optional(),
+    facets: z
+      .array(shownFacet)
+      .optional()
+      .meta({ description: 'What its reader may not know, or counts otherwise' }),
+    people: z
+      .array(z.object({ id, handle: z.string(), name: z.string() }))
+      .optional()
+      .meta({ description: 'Who made sentences of it better' }),
   })
   .meta({ id: 'ShownText' });
 export type ShownText = z.output<typeof shownText>;

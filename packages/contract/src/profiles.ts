@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { handle, name } from './accounts.ts';
 import { endpoint } from './endpoint.ts';
-import { language, page, picture, shownText, time, uuid, writing } from './common.ts';
+import { language, page, picture, shownFacet, shownText, time, uuid, writing } from './common.ts';
 import { author, bio, me, personParams } from './people.ts';
 
 export const person = author
   .extend({
-    bio: z.array(bio),
+    bio: z.array(bio.extend({ facets: z.array(shownFacet) })),
     bioShown: shownText
       .nullable()
       .meta({ description: 'In the reader’s language, where they wrote none in it' }),

@@ -5,6 +5,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { resolveLanguage } from '../../kernel/languages.ts';
 import { PAGE, pageOf, readUuidCursor } from '../../kernel/paging.ts';
+import { markerFor, withMarks } from '../culture/index.ts';
 import { chosenCards, noteSeen, reactedPage, type CardPage } from '../notes/index.ts';
 import { authorJson, peopleWhere, resolvePerson, type Author } from '../people/index.ts';
 import { shownFor } from '../translation/index.ts';
@@ -12,7 +13,7 @@ import { visibleTo } from '../verdicts/index.ts';
 import { readPlace, writePlace } from './cursor.ts';
 import { COVERS } from './rules.ts';
 
-type Reads = Pick<Context, 'db' | 'viewer'>;
+type Reads = Pick<Context, 'db' | 'viewer' | 'pool'>;
 export type Board = OutputOf<ReturnType<typeof api<'GET /boards/:id'>>>;
 
 interface Row {
@@ -131,17 +132,16 @@ async function withCovers(ctx: Reads, rows: readonly Row[]): Promise<Board[]> {
     ...row,
     aboutLanguage: row.about === '' ? row.language : resolveLanguage(row.about),
   }));
-  const shown = await shownFor(ctx, {
-    kind: 'board',
-    originals: boards.flatMap(({ id, version, language, aboutLanguage }) => [
-      { id, version, field: 'name', language },
-      { id, version, field: 'about', language: aboutLanguage },
-    ]),
-  });
+  const originals = boards.flatMap(({ id, version, language, aboutLanguage }) => [
+    { id, version, field: 'name', language },
+    { id, version, field: 'about', language: aboutLanguage },
+  ]);
+  const [shown, mark] = await Promise.all([shownFor(ctx, { kind: 'board', originals }), markerFor(ctx)]);
   return boards.map(({ first, updated_at: _at, version: _version, ...row }) => ({
     ...row,
     nameShown: shown.get(`${row.id} name`) ?? null,
-    aboutShown: shown.get(`${row.id} about`) ?? null,
+    aboutFacets: mark?.({ text: row.about, language: row.aboutLanguage }, []) ?? [],
+    aboutShown: withMarks(mark, shown.get(`${row.id} about`)),
     covers: first.flatMap((id) => cards.get(id)?.cover ?? []).slice(0, COVERS),
     mine: row.owner.id === ctx.viewer.id,
   }));

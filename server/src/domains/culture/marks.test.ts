@@ -71,6 +71,29 @@ test('comments and versions in other languages are marked too, where the word st
   assert.deepEqual(marked(english.title, english.titleFacets), [['种草', 'term', 'zh:种草']]);
 });
 
+test('what is said about a board and what people say of themselves are marked, until who reads switches it off', async () => {
+  const words = { name: '种草', about: '打工人的午饭，99元以内', visibility: 'public' as const };
+  const board = await bo!.call('POST /boards', { body: words });
+  await bo!.call('PATCH /me', { body: { bio: [{ language: 'zh-Hans', text: '普通打工人，爱吃面' }] } });
+  const seen = async (who: Pick<Somebody, 'call'>) => {
+    const { about, aboutFacets } = await who.call('GET /boards/:id', at(board.id));
+    const { bio } = await who.call('GET /people/:person', { params: { person: bo!.id } });
+    return [
+      ...marked(about, aboutFacets, ['term']),
+      ...bio.flatMap(({ text, facets }) => marked(text, facets)),
+    ];
+  };
+  const worker = ['打工人', 'term', 'zh:打工人'];
+  assert.deepEqual(await seen(ann!), [worker, worker]);
+  assert.deepEqual(await seen(bo!), []);
+  const aids = (shown: boolean) => ({
+    body: { aids: { words: shown, units: 'auto' as const, currency: 'auto' } },
+  });
+  await ann!.call('PATCH /session', aids(false));
+  assert.deepEqual(await seen(ann!), []);
+  await ann!.call('PATCH /session', aids(true));
+});
+
 test('at most three words a paragraph, each once a text, and none inside what is a link, a mention or a topic', async () => {
   const words = ['内卷', '躺平', '打工人', '绝绝子', '破防'];
   const id = await post(`${words.join('，')}\n\n${words.join('，')}`);

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { ShownFacet } from '@jujube/contract';
+import type { ShownFacet, ShownText } from '@jujube/contract';
 import { amounts, explain, type Amount } from '@jujube/lingua';
 import { LRUCache } from 'lru-cache';
 import type { Context, Viewer } from '../../kernel/context.ts';
@@ -37,6 +37,13 @@ export async function markerFor(ctx: Pick<Context, 'pool' | 'viewer'>): Promise<
     );
     return [...facets, ...free].sort((a, b) => a.start - b.start);
   };
+}
+
+/** A version of a text in another language with its marks; nothing where there is none. */
+export function withMarks(mark: Marker | null, shown: ShownText | undefined): ShownText | null {
+  if (!shown) return null;
+  const facets = mark?.(shown, []) ?? [];
+  return facets.length > 0 ? { ...shown, facets } : shown;
 }
 
 interface Marking {

@@ -1,5 +1,5 @@
 import { given } from '../../kernel/ids.ts';
-import type { cover, picture } from '@jujube/contract';
+import type { cover, picture, ShownText } from '@jujube/contract';
 import { sql, type RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import { personId, type Context } from '../../kernel/context.ts';
@@ -51,13 +51,18 @@ export function readPictureJson(
   const version = sql`hashtext(m.alt)`;
   return sql<StoredPicture | null>`(
     select json_build_array(m.picture, m.alt, m.words,
-      case when m.alt <> '' then ${bestVersion({ ...text, version, language: registeredLanguage(text), order })} end)
+      case when m.alt <> '' then ${bestVersion({ ...text, version, language: registeredLanguage(text), order, credited: true })} end)
     from media m where m.id = ${id} and m.state = 'ready')`;
 }
 
 export function pictureOf([picture, alt, words, altShown]: StoredPicture): Picture {
   const said = words && words.lines.length > 0 && { words };
-  return { ...picture, alt, ...(altShown && { altShown }), ...said };
+  return { ...picture, alt, ...(altShown && { altShown: credited(altShown) }), ...said };
+}
+
+function credited({ people, ...shown }: Shown): ShownText {
+  const named = people?.map(({ id, handle, name }) => ({ id, handle, name }));
+  return { ...shown, ...(named && { people: named }) };
 }
 
 /** One's own uploaded picture. Throws `media.not_found`. */

@@ -51,7 +51,7 @@ test('a profile has words, numbers and how one stands to the person', async () =
       place: 'Taipei',
       joinedAt: '',
       role: 'member',
-      bio: [{ language: 'zh-Hans', text: '喜欢梨' }],
+      bio: [{ language: 'zh-Hans', text: '喜欢梨', facets: [] }],
       bioShown: null,
       reads: ['zh-Hant', 'en'],
       writes: ['zh-Hant'],

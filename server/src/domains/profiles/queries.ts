@@ -1,9 +1,10 @@
-import type { api, OutputOf, ShownText } from '@jujube/contract';
+import type { api, OutputOf } from '@jujube/contract';
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { countersOf } from '../../kernel/counters.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Id } from '../../kernel/ids.ts';
+import { markerFor, withMarks, type Marker } from '../culture/index.ts';
 import { relationsFor, type Relation } from '../graph/index.ts';
 import { namesGiven } from '../names/index.ts';
 import { pictureJson, pictureOf, type Picture, type StoredPicture } from '../media/index.ts';
@@ -41,16 +42,16 @@ export async function readPerson(ctx: Context, { person }: { person: string }): 
   const self = id === ctx.viewer.id;
   if (!visible.has(id)) return shown(nameOnly(profile), { ...relation, self }, NOTHING);
   const seen = shown(profile, { ...relation, self }, { ...NOTHING, ...counters.get(id) });
-  const [picture, bioShown, names] = await Promise.all([
+  const [picture, bio, names] = await Promise.all([
     pictureFor(ctx, profile.pictureId),
-    bioFor(ctx, profile),
+    markerFor(ctx).then((mark) => bioFor(ctx, profile, mark)),
     namesGiven(ctx, new Map([[id, profile.secondName]])),
   ]);
   const { gift, asks } = names.get(id)!;
   return {
     ...seen,
+    ...bio,
     picture,
-    bioShown,
     secondNameBy: gift?.by ?? null,
     secondNameReading: gift?.reading ?? '',
     asksForName: asks && profile.secondName === null,
@@ -82,12 +83,22 @@ async function pictureFor({ db }: Pick<Context, 'db'>, id: string | null): Promi
   return rows[0]?.stored ? pictureOf(rows[0].stored) : null;
 }
 
-/** Their words in the reader's language, where they wrote none in one that the reader reads. */
-async function bioFor(ctx: Context, { id, bio, version }: Profile): Promise<ShownText | null> {
-  const [first] = bio;
-  if (!first || bio.some(({ language }) => ctx.viewer.languages.includes(language))) return null;
+/**
+ * Their words, and the first of them in a language that the reader reads better, unless they wrote others that the reader
+ * reads; with what that reader may not know.
+ */
+async function bioFor(
+  ctx: Context,
+  { id, bio, version }: Profile,
+  mark: Marker | null,
+): Promise<Pick<Person, 'bio' | 'bioShown'>> {
+  const marked = bio.map((own) => ({ ...own, facets: mark?.(own, []) ?? [] }));
+  const [first, ...others] = bio;
+  if (!first || others.some(({ language }) => ctx.viewer.languages.includes(language)))
+    return { bio: marked, bioShown: null };
   const originals = [{ id, field: 'bio', version, language: first.language }];
-  return (await shownFor(ctx, { kind: 'person', originals })).get(`${id} bio`) ?? null;
+  const shown = await shownFor(ctx, { kind: 'person', originals });
+  return { bio: marked, bioShown: withMarks(mark, shown.get(`${id} bio`)) };
 }
 
 function shown(profile: Profile, relation: Relation & { self: boolean }, counts: typeof NOTHING): Person {
@@ -95,6 +106,7 @@ function shown(profile: Profile, relation: Relation & { self: boolean }, counts:
   const { notes, followers, following, likes } = counts;
   return {
     ...words,
+    bio: profile.bio.map((own) => ({ ...own, facets: [] })),
     joinedAt: joinedAt.toISOString(),
     picture: null,
     bioShown: null,

@@ -10,16 +10,20 @@ interface Rules {
   shown: ShownText | null;
 }
 
-/** The rules in the first of the reader's languages that somebody wrote them in, else as they were written, and translated. */
+/**
+ * The rules in the first of the reader's languages that somebody wrote them in, else as they were written; those that were
+ * written first also in a language that the reader reads better, where nobody wrote any in that.
+ */
 export async function readRules(ctx: Pick<Context, 'db' | 'viewer'>): Promise<Rules> {
   const { rules } = await readCommunity(ctx);
   const written = LOCALES.filter((locale) => rules[locale]?.trim());
   const own = ctx.viewer.languages
     .map((language) => written.find((locale) => textLanguageOf(locale) === language))
     .find(Boolean);
-  if (own) return { text: rules[own]!, language: textLanguageOf(own), shown: null };
   const [original] = (await communityOwner.read(ctx, ['rules'])).get('rules') ?? [];
   if (!original) return { text: '', language: 'und', shown: null };
+  if (own && textLanguageOf(own) !== original.language)
+    return { text: rules[own]!, language: textLanguageOf(own), shown: null };
   const { text, language, version } = original;
   const originals = [{ id: 'rules', field: original.field, version, language }];
   const shown =

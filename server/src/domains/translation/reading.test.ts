@@ -70,7 +70,7 @@ test('the hello card has each sentence in the three written languages, with the 
 
 test('boards, what people say of themselves, the words for pictures, rules and notices are read in one’s own language', async () => {
   const board = await mei.call('POST /boards', {
-    body: { name: '周末去的地方', about: '我喜欢的咖啡馆和公园。', visibility: 'public' },
+    body: { name: '周末去的地方', about: '我喜欢的咖啡馆和公园，都在99元以内。', visibility: 'public' },
   });
   await mei.call('PATCH /me', { body: { bio: [{ language: 'zh-Hans', text: '我住在成都，喜欢做饭。' }] } });
   const keeper = await w.person('keeper', { role: 'administrator' });
@@ -87,6 +87,11 @@ test('boards, what people say of themselves, the words for pictures, rules and n
   const read = await ann.call('GET /boards/:id', { params: { id: board.id } });
   assert.deepEqual([read.nameShown?.language, read.nameShown?.state], ['en', 'machine']);
   assert.equal(read.aboutShown?.state, 'machine');
+  assert.deepEqual(
+    [read.aboutFacets, read.aboutShown?.facets ?? []].map((facets) => facets.map(({ kind }) => kind)),
+    [['amount'], ['amount']],
+    'amounts are told in both',
+  );
   assert.equal((await mei.call('GET /boards/:id', { params: { id: board.id } })).nameShown, null);
 
   const person = await ann.call('GET /people/:person', { params: { person: mei.id } });

@@ -73,6 +73,8 @@ export interface Shown {
   state: State;
   /** What made it. */
   by: string;
+  /** Who mended sentences of it, where that was asked for. */
+  people?: Author[] | null;
 }
 
 interface Wanted {
@@ -83,6 +85,8 @@ interface Wanted {
   language: Ref;
   /** SQL: the reader's `readingOrder` as text[]. */
   order: RawBuilder<string[]>;
+  /** Whether who mended sentences of it is named, too. */
+  credited?: boolean;
 }
 
 const READABLE_SQL = sql.lit(`{${READABLE.join(',')}}`);
@@ -94,9 +98,18 @@ function foreign({ language, order }: Pick<Wanted, 'language' | 'order'>): RawBu
 }
 
 /** SQL: the rule of `chooseVersion` for one field, as `Shown`. Costs nothing for texts in the reader's first language. */
-export function bestVersion({ kind, id, field, version, language, order }: Wanted): RawBuilder<Shown | null> {
+export function bestVersion({
+  kind,
+  id,
+  field,
+  version,
+  language,
+  order,
+  credited,
+}: Wanted): RawBuilder<Shown | null> {
+  const people = credited ? sql`, 'people', ${MENDERS}` : sql``;
   return sql<Shown | null>`case when ${foreign({ language, order })} then (
-    select json_build_object('text', t.text, 'language', t.language, 'state', t.state, 'by', t.engine) from translations t
+    select json_build_object('text', t.text, 'language', t.language, 'state', t.state, 'by', t.engine${people}) from translations t
     where t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.field = ${field} and t.source_version = ${version}
       and t.state = any(${READABLE_SQL}::text[])
       and array_position(${order}, t.language) < coalesce(array_position(${order}, ${language}), 1000)
@@ -145,7 +158,9 @@ const PARTS = sql`(select json_agg(json_build_array(part -> 1, part -> 2) order 
   from jsonb_array_elements(t.parts) with ordinality p(part, place))`;
 
 /** SQL: who mended sentences of the version `t`: their ids stand where an engine's name does. */
-const MENDERS = sql`case when jsonb_path_exists(t.parts, '$[*][4] ? (@ like_regex "^[0-9]+$")') then (
+export const MENDERS = sql<
+  Author[] | null
+>`case when jsonb_path_exists(t.parts, '$[*][4] ? (@ like_regex "^[0-9]+$")') then (
   select json_agg(named.author order by named.place) from (
     select ${authorJson(sql`mender.id`)} as author, mender.place from (
       select (part ->> 4)::bigint as id, min(place) as place

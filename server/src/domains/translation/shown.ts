@@ -1,7 +1,8 @@
 import type { ShownText } from '@jujube/contract';
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import { nearer, orderOf, type State } from './rules.ts';
+import type { Author } from '../people/index.ts';
+import { MENDERS, nearer, orderOf, type State } from './rules.ts';
 
 /** A field of a text as it stands now. */
 interface Original {
@@ -16,6 +17,7 @@ interface Row extends Omit<Original, 'version'> {
   text: string;
   engine: string;
   parts: [number, number][] | null;
+  people: Author[] | null;
 }
 
 /**
@@ -32,7 +34,8 @@ export async function shownFor(
   const { rows } = await sql<Row>`
     select t.id, t.field, t.language, t.state, t.text, t.engine,
       (select json_agg(json_build_array(part -> 1, part -> 2) order by place)
-        from jsonb_array_elements(t.parts) with ordinality p(part, place)) as parts
+        from jsonb_array_elements(t.parts) with ordinality p(part, place)) as parts,
+      ${MENDERS} as people
     from json_to_recordset(${JSON.stringify(foreign)}::json) as o (id text, field text, version integer)
     join translations t on t.kind = ${kind} and t.id = o.id and t.field = o.field and t.source_version = o.version
     where t.language = any(${order}::text[])`.execute(db);
@@ -45,6 +48,7 @@ export async function shownFor(
   return found;
 }
 
-function shownText({ text, language, state, engine: by, parts }: Row): ShownText {
-  return { text, language, state, by, ...(parts && { pairs: parts }) };
+function shownText({ text, language, state, engine: by, parts, people }: Row): ShownText {
+  const named = people?.map(({ id, handle, name }) => ({ id, handle, name }));
+  return { text, language, state, by, ...(parts && { pairs: parts }), ...(named && { people: named }) };
 }
