@@ -8,6 +8,7 @@ import * as community from './domains/community/index.ts';
 import * as people from './domains/people/index.ts';
 import * as translation from './domains/translation/index.ts';
 import * as graph from './domains/graph/index.ts';
+import * as verdicts from './domains/verdicts/index.ts';
 import * as names from './domains/names/index.ts';
 import * as culture from './domains/culture/index.ts';
 import * as profiles from './domains/profiles/index.ts';
@@ -82,6 +83,7 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
 const TEXT_OWNERS: readonly translation.TextOwner[] = [
   community.communityOwner,
   people.personOwner,
+  verdicts.verdictOwner,
   media.pictureOwner,
   topics.topicOwner,
   notes.noteOwner,

@@ -3,7 +3,8 @@ import { endpoint } from './endpoint.ts';
 import { id, language, page, pageQuery, shownText, time } from './common.ts';
 import { author } from './people.ts';
 import { cover } from './cards.ts';
-import { REPORT_REASONS } from './moderation.ts';
+import { TEXT_KINDS } from './corrections.ts';
+import { REPORT_REASONS, ruleRead } from './moderation.ts';
 
 export const INBOX_KINDS = ['likes', 'comments', 'followers', 'notices'] as const;
 
@@ -25,6 +26,10 @@ export const notice = z
       'restored',
       'name_proposed',
       'name_accepted',
+      'term_accepted',
+      'term_refused',
+      'word_accepted',
+      'word_refused',
     ]),
     people: z.array(author),
     count: z.number().int(),
@@ -37,11 +42,22 @@ export const notice = z
       })
       .nullable(),
     comment: z.object({ id, body: z.string(), language, shown: shownText.nullable() }).nullable(),
+    about: z
+      .object({
+        kind: z.enum([...TEXT_KINDS, 'term', 'word']),
+        id: z.string().nullable().meta({ description: 'Its address; null where it has no page' }),
+        name: z.string().meta({ description: 'The word; empty for texts' }),
+        language: language.nullable(),
+        reason: z.string().meta({ description: 'What was said of a word that was refused; may be empty' }),
+      })
+      .nullable()
+      .meta({ description: 'What else it is about: a text whose translation is concerned, or a word' }),
     following: z.boolean().nullable(),
     decision: z
       .object({
         reason: z.enum(REPORT_REASONS).nullable(),
         rule: z.string().meta({ description: 'The rule it breaks, in the community’s words; may be empty' }),
+        ...ruleRead,
       })
       .nullable()
       .meta({ description: 'Why one’s note, comment or (with neither) profile was taken down' }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, errors } from './endpoint.ts';
-import { id, page, pageQuery, time, uuid, writing } from './common.ts';
+import { id, language, page, pageQuery, shownText, time, uuid, writing } from './common.ts';
 import { author, personParams } from './people.ts';
 
 export const REPORT_REASONS = [
@@ -15,10 +15,21 @@ export const REPORT_REASONS = [
   'other',
 ] as const;
 
+/** How the words of a rule are read by who they are told to. */
+export const ruleRead = {
+  ruleLanguage: language
+    .nullable()
+    .meta({ description: 'Of the rule’s words; null where that is not known' }),
+  ruleShown: shownText
+    .nullable()
+    .meta({ description: 'The same in the reader’s language, where that is another' }),
+};
+
 /** What the owner of a thing that was taken down is told; never by whom. */
 export const takenDown = z
   .object({
     rule: z.string().meta({ description: 'The rule it breaks, in the community’s words; may be empty' }),
+    ...ruleRead,
     reason: z.enum(REPORT_REASONS).nullable().meta({ description: 'What it was reported for' }),
     since: time,
     until: time.nullable().meta({ description: 'When it can be seen again by itself' }),

@@ -539,6 +539,7 @@ export interface NoticeActs {
 }
 
 export interface Notices {
+  about: string | null;
   at: Generated<Date>;
   comment_id: string | null;
   id: string;

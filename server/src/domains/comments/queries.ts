@@ -255,15 +255,16 @@ function seen({ viewer }: Context, noteAuthor: Id): RawBuilder<SqlBool> {
 }
 
 function columns({ viewer }: Context, noteAuthor: Id) {
+  const order = sql<string[]>`${orderOf(viewer)}::text[]`;
   return sql`c.id, c.note_id, c.author_id, c.parent_id, c.reply_to_id, c.body, c.facets, c.language, c.created_at, c.edited_at,
-    c.removed_at, c.removed_by, c.hidden_at, c.pinned_at, c.hints, ${ownRemoval({ viewer }, { kind: 'comment', ...C })} as removal,
+    c.removed_at, c.removed_by, c.hidden_at, c.pinned_at, c.hints, ${ownRemoval({ viewer }, { kind: 'comment', ...C }, order)} as removal,
     ${authorJson(C.owner)} as author,
     case when c.reply_to_id <> c.parent_id then ${authorJson(sql`(select a.author_id from comments a where a.id = c.reply_to_id)`)} end as reply_to,
     c.author_id = ${noteAuthor}::bigint as by_author,
     ${likedBy({ id: noteAuthor }, 'comment', C.id)} as liked_by_author,
     ${counterValue('comment', C.id, 'likes')} as likes, ${counterValue('comment', C.id, 'replies')} as replies,
     ${likedBy(viewer, 'comment', C.id)} as liked,
-    ${nearestVersion({ kind: 'comment', ...C, field: sql`'body'`, order: sql`${orderOf(viewer)}::text[]` })} as shown`;
+    ${nearestVersion({ kind: 'comment', ...C, field: sql`'body'`, order })} as shown`;
 }
 
 function commentOf({ viewer, now }: Context, row: Listed) {
@@ -301,7 +302,7 @@ function commentOf({ viewer, now }: Context, row: Listed) {
 /** A verdict about it, or that somebody who keeps the rules took its words away. */
 function removalOf({ removal, removed_at: at, removed_by: by }: Listed): StoredRemoval | null {
   if (removal || by !== 'moderator' || !at) return removal;
-  return { rule: '', reason: null, since: at.toISOString(), until: null, regions: [] };
+  return { rule: '', reason: null, since: at.toISOString(), until: null, regions: [], language: null, shown: null };
 }
 
 /** In the reader's language where it is there in one; the words as they are else. */

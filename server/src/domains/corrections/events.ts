@@ -8,6 +8,8 @@ export interface CorrectionEvent {
   aboutId: Id | null;
   noteId: Id | null;
   commentId: Id | null;
+  /** What it is of, as `kind:id`. */
+  text?: string;
 }
 
 export const correctionGiven = event<CorrectionEvent>('correction.given');

@@ -142,5 +142,6 @@ export function eventOf(row: CorrectionRow): Omit<CorrectionEvent, 'giverId'> {
     aboutId: row.about_id,
     noteId: row.kind === 'note' ? row.text_id : null,
     commentId: row.kind === 'comment' ? row.text_id : null,
+    text: `${row.kind}:${row.text_id}`,
   };
 }

@@ -8,7 +8,7 @@ import { cleanText } from '../../kernel/text.ts';
 import { transact, type Tx } from '../../kernel/transaction.ts';
 import { audit } from '../community/index.ts';
 import { wordBook } from './book.ts';
-import { wordChanged } from './events.ts';
+import { changeDecided, wordChanged } from './events.ts';
 import { findWord, readChange, requireWord, wordsOf, type Change } from './queries.ts';
 import { checkedWords, hasStanding, isEnough, type Words } from './rules.ts';
 
@@ -105,7 +105,10 @@ export async function voteOnChange(
       on conflict (change_id, person_id) do update set for_it = excluded.for_it`.execute(tx.db);
     const current = await findWord(tx, change.word);
     const fresh = (current?.version ?? 0) === change.version;
-    if (fresh && isEnough(await weightOf(tx, id))) await accept(tx, id);
+    if (fresh && isEnough(await weightOf(tx, id))) {
+      await accept(tx, id);
+      tellProposer(tx, { id, change, accepted: true });
+    }
     return readChange(tx, id);
   });
 }
@@ -139,6 +142,7 @@ export async function decideChange(
     await sql`update culture_changes set decided_by_id = ${tx.viewer.id}, reason = ${said} where id = ${id}`.execute(
       tx.db,
     );
+    tellProposer(tx, { id, change, accepted });
     await audit(tx, {
       action: accepted ? 'word.accepted' : 'word.refused',
       subject: change.word,
@@ -262,6 +266,16 @@ async function accept(tx: Tx, id: string): Promise<void> {
   if (rows.length === 0) throw new AppError('word.changed_meanwhile');
   await markDecided(tx, id);
   tx.emit(wordChanged, { word });
+}
+
+/** Of what one decided oneself one need not hear. */
+function tellProposer(
+  tx: Tx,
+  { id, change, accepted }: { id: string; change: StoredChange; accepted: boolean },
+): void {
+  const { author_id: authorId } = change;
+  if (authorId !== null && authorId !== tx.viewer.id)
+    tx.emit(changeDecided, { changeId: id, authorId, accepted });
 }
 
 async function markDecided(tx: Tx, id: string): Promise<void> {

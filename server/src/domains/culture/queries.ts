@@ -4,6 +4,7 @@ import { cultureText, foldText, knownTraditional } from '@jujube/lingua';
 import { sql } from 'kysely';
 import { keepsRules, type Context, type Viewer } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { given } from '../../kernel/ids.ts';
 import { PAGE, pageOf, readUuidCursor } from '../../kernel/paging.ts';
 import { authorJson, type Author } from '../people/index.ts';
 import { visibleTo } from '../verdicts/index.ts';
@@ -177,6 +178,27 @@ export async function readChange(ctx: Pick<Context, 'db' | 'viewer'>, id: string
     select ${columns(ctx)} from culture_changes c where c.id = ${id}`.execute(ctx.db);
   if (!rows[0]) throw new AppError('word.change_not_found');
   return changeOf(rows[0]);
+}
+
+/** What these proposals are about, by their ids; `word` only where its page is there. Those that are gone are missing. */
+export async function changesNamed(
+  ctx: Pick<Context, 'db' | 'pool'>,
+  ids: readonly string[],
+): Promise<Map<string, { word: string | null; term: string; language: string; reason: string }>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<Pick<ChangeRow, 'id' | 'word' | 'before' | 'after' | 'reason'>>`
+    select id, word, before, after, reason from culture_changes where id = any(${given('uuid', ids)})`.execute(
+    ctx.db,
+  );
+  const { order } = await wordBook(ctx);
+  const there = new Set(order.filter(({ hidden }) => !hidden).map(({ id }) => id));
+  return new Map(
+    rows.map(({ id, word, before, after, reason }) => {
+      const words = after ?? before;
+      const named = { term: words?.terms[0] ?? word, language: words?.language ?? 'und', reason };
+      return [id, { word: there.has(word) ? word : null, ...named }];
+    }),
+  );
 }
 
 /** Of people whom the asking person may not see, nothing is told. */

@@ -19,6 +19,7 @@ import {
   type Ballot,
 } from '../corrections/index.ts';
 import { wantTouched } from '../translation/index.ts';
+import { termDecided } from './events.ts';
 import { readTerm, type TermRow } from './queries.ts';
 
 const WORD_LENGTH = 60;
@@ -185,6 +186,8 @@ async function become(tx: Tx, { row, state, byId }: Becoming): Promise<void> {
       accepted_at = ${accepted ? tx.now() : row.accepted_at}, ended_at = ${accepted || waits ? null : tx.now()}
     where id = ${row.id}`.execute(tx.db);
   if (accepted || row.state === 'accepted') wantTouched(tx, [row.term]);
+  if ((accepted || state === 'refused') && row.giver_id !== null && row.giver_id !== byId)
+    tx.emit(termDecided, { termId: row.id, giverId: row.giver_id, accepted });
 }
 
 /** Words that wait for their day, which may be over. */

@@ -2,7 +2,7 @@ import type { api, OutputOf } from '@jujube/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { keepsRules, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import type { Id } from '../../kernel/ids.ts';
+import { given, type Id } from '../../kernel/ids.ts';
 import { PAGE, pageOf, readCursor } from '../../kernel/paging.ts';
 import { mayDo, suggestedWhere, type SuggestedRow } from '../corrections/index.ts';
 
@@ -46,6 +46,19 @@ export async function readTerm(ctx: Context, id: Id): Promise<Term> {
   const [found] = await termsWhere(ctx, { where: sql<SqlBool>`c.id = ${id}`, limit: 1 });
   if (!found) throw new AppError('term.not_found');
   return found;
+}
+
+/** The words that these proposals are about, with their languages; those that are gone are missing. */
+export async function termsNamed(
+  { db }: Pick<Context, 'db'>,
+  ids: readonly Id[],
+): Promise<Map<Id, { term: string; language: string }>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: Id; term: string; language: string }>`
+    select id, term, from_language as language from terms where id = any(${given('bigint', ids)})`.execute(
+    db,
+  );
+  return new Map(rows.map(({ id, ...named }) => [id, named]));
 }
 
 async function termsWhere(

@@ -10,11 +10,14 @@ export interface Act {
   /** Whose inbox. */
   personId: Id;
   kind: Exclude<NoticeKind, 'taken_down' | 'restored'>;
-  actorId: Id;
+  /** Who did it; null where nobody is named. */
+  actorId: Id | null;
   /** Names the act for ever: the same act again has no effect. */
   act: string;
   noteId?: Id | null;
   commentId?: Id | null;
+  /** What else it is about, as `kind:id`; not for kinds that gather several people. */
+  about?: string | null;
 }
 
 /**
@@ -63,7 +66,7 @@ async function writeActs(ctx: Context, acts: readonly Act[]): Promise<void> {
   await sql`
     with given as (
       select distinct on ("personId", act) * from json_to_recordset(${JSON.stringify(numbered)}::json)
-        as g (id bigint, "personId" bigint, kind text, "actorId" bigint, act text, "noteId" bigint, "commentId" bigint)
+        as g (id bigint, "personId" bigint, kind text, "actorId" bigint, act text, "noteId" bigint, "commentId" bigint, about text)
       order by "personId", act, id),
     fresh as materialized (
       select * from given g
@@ -76,8 +79,8 @@ async function writeActs(ctx: Context, acts: readonly Act[]): Promise<void> {
         do update set at = excluded.at
       returning id, person_id, kind, note_id, comment_id),
     singles as (
-      insert into notices (id, person_id, kind, note_id, comment_id)
-      select id, "personId", kind, "noteId", "commentId" from fresh where kind <> all(${grouped}::text[]))
+      insert into notices (id, person_id, kind, note_id, comment_id, about)
+      select id, "personId", kind, "noteId", "commentId", about from fresh where kind <> all(${grouped}::text[]))
     insert into notice_acts (person_id, act, actor_id, notice_id)
     select f."personId", f.act, f."actorId", coalesce(l.id, f.id) from fresh f
       left join lines l on l.person_id = f."personId" and l.kind = f.kind

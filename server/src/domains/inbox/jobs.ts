@@ -1,6 +1,8 @@
 import { subscribe } from '../../kernel/events.ts';
 import { commentCreated, commentRemoved } from '../comments/index.ts';
 import { correctionAccepted, correctionGiven } from '../corrections/index.ts';
+import { changeDecided } from '../culture/index.ts';
+import { termDecided } from '../glossary/index.ts';
 import { followed } from '../graph/index.ts';
 import { mentioned } from '../notes/index.ts';
 import { nameAccepted, nameProposed } from '../names/index.ts';
@@ -50,21 +52,38 @@ export const subscriptions = [
   subscribe(
     correctionGiven,
     'inbox.correction',
-    (ctx, { correctionId, giverId: actorId, aboutId, ...on }) => {
-      const act = { kind: 'correction', actorId, act: `correction:${correctionId}`, ...on } as const;
+    (ctx, { correctionId, giverId: actorId, aboutId, text: about = null, ...on }) => {
+      const act = { kind: 'correction', actorId, act: `correction:${correctionId}`, about, ...on } as const;
       return notify(ctx, aboutId === null ? [] : [{ ...act, personId: aboutId }]);
     },
   ),
   subscribe(
     correctionAccepted,
     'inbox.correction_accepted',
-    (ctx, { correctionId, giverId: personId, aboutId, byId, ...on }) => {
+    (ctx, { correctionId, giverId: personId, aboutId, byId, text: about = null, ...on }) => {
       // Where votes accepted it, the text's author is who thanks.
       const actorId = byId ?? aboutId;
-      const act = { kind: 'correction_accepted', act: `accepted:correction:${correctionId}`, ...on } as const;
+      const act = {
+        kind: 'correction_accepted',
+        act: `accepted:correction:${correctionId}`,
+        about,
+        ...on,
+      } as const;
       return notify(ctx, actorId === null ? [] : [{ ...act, personId, actorId }]);
     },
   ),
+  subscribe(termDecided, 'inbox.term_decided', (ctx, { termId, giverId: personId, accepted }) => {
+    const kind = accepted ? 'term_accepted' : 'term_refused';
+    return notify(ctx, [
+      { personId, kind, actorId: null, act: `${kind}:${termId}`, about: `term:${termId}` },
+    ]);
+  }),
+  subscribe(changeDecided, 'inbox.word_decided', (ctx, { changeId, authorId: personId, accepted }) => {
+    const kind = accepted ? 'word_accepted' : 'word_refused';
+    return notify(ctx, [
+      { personId, kind, actorId: null, act: `${kind}:${changeId}`, about: `word:${changeId}` },
+    ]);
+  }),
   subscribe(nameProposed, 'inbox.name_proposed', (ctx, { nameId, personId, authorId: actorId }) =>
     notify(ctx, [{ personId, kind: 'name_proposed', actorId, act: `name:${nameId}` }]),
   ),

@@ -9,6 +9,7 @@ import { notBlocked, notMuted, relationsFor } from '../graph/index.ts';
 import { cardsFor } from '../notes/index.ts';
 import { authorsFor } from '../people/index.ts';
 import { shownFor } from '../translation/index.ts';
+import { aboutsOf, rulesRead, UNREAD } from './abouts.ts';
 import { KINDS, kindsOf, type InboxKind, type NoticeKind } from './rules.ts';
 
 interface Row {
@@ -17,6 +18,7 @@ interface Row {
   note_id: Id | null;
   reason: (typeof REPORT_REASONS)[number] | null;
   rule: string;
+  about: string | null;
   comment_id: Id | null;
   at: Date;
   read_at: Date | null;
@@ -34,7 +36,7 @@ export async function listInbox(
 ) {
   const after = readCursor(cursor);
   const { rows } = await sql<Row>`
-    select n.id, n.kind, n.note_id, n.comment_id, n.reason, n.rule, n.at, n.read_at, a.actors, a.count
+    select n.id, n.kind, n.note_id, n.comment_id, n.reason, n.rule, n.about, n.at, n.read_at, a.actors, a.count
     from notices n
     cross join lateral (
       select coalesce((array_agg(act.actor_id::text order by act.at desc, act.actor_id)
@@ -90,7 +92,7 @@ async function hydrate(ctx: Context, rows: Row[]) {
   );
   const noteOf = (row: Row) =>
     row.note_id ?? (row.comment_id && comments.get(row.comment_id)?.noteId) ?? null;
-  const [people, notes, relations, shown] = await Promise.all([
+  const [people, notes, relations, abouts, rules, shown] = await Promise.all([
     authorsFor(
       ctx,
       rows.flatMap((row) => row.actors),
@@ -99,6 +101,14 @@ async function hydrate(ctx: Context, rows: Row[]) {
     relationsFor(
       ctx,
       rows.flatMap((row) => (row.kind === 'follow' ? row.actors : [])),
+    ),
+    aboutsOf(
+      ctx,
+      rows.flatMap(({ about }) => about ?? []),
+    ),
+    rulesRead(
+      ctx,
+      rows.flatMap(({ about }) => about ?? []),
     ),
     shownFor(ctx, {
       kind: 'comment',
@@ -115,7 +125,8 @@ async function hydrate(ctx: Context, rows: Row[]) {
     const note = noteId ? notes.get(noteId) : undefined;
     const comment = row.comment_id ? comments.get(row.comment_id) : undefined;
     const isGone = row.kind === 'taken_down';
-    if ((noteId && !note) || (comment?.removed && !isGone)) return [];
+    const about = row.about === null || isGone ? null : abouts.get(row.about);
+    if ((noteId && !note) || (comment?.removed && !isGone) || about === undefined) return [];
     return {
       id: row.id,
       kind: row.kind,
@@ -130,8 +141,11 @@ async function hydrate(ctx: Context, rows: Row[]) {
             shown: shown.get(`${comment.id} body`) ?? null,
           }
         : null,
+      about,
       following: row.kind === 'follow' ? (relations.get(row.actors[0]!)?.following ?? false) : null,
-      decision: isGone ? { reason: row.reason, rule: row.rule } : null,
+      decision: isGone
+        ? { reason: row.reason, rule: row.rule, ...(rules.get(row.about ?? '') ?? UNREAD) }
+        : null,
       at: row.at.toISOString(),
       read: row.read_at !== null,
     };

@@ -11,7 +11,11 @@ export type NoticeKind =
   | 'taken_down'
   | 'restored'
   | 'name_proposed'
-  | 'name_accepted';
+  | 'name_accepted'
+  | 'term_accepted'
+  | 'term_refused'
+  | 'word_accepted'
+  | 'word_refused';
 export type InboxKind = 'likes' | 'comments' | 'followers' | 'notices';
 
 /** The lists of the inbox; notices are of those who keep the rules. */
@@ -25,6 +29,10 @@ export const KINDS: Record<InboxKind, NoticeKind[]> = {
     'correction_accepted',
     'name_proposed',
     'name_accepted',
+    'term_accepted',
+    'term_refused',
+    'word_accepted',
+    'word_refused',
   ],
   followers: ['follow'],
   notices: ['taken_down', 'restored'],

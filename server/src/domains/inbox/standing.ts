@@ -20,6 +20,8 @@ interface Decision {
   act: string;
   /** What it was reported for. */
   reason: string | null;
+  /** The verdict whose words the rule is, as `verdict:id`. */
+  about?: string | null;
   /** The rule it breaks, in the community's words; may be empty. */
   rule: string;
 }
@@ -59,6 +61,7 @@ interface Line {
   act: string;
   reason?: string | null;
   rule?: string;
+  about?: string | null;
 }
 
 async function write(tx: Tx, { personId, noteId, commentId }: Thing, { act, ...line }: Line): Promise<void> {

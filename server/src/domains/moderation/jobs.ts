@@ -11,7 +11,8 @@ import { judged, type JudgedThing } from './events.ts';
 /** Whoever made a thing hears that it was taken down, and why; and that it is back. */
 async function tellOwner(ctx: Context, { kind, id, ownerId }: JudgedThing & { ownerId: Id }): Promise<void> {
   const removal = await removalOf(ctx, { kind, id });
-  const decision = removal && { act: `verdict:${removal.id}`, rule: removal.rule, reason: removal.reason };
+  const about = `verdict:${removal?.id}`;
+  const decision = removal && { act: about, about, rule: removal.rule, reason: removal.reason };
   // What its place alone is left of does not come back with a decision.
   if (!removal && kind === 'comment' && (await commentsFor(ctx, [id])).get(id)?.removed) return;
   await tellStanding(ctx, {

@@ -1,5 +1,6 @@
 import { uuidv7 } from '../../kernel/ids.ts';
 import type { Tx } from '../../kernel/transaction.ts';
+import { eraseVersions, wantTranslations } from '../translation/index.ts';
 
 export interface Verdict {
   kind: 'note' | 'comment' | 'person' | 'board' | 'topic' | 'name';
@@ -19,17 +20,20 @@ export async function passVerdict(
   { kind, id, effect, rule = '', reason = null, regions = [], until }: Verdict,
 ): Promise<void> {
   for (const region of regions.length > 0 ? regions : [null]) {
-    await tx.db
+    const replaced = await tx.db
       .deleteFrom('verdicts')
       .where('kind', '=', kind)
       .where('subject_id', '=', id)
       .where('effect', '=', effect)
       .where('region', 'is not distinct from', region)
+      .returning('id')
       .execute();
+    await eraseVersions(tx, { kind: 'verdict', ids: replaced.map((one) => one.id) });
+    const verdict = uuidv7();
     await tx.db
       .insertInto('verdicts')
       .values({
-        id: uuidv7(),
+        id: verdict,
         kind,
         subject_id: id,
         effect,
@@ -40,6 +44,7 @@ export async function passVerdict(
         by_id: tx.viewer.id,
       })
       .execute();
+    if (effect === 'remove' && rule !== '') wantTranslations(tx, { kind: 'verdict', id: verdict });
   }
 }
 
@@ -48,10 +53,12 @@ export async function liftVerdict(
   tx: Tx,
   { kind, id, effect }: Pick<Verdict, 'kind' | 'id' | 'effect'>,
 ): Promise<void> {
-  await tx.db
+  const lifted = await tx.db
     .deleteFrom('verdicts')
     .where('kind', '=', kind)
     .where('subject_id', '=', id)
     .where('effect', '=', effect)
+    .returning('id')
     .execute();
+  await eraseVersions(tx, { kind: 'verdict', ids: lifted.map((one) => one.id) });
 }

@@ -2,6 +2,7 @@
 // `visibleTo` is the only answer to "may they see this?": every list, read, picture, count and export uses it.
 // Knows nothing of notes or comments: they hand in references to their rows.
 export { liftVerdict, passVerdict, type Verdict } from './commands.ts';
+export { rulesOf, verdictOwner } from './original-texts.ts';
 export { removalOf, takenDownBefore } from './queries.ts';
 export {
   PICTURES_KEPT_DAYS,

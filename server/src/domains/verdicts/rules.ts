@@ -3,6 +3,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { keepsRules, type Viewer } from '../../kernel/context.ts';
 import { followedBy, follows, notBlocked } from '../graph/index.ts';
 import { notClosed } from '../people/index.ts';
+import { nearestVersion, registeredLanguage, type ShownWhole } from '../translation/index.ts';
 
 type Ref = RawBuilder<unknown>;
 
@@ -53,23 +54,35 @@ export interface StoredRemoval {
   since: string;
   until: string | null;
   regions: string[];
+  language: string | null;
+  shown: ShownWhole | null;
 }
 
-/** SQL: the removal of a thing that is in force, told to nobody but its owner; null for everybody else. */
+/**
+ * SQL: the removal of a thing that is in force, told to nobody but its owner; null for everybody else. `order`: SQL, the
+ * `readingOrder` in which they read its rule.
+ */
 export function ownRemoval(
   { viewer }: { viewer: Viewer },
   { kind, id, owner }: Subject,
+  order: RawBuilder<string[]>,
 ): RawBuilder<StoredRemoval | null> {
   if (viewer.id === null) return sql`null::json`;
+  const text = { kind: 'verdict', id: sql`v.id`, field: sql`'rule'` };
+  const language = registeredLanguage(text);
+  const shown = nearestVersion({ ...text, version: sql`hashtext(v.rule)`, language, order });
   // Of removals in several regions the one for everywhere comes first, and says it all.
   return sql<StoredRemoval | null>`case when ${owner} = ${viewer.id}::bigint then (
-    select json_build_object('rule', (array_agg(v.rule order by v.region nulls first))[1],
-      'reason', (array_agg(v.reason order by v.region nulls first))[1],
-      'since', (array_agg(v.created_at order by v.region nulls first))[1],
-      'until', (array_agg(v.until order by v.region nulls first))[1],
-      'regions', case when bool_or(v.region is null) then '{}' else array_agg(v.region order by v.region) end)
-    from verdicts v where v.kind = ${sql.lit(kind)} and v.subject_id = ${id}::text and v.effect = 'remove'
-      and (v.until is null or v.until > now()) having count(*) > 0) end`;
+    select json_build_object('rule', v.rule, 'reason', v.reason, 'since', v.since, 'until', v.until, 'regions', v.regions,
+      'language', ${language}, 'shown', ${shown})
+    from (
+      select (array_agg(v.id order by v.region nulls first))[1] as id, (array_agg(v.rule order by v.region nulls first))[1] as rule,
+        (array_agg(v.reason order by v.region nulls first))[1] as reason,
+        (array_agg(v.created_at order by v.region nulls first))[1] as since,
+        (array_agg(v.until order by v.region nulls first))[1] as until,
+        case when bool_or(v.region is null) then '{}' else array_agg(v.region order by v.region) end as regions
+      from verdicts v where v.kind = ${sql.lit(kind)} and v.subject_id = ${id}::text and v.effect = 'remove'
+        and (v.until is null or v.until > now()) having count(*) > 0) v) end`;
 }
 
 /** How long what is taken down everywhere for good keeps its pictures: those who keep the rules may think again. */
@@ -81,17 +94,23 @@ export function takenDownOf(
   { pictures }: { pictures: boolean },
 ): TakenDown | null {
   if (!removal) return null;
-  const { rule, reason, regions } = removal;
+  const { rule, reason, regions, language, shown } = removal;
   const [since, until] = [new Date(removal.since), removal.until === null ? null : new Date(removal.until)];
   const goes = pictures && until === null && regions.length === 0;
   return {
     rule,
+    ruleLanguage: language,
+    ruleShown: shown && readRule(shown),
     reason,
     since: since.toISOString(),
     until: until?.toISOString() ?? null,
     regions,
     picturesUntil: goes ? new Date(since.getTime() + PICTURES_KEPT_DAYS * 24 * 3600_000).toISOString() : null,
   };
+}
+
+function readRule({ text, language, state, by, parts }: ShownWhole): TakenDown['ruleShown'] {
+  return { text, language, state, by, ...(parts && { pairs: parts }) };
 }
 
 /** SQL: a verdict about a thing is in force somewhere, so that what of it is open to everybody has to be asked for. */

@@ -109,7 +109,7 @@ const readRow = statement<Wanted, { note: NoteRow }>({
             from note_topics about cross join lateral ${topicNaming(order, sql.ref('about.topic_id'))} called
             where about.note_id = n.id) as topics,
           ${versionsJson({ kind: 'note', ...N, order })} as versions,
-          ${ownRemoval({ viewer: reader }, { kind: 'note', id: N.id, owner: N.author })} as removal
+          ${ownRemoval({ viewer: reader }, { kind: 'note', id: N.id, owner: N.author }, order)} as removal
         from notes n where n.id = ${hole('id')} and ${seenOrOwn({ viewer: reader })}) note`;
   },
   values: ({ viewer, id, order }) => ({ ...viewerValues(viewer), id, order: [...order] }),

@@ -31,6 +31,7 @@ export function whoOf({ people, count }: Notice): string {
 
 /** What they did, as the rest of a sentence that begins with who; of notices all of it. */
 export function deedOf(notice: Notice): string {
+  const named = { name: notice.about?.name ?? '' };
   return {
     like: m.inbox_liked,
     save: m.inbox_saved,
@@ -43,6 +44,10 @@ export function deedOf(notice: Notice): string {
     correction_accepted: m.inbox_correction_accepted,
     name_proposed: m.inbox_name_proposed,
     name_accepted: m.inbox_name_accepted,
+    term_accepted: () => m.inbox_term_accepted(named),
+    term_refused: () => m.inbox_term_refused(named),
+    word_accepted: () => m.inbox_word_accepted(named),
+    word_refused: () => m.inbox_word_refused(named),
     taken_down: { note: m.inbox_note_down, comment: m.inbox_comment_down, profile: m.inbox_profile_down }[
       about(notice)
     ],
@@ -54,8 +59,17 @@ export function deedOf(notice: Notice): string {
 
 /** Told by nobody in particular. */
 export function isDecision({ kind }: Notice): boolean {
-  return kind === 'taken_down' || kind === 'restored';
+  return DECISIONS.has(kind);
 }
+
+const DECISIONS: ReadonlySet<Notice['kind']> = new Set([
+  'taken_down',
+  'restored',
+  'term_accepted',
+  'term_refused',
+  'word_accepted',
+  'word_refused',
+]);
 
 function about({ note, comment }: Notice): 'note' | 'comment' | 'profile' {
   if (comment) return 'comment';
@@ -70,10 +84,13 @@ export function reasonOf({ decision }: Notice): string | null {
 
 /** Where it happened: the comment under its note, the note, or the person. */
 export function placeOf(notice: Notice): string {
-  const { note, comment, people } = notice;
+  const { note, comment, about: on, people } = notice;
   const told = notice.kind === 'correction' || notice.kind === 'correction_accepted';
   if (told && comment) return localHref(`/translations/comment/${comment.id}`);
-  if (told && note) return localHref(`/translations/note/${note.id}`);
+  if (told && note && on?.kind !== 'picture') return localHref(`/translations/note/${note.id}`);
+  if (on?.kind === 'term') return localHref(`/glossary?term=${encodeURIComponent(on.name)}`);
+  if (on?.kind === 'word') return localHref(on.id ? `/words/${encodeURIComponent(on.id)}` : '/words');
+  if (on) return localHref(`/translations/${on.kind}/${on.id}`);
   if (note) return localHref(`/notes/${note.id}${comment ? `#c-${comment.id}` : ''}`);
   if (isDecision(notice)) return localHref('/me');
   if (notice.kind === 'name_proposed') return localHref('/names/mine');
