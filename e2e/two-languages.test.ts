@@ -233,3 +233,23 @@ test('a first note says hello in both languages, with sentences that are written
   );
   await page.context().close();
 });
+
+test('the hello card before any script: a form of its own, whose sentences the composer then holds', async () => {
+  const fresh = await site.world.person('plain_hello', { name: 'Pia', reads: ['en'] });
+  const page = await visit(browser, site, { as: fresh, script: false });
+  await page.goto('/compose');
+  await page.getByRole('link', { name: 'First note? Say hello in two languages' }).click();
+  await page.waitForURL(/\/compose\/hello/);
+  await look(page, 'hello-plain');
+  await page.getByRole('button', { name: 'Put into my note' }).click();
+  await page.getByRole('alert').getByText('Fill in the blanks of what you chose.').waitFor();
+  for (const blank of await page.locator('li:has(input:checked) input:not([type=checkbox])').all())
+    await blank.fill('Lisbon & 茶');
+  await page.getByRole('button', { name: 'Put into my note' }).click();
+  await page.waitForURL(/\/compose\?/);
+  const body = await page.locator('textarea[name=body]').inputValue();
+  assert.match(body, /Lisbon & 茶/);
+  assert.match(await page.locator('textarea[name=second_body]').inputValue(), /\p{Script=Han}.*Lisbon & 茶/u);
+  await look(page, 'hello-plain-put');
+  await page.context().close();
+});

@@ -34,3 +34,21 @@ export function helloText(
   );
   return filled.join(language === 'en' ? ' ' : '');
 }
+
+/** What a plain form or an address calls the words of a blank. */
+export function blankName({ id }: Pick<HelloSentence, 'id'>, blank: string): string {
+  return `${id}.${blank}`;
+}
+
+/** The words of an address for each blank. */
+export function wordsIn(asked: URLSearchParams): (sentence: HelloSentence, blank: string) => string {
+  return (sentence, blank) => asked.get(blankName(sentence, blank)) ?? '';
+}
+
+/** Whether no blank of these sentences is empty. */
+export function isFilled(
+  sentences: readonly HelloSentence[],
+  wordsOf: (sentence: HelloSentence, blank: string) => string,
+): boolean {
+  return sentences.every((one) => one.blanks.every((blank) => wordsOf(one, blank).trim() !== ''));
+}

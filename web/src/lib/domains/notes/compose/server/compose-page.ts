@@ -4,6 +4,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { requireMember } from '#lib/server/session.ts';
 import { MOST_PICTURES, contentOf, contentOfNote, emptyContent, type Content } from '../content.ts';
 import type { ComposePage } from '../page.ts';
+import { helloGiven } from './hello-page.ts';
 
 type Uploaded = ComposePage['pictures'][number];
 type Event = RequestEvent;
@@ -12,7 +13,7 @@ export const FIRST_BACKGROUND = 'paper';
 
 /**
  * A new note, or the draft that `?draft` names. `?title`, `?topic` and `?channel` begin one with that, `?words` with a
- * text card, `?note` is how others link to changing a note.
+ * text card, `?hello` with sentences in two languages, `?note` is how others link to changing a note.
  */
 export async function composePage(event: Event): Promise<ComposePage> {
   const { locals, url } = event;
@@ -26,7 +27,7 @@ export async function composePage(event: Event): Promise<ComposePage> {
   ]);
   const saved = drafts.items.find(({ id }) => id === asked.get('draft')) ?? null;
   const empty = emptyContent(FIRST_BACKGROUND);
-  const given = givenBy(asked);
+  const given = { ...givenBy(asked), ...(await helloGiven(event)) };
   const content = saved ? contentOf(saved.content, empty) : { ...empty, ...given };
   return {
     me,
