@@ -302,7 +302,15 @@ function commentOf({ viewer, now }: Context, row: Listed) {
 /** A verdict about it, or that somebody who keeps the rules took its words away. */
 function removalOf({ removal, removed_at: at, removed_by: by }: Listed): StoredRemoval | null {
   if (removal || by !== 'moderator' || !at) return removal;
-  return { rule: '', reason: null, since: at.toISOString(), until: null, regions: [], language: null, shown: null };
+  return {
+    rule: '',
+    reason: null,
+    since: at.toISOString(),
+    until: null,
+    regions: [],
+    language: null,
+    shown: null,
+  };
 }
 
 /** In the reader's language where it is there in one; the words as they are else. */
