@@ -169,8 +169,8 @@ test('who comments sees how the other side will read it', async () => {
   const page = await visit(browser, site, { as: tom, size: PHONE });
   await open(page, `/notes/${items.at(-1)!.id}`);
   await page.locator('#say').first().click();
-  await page.locator('#say textarea').fill('How much is one bowl of noodles?');
-  await page.locator('#say p[lang=zh-Hans]').getByText('一碗面多少钱').waitFor();
+  await page.locator('#say textarea').fill('Do they have anything without meat?');
+  await page.locator('#say p[lang=zh-Hans]').getByText('他们有没有不带肉的').waitFor();
   await page.locator('#say').getByText('In Simplified Chinese it reads:').waitFor();
   await look(page, 'comment-hint');
   await accessible(page, 'a comment with a hint');
