@@ -246,7 +246,7 @@ test('what people say of themselves is changed, a face cut to a square, and show
   await page.getByRole('heading', { name: 'Ann O.' }).waitFor();
   await page.getByText('安恩').first().waitFor();
   await page.getByText('Bread, trains, rain.').waitFor();
-  assert.equal(await page.getByText('面包和火车。').getAttribute('lang'), 'zh-Hans');
+  await page.locator('p[lang=zh-Hans]').getByText('面包和火车。').waitFor({ state: 'attached' });
   await page.context().close();
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { until } from '../../testing/until.ts';
 import { world, type Somebody, type World } from '../../testing/world.ts';
 
 // Who proposed a word hears what became of it.
@@ -75,6 +76,7 @@ const decide = (id: string, accept: boolean, reason = '') =>
 test('what was written for the word book: taken in, or not and why; and where to read it', async () => {
   const taken = await ann!.call('POST /word-changes', { body: { words: entry('枣泥糕') } });
   await decide(taken.id, true);
+  await until('the word book has it', async () => (await told())[0]?.[2] !== null);
   assert.deepEqual(await told(), [['word_accepted', 'word', 'zh:枣泥糕', '枣泥糕', '', []]]);
   const refused = await ann!.call('POST /word-changes', { body: { words: entry('枣泥饼') } });
   await decide(refused.id, false, 'Nobody says so.');
