@@ -204,6 +204,10 @@ test('a note over the list hides the list: its cards are not shown meanwhile', a
   await page.locator(`#n${id}`).click();
   await page.locator('dialog.note-layer').waitFor();
   await page.locator('dialog.note-layer .words').waitFor();
+  await until('the page sees what is done', async () => {
+    await page.clock.fastForward(10_000);
+    return noted(await rowsOf(reader.id), 'open').length > 0;
+  });
   await page.clock.fastForward(2500);
   await leavePage(page);
   await until('the log has it', async () => noted(await rowsOf(reader.id), 'dwell').length > 0);
