@@ -34,20 +34,22 @@ after(async () => {
 
 const focused = (target: Locator) => target.evaluate((element) => element === document.activeElement);
 
+/** Whether the focus on it can be seen; null where it has none. */
+function outlineOf(element: Element): boolean | null {
+  if (element !== document.activeElement) return null;
+  // What a control is drawn by stands beside or around it; nothing has an outline but for its focus.
+  return [element, element.nextElementSibling, element.parentElement, element.closest('label, article')].some(
+    (one) =>
+      [undefined, '::after'].some((part) => one && getComputedStyle(one, part).outlineStyle !== 'none'),
+  );
+}
+
 /** Goes there by Tab alone, from wherever the focus is; what has the focus can be seen. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let presses = 0; presses < 90; presses += 1) {
-    if ((await target.count()) === 1 && (await focused(target))) {
-      // What a control is drawn by stands beside or around it; nothing has an outline but for its focus.
-      const seen = await target.evaluate((element) =>
-        [element, element.nextElementSibling, element.parentElement, element.closest('label, article')].some(
-          (one) =>
-            [undefined, '::after'].some((part) => one && getComputedStyle(one, part).outlineStyle !== 'none'),
-        ),
-      );
-      assert.ok(seen, `the focus on ${String(target)} cannot be seen`);
-      return;
-    }
+    // At one moment: what comes late may be drawn anew, and the focus with it.
+    const outlined = (await target.count()) === 1 ? await target.evaluate(outlineOf) : null;
+    if (outlined !== null) return assert.ok(outlined, `the focus on ${String(target)} cannot be seen`);
     await page.keyboard.press('Tab');
   }
   assert.fail(`Tab does not come to ${String(target)}`);
