@@ -115,15 +115,20 @@ function highestBy(ids: Int32Array, given: Float64Array, count: number): Int32Ar
 
 /**
  * These ids by their values, best first, equal ones by number, as far as somebody reads: made in time that grows with their
- * number, and each that is read costs its logarithm. Both arrays are put in another order.
+ * number, and each that is read costs its logarithm. Both arrays are used up.
  */
 export function* bestOf(ids: Int32Array, keys: Float64Array): Generator<number> {
-  for (let at = (ids.length >> 1) - 1; at >= 0; at -= 1) rise({ heap: ids, keys, size: ids.length }, at);
-  for (let size = ids.length; size > 0; size -= 1) {
-    yield ids[0]!;
-    ids[0] = ids[size - 1]!;
-    keys[0] = keys[size - 1]!;
-    rise({ heap: ids, keys, size: size - 1 }, 0);
+  // The worst of the opposites is the best.
+  for (let at = 0; at < ids.length; at += 1) {
+    ids[at] = -ids[at]!;
+    keys[at] = -keys[at]!;
+  }
+  for (let at = (ids.length >> 1) - 1; at >= 0; at -= 1) sink({ heap: ids, keys, size: ids.length }, at);
+  for (let size = ids.length - 1; size >= 0; size -= 1) {
+    yield 0 - ids[0]!;
+    ids[0] = ids[size]!;
+    keys[0] = keys[size]!;
+    sink({ heap: ids, keys, size }, 0);
   }
 }
 
@@ -144,26 +149,6 @@ function sink({ heap, keys, size }: Heap, from: number): void {
     const other = child + 1;
     if (other < size && worse(keys[other]! - keys[child]!, heap[child]! - heap[other]!)) child = other;
     if (!worse(keys[child]! - key, id - heap[child]!)) break;
-    heap[at] = heap[child]!;
-    keys[at] = keys[child]!;
-    at = child;
-  }
-  heap[at] = id;
-  keys[at] = key;
-}
-
-/** Best on top: higher value, then lower number. */
-function rise({ heap, keys, size }: Heap, from: number): void {
-  if (from >= size) return;
-  const id = heap[from]!;
-  const key = keys[from]!;
-  let at = from;
-  for (;;) {
-    let child = at * 2 + 1;
-    if (child >= size) break;
-    const other = child + 1;
-    if (other < size && worse(keys[child]! - keys[other]!, heap[other]! - heap[child]!)) child = other;
-    if (!worse(key - keys[child]!, heap[child]! - id)) break;
     heap[at] = heap[child]!;
     keys[at] = keys[child]!;
     at = child;
