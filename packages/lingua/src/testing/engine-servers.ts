@@ -28,7 +28,7 @@ export interface TestServer {
 
 export const TEST_KEY = 'test-key';
 
-/** Translates a text without the canary on its last line, and the canary as any translator would. */
+/** Translates a text without the canary on its last line, and the canary as translators do. */
 export function besideCanary(text: string, to: string, translate: Translate): string {
   const cut = text.lastIndexOf('\n');
   const sung = cut < 0 ? null : translatedCanary(text.slice(cut + 1), to);

@@ -97,22 +97,19 @@ function foreign({ language, order }: Pick<Wanted, 'language' | 'order'>): RawBu
   return sql<boolean>`(${language} <> (${order})[1] and ${sql.lit(STAYS)} || ${language} <> all(${order}))`;
 }
 
+/** SQL: of the versions `t` of one field those that are of it as it stands now, and nearer to the reader than it is. */
+function nearerThanIt({ kind, id, field, version, language, order }: Wanted): RawBuilder<boolean> {
+  return sql<boolean>`t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.field = ${field} and t.source_version = ${version}
+      and array_position(${order}, t.language) < coalesce(array_position(${order}, ${language}), 1000)`;
+}
+
 /** SQL: the rule of `chooseVersion` for one field, as `Shown`. Costs nothing for texts in the reader's first language. */
-export function bestVersion({
-  kind,
-  id,
-  field,
-  version,
-  language,
-  order,
-  credited,
-}: Wanted): RawBuilder<Shown | null> {
-  const people = credited ? sql`, 'people', ${MENDERS}` : sql``;
-  return sql<Shown | null>`case when ${foreign({ language, order })} then (
+export function bestVersion(wanted: Wanted): RawBuilder<Shown | null> {
+  const { order } = wanted;
+  const people = wanted.credited ? sql`, 'people', ${MENDERS}` : sql``;
+  return sql<Shown | null>`case when ${foreign(wanted)} then (
     select json_build_object('text', t.text, 'language', t.language, 'state', t.state, 'by', t.engine${people}) from translations t
-    where t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.field = ${field} and t.source_version = ${version}
-      and t.state = any(${READABLE_SQL}::text[])
-      and array_position(${order}, t.language) < coalesce(array_position(${order}, ${language}), 1000)
+    where ${nearerThanIt(wanted)} and t.state = any(${READABLE_SQL}::text[])
     order by array_position(${order}, t.language), array_position(${STORED_SQL}::text[], t.state), t.engine
     limit 1) end`;
 }
@@ -135,19 +132,12 @@ export interface ShownWhole extends Shown {
 }
 
 /** SQL: the same as `bestVersion`, as `ShownWhole`, and a gloss where nothing better is there: for what may stand below its original. */
-export function nearestVersion({
-  kind,
-  id,
-  field,
-  version,
-  language,
-  order,
-}: Wanted): RawBuilder<ShownWhole | null> {
-  return sql<ShownWhole | null>`case when ${foreign({ language, order })} then (
+export function nearestVersion(wanted: Wanted): RawBuilder<ShownWhole | null> {
+  const { order } = wanted;
+  return sql<ShownWhole | null>`case when ${foreign(wanted)} then (
     select json_build_object('text', t.text, 'language', t.language, 'state', t.state, 'by', t.engine, 'facets', t.facets,
       'parts', ${PARTS}, 'people', ${MENDERS}) from translations t
-    where t.kind = ${sql.lit(kind)} and t.id = ${id}::text and t.field = ${field} and t.source_version = ${version}
-      and array_position(${order}, t.language) < coalesce(array_position(${order}, ${language}), 1000)
+    where ${nearerThanIt(wanted)}
     order by t.state <> all(${READABLE_SQL}::text[]), array_position(${order}, t.language),
       array_position(${STORED_SQL}::text[], t.state), t.engine
     limit 1) end`;
